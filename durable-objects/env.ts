@@ -1,0 +1,16 @@
+import type { SandboxMeta } from "./sandbox-meta/sandbox-meta.ts";
+import type { SignInGuard } from "./sign-in-guard/sign-in-guard.ts";
+import type { SubAccount } from "./sub-account/sub-account.ts";
+
+/** Bindings and variables the objects use. The worker's Env extends it. */
+export interface ObjectsEnv {
+  SUB_ACCOUNT: DurableObjectNamespace<SubAccount>;
+  SIGN_IN_GUARD: DurableObjectNamespace<SignInGuard>;
+  SANDBOX_META: DurableObjectNamespace<SandboxMeta>;
+  /** Base of Meta's Graph API, without version segment. */
+  META_GRAPH_URL: string;
+  /** "1" where test-mode installs are offered. */
+  TRELLIS_SANDBOX: string;
+  /** JSON object of key id > base64 of 32 bytes; the last one seals, all open. */
+  VAULT_KEYS: string;
+}

@@ -1,0 +1,16 @@
+import type { ObjectsEnv } from "./env.ts";
+
+/** The only file that turns an id into a stub. An object is named by the id of what it holds. */
+export function subAccount(env: ObjectsEnv, tenantId: string) {
+  return env.SUB_ACCOUNT.getByName(tenantId);
+}
+
+/** One per e-mail address: counts failed sign-ins and does the password's slow hash away from live traffic. */
+export function signInGuard(env: ObjectsEnv, email: string) {
+  return env.SIGN_IN_GUARD.getByName(email);
+}
+
+/** The built-in provider behind one sandbox install. */
+export function sandboxMeta(env: ObjectsEnv, integrationId: string) {
+  return env.SANDBOX_META.getByName(integrationId);
+}

@@ -1,0 +1,62 @@
+import { z } from "zod";
+
+/** Times on the wire: ISO 8601 UTC with milliseconds. */
+export const Timestamp = z.iso.datetime().meta({ description: "ISO 8601, UTC" });
+export const Id = z.string().min(1).max(64).meta({ description: "Opaque id" });
+
+/** A line of text a person typed: trimmed, not empty, no control characters. */
+export function line(max: number) {
+  return z
+    .string()
+    .trim()
+    .min(1, "must not be empty")
+    .max(max, `must be at most ${max} characters`)
+    .regex(/^[^\p{Cc}]*$/u, "must not contain control characters");
+}
+
+/** E-mail as a key: trimmed and lower-cased. */
+export const Email = z.string().trim().toLowerCase().max(254).pipe(z.email("must be an e-mail address"));
+
+/** The list shape of every collection (Payload's REST shape). Totals are absent with `pagination=false`. */
+export function pageOf<T extends z.ZodType>(doc: T) {
+  return z.object({
+    docs: z.array(doc),
+    totalDocs: z.number().int(),
+    limit: z.number().int(),
+    page: z.number().int(),
+    totalPages: z.number().int(),
+    pagingCounter: z.number().int(),
+    hasPrevPage: z.boolean(),
+    hasNextPage: z.boolean(),
+    prevPage: z.number().int().nullable(),
+    nextPage: z.number().int().nullable(),
+  });
+}
+
+export type Page<T> = {
+  docs: T[];
+  totalDocs: number;
+  limit: number;
+  page: number;
+  totalPages: number;
+  pagingCounter: number;
+  hasPrevPage: boolean;
+  hasNextPage: boolean;
+  prevPage: number | null;
+  nextPage: number | null;
+};
+
+/** The answer to a write of one document. */
+export function docOf<T extends z.ZodType>(doc: T) {
+  return z.object({ doc, message: z.string().optional() });
+}
+
+/** The answer to a write by `where`: what changed, and what could not. */
+export function bulkOf<T extends z.ZodType>(doc: T) {
+  return z.object({ docs: z.array(doc), errors: z.array(z.object({ id: z.string(), message: z.string() })) });
+}
+
+export const ErrorResponse = z.object({
+  errors: z.array(z.object({ message: z.string(), code: z.string(), field: z.string().optional() })),
+  requestId: z.string(),
+});

@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { Contact } from "./contacts.ts";
+import { Id, line, Timestamp } from "./common.ts";
+
+/** Channels that exist today. A new channel module adds its slug here. */
+export const CHANNELS = ["whatsapp"] as const;
+export type Channel = (typeof CHANNELS)[number];
+export const CONVERSATION_STATUSES = ["open", "resolved"] as const;
+
+export const Conversation = z.object({
+  id: Id,
+  channel: z.enum(CHANNELS),
+  integrationId: Id,
+  contact: Contact.pick({ id: true, name: true, phone: true, tags: true }).meta({ description: "The person, in brief" }),
+  status: z.enum(CONVERSATION_STATUSES),
+  assignee: z.string().nullable().meta({ description: "User id" }),
+  labels: z.array(z.string()),
+  unread: z.number().int(),
+  lastMessageAt: Timestamp,
+  lastMessage: z
+    .object({ text: z.string(), direction: z.enum(["in", "out"]), status: z.string(), private: z.boolean() })
+    .nullable(),
+  windowExpiresAt: Timestamp.nullable().meta({ description: "When free-form replies end; null when the customer never wrote" }),
+  sandbox: z.boolean(),
+  createdAt: Timestamp,
+  updatedAt: Timestamp,
+});
+export type Conversation = z.infer<typeof Conversation>;
+
+/** Opens the conversation with a contact, or finds it. One of `contact` (its id) and `to` (a phone number). */
+export const OpenConversation = z
+  .object({ channel: z.enum(CHANNELS), contact: Id.optional(), to: z.string().trim().min(6).max(40).optional() })
+  .refine((body) => (body.contact === undefined) !== (body.to === undefined), {
+    message: "give exactly one of contact and to",
+    path: ["contact"],
+  });
+export type OpenConversation = z.infer<typeof OpenConversation>;
+
+export const UpdateConversation = z.object({
+  status: z.enum(CONVERSATION_STATUSES).optional(),
+  assignee: Id.nullable().optional(),
+  labels: z.array(line(40)).max(20).optional(),
+});
+export type UpdateConversation = z.infer<typeof UpdateConversation>;

@@ -1,0 +1,52 @@
+import { z } from "zod";
+import { Id, Timestamp } from "./common.ts";
+
+export const INTEGRATION_STATES = ["connected", "error", "pending", "disabled"] as const;
+export type IntegrationState = (typeof INTEGRATION_STATES)[number];
+
+/** `reason` is what the provider said in plain words, `fix` what to do about it. */
+export const Health = z.object({
+  ok: z.boolean(),
+  checkedAt: Timestamp,
+  reason: z.string().optional(),
+  fix: z.string().optional(),
+});
+export type Health = z.infer<typeof Health>;
+
+export const Integration = z.object({
+  id: Id,
+  module: z.string(),
+  version: z.string(),
+  state: z.enum(INTEGRATION_STATES),
+  health: Health,
+  config: z.record(z.string(), z.unknown()),
+  credentials: z
+    .record(z.string(), z.object({ set: z.boolean(), hint: z.string(), value: z.string().optional() }))
+    .meta({ description: "Per field: whether it is set and its last 4 characters; the whole value only where the field is no secret" }),
+  sandbox: z.boolean(),
+  webhookUrl: z.string().nullable().meta({ description: "Where the provider must deliver for an account that brings its own app" }),
+  applied: z.boolean().meta({ description: "Whether the account's object has acknowledged this configuration" }),
+  createdAt: Timestamp,
+  updatedAt: Timestamp,
+});
+export type Integration = z.infer<typeof Integration>;
+export const IntegrationList = z.object({ docs: z.array(Integration) });
+
+/** Values by requirement name. Lengths are bounded here; each module checks form and meaning. */
+export const CredentialValues = z.record(z.string().max(60), z.string().trim().max(4096));
+export const ConfigValues = z.record(z.string().max(60), z.unknown());
+
+/** `sandbox: true` installs in test mode: no credentials, the built-in provider. */
+export const InstallModule = z.object({
+  module: z.string().min(1).max(60),
+  credentials: CredentialValues.default({}),
+  config: ConfigValues.default({}),
+  sandbox: z.boolean().default(false),
+});
+export type InstallModule = z.infer<typeof InstallModule>;
+
+export const ConfigureModule = z.object({ config: ConfigValues.optional(), enabled: z.boolean().optional() });
+export type ConfigureModule = z.infer<typeof ConfigureModule>;
+
+export const RotateCredentials = z.object({ credentials: CredentialValues });
+export type RotateCredentials = z.infer<typeof RotateCredentials>;

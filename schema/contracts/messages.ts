@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { Id, Timestamp } from "./common.ts";
+
+/**
+ * Where a message stands, lowest first. A status only ever rises; `failed` is final. `unknown` means the provider's answer was
+ * lost: a status webhook that names our id settles it, and it is never sent again by itself.
+ */
+export const MESSAGE_STATUSES = ["received", "queued", "sending", "unknown", "sent", "delivered", "read", "failed"] as const;
+export type MessageStatus = (typeof MESSAGE_STATUSES)[number];
+/** The rank a status is compared by (its place in MESSAGE_STATUSES). */
+export function statusRank(status: MessageStatus): number {
+  return MESSAGE_STATUSES.indexOf(status);
+}
+
+/** Types shown as what they are. Any other provider type is kept under its own name with `placeholder` set. */
+export const MESSAGE_TYPES = ["text", "note"] as const;
+/** WhatsApp's limit for a text body: https://developers.facebook.com/docs/whatsapp/cloud-api/reference/messages */
+export const TEXT_MAX_CHARACTERS = 4096;
+
+export const MessageError = z.object({
+  code: z.string(),
+  message: z.string(),
+  retryable: z.boolean().meta({ description: "Whether a person may usefully press retry" }),
+});
+export type MessageError = z.infer<typeof MessageError>;
+
+export const Author = z.object({ type: z.enum(["contact", "user", "system", "business"]), id: z.string(), name: z.string() });
+export type Author = z.infer<typeof Author>;
+
+export const Message = z.object({
+  id: Id,
+  conversationId: Id,
+  direction: z.enum(["in", "out"]),
+  type: z.string(),
+  private: z.boolean().meta({ description: "A note for the team; the customer never sees it" }),
+  text: z.string().nullable(),
+  status: z.enum(MESSAGE_STATUSES),
+  error: MessageError.optional(),
+  externalId: z.string().nullable(),
+  clientId: z.string().nullable(),
+  author: Author,
+  attachments: z.array(z.object({ type: z.string(), url: z.string(), name: z.string(), mimeType: z.string(), size: z.number() })),
+  replyTo: z.string().optional().meta({ description: "Our id of the message answered, or the provider's when we never had it" }),
+  reactions: z.array(z.object({ emoji: z.string(), by: z.string() })),
+  placeholder: z.string().optional().meta({ description: "Shown instead of content this version cannot display" }),
+  editedAt: Timestamp.optional(),
+  deletedAt: Timestamp.optional(),
+  createdAt: Timestamp,
+});
+export type Message = z.infer<typeof Message>;
+
+/** `clientId` makes sending exactly-once: the same one again answers the message already made. `private` writes a note. */
+export const SendMessage = z.object({
+  clientId: z.string().min(8).max(64).regex(/^[A-Za-z0-9_-]+$/, "must be 8 to 64 letters, digits, _ or -"),
+  text: z
+    .string()
+    .max(TEXT_MAX_CHARACTERS, `must be at most ${TEXT_MAX_CHARACTERS} characters`)
+    .refine((text) => text.trim().length > 0, "must not be empty"),
+  private: z.boolean().default(false),
+});
+export type SendMessage = z.infer<typeof SendMessage>;

@@ -1,0 +1,59 @@
+import { z } from "zod";
+import { CAPABILITIES, ROLE_NAMES, TENANT_TYPES } from "../capabilities.ts";
+import { Id, line, pageOf, Timestamp } from "./common.ts";
+import { TENANT_STATUSES } from "./users.ts";
+
+export const PLANS = ["starter", "professional", "enterprise"] as const;
+
+/** A label of a host name: 3 to 40 of a-z, 0-9 and inner hyphens. */
+export const Slug = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^[a-z0-9](?:[a-z0-9-]{1,38})[a-z0-9]$/, "must be 3 to 40 lower-case letters, digits or inner hyphens");
+
+export const Tenant = z.object({
+  id: Id,
+  type: z.enum(TENANT_TYPES),
+  parent: z.string().nullable(),
+  name: z.string(),
+  slug: z.string(),
+  status: z.enum(TENANT_STATUSES),
+  plan: z.enum(PLANS),
+  createdAt: Timestamp,
+});
+export type Tenant = z.infer<typeof Tenant>;
+
+/** `parent` defaults to the active tenant. A platform holds agencies, an agency holds sub-accounts. */
+export const CreateTenant = z.object({
+  type: z.enum(["agency", "subaccount"]),
+  parent: Id.optional(),
+  name: line(120),
+  slug: Slug,
+});
+export type CreateTenant = z.infer<typeof CreateTenant>;
+
+export const UpdateTenant = z.object({ name: line(120).optional(), slug: Slug.optional() });
+export type UpdateTenant = z.infer<typeof UpdateTenant>;
+
+/** `q` searches name and slug; `type` and `parent` narrow. Only tenants the caller's grants reach. */
+export const ListTenants = z.object({
+  q: z.string().trim().max(120).optional(),
+  type: z.enum(TENANT_TYPES).optional(),
+  parent: Id.optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+  page: z.coerce.number().int().min(1).max(10_000).default(1),
+});
+export type ListTenants = z.infer<typeof ListTenants>;
+export const TenantPage = pageOf(Tenant);
+
+/** One tenant as the caller stands to it: the way up for the breadcrumb, their role and what it allows there. */
+export const TenantAccess = z.object({
+  tenant: Tenant,
+  path: z.array(Tenant.pick({ id: true, type: true, name: true, slug: true })).meta({
+    description: "Platform > agency > sub-account, as far up as the caller may see, ending with the tenant itself",
+  }),
+  role: z.enum(ROLE_NAMES),
+  capabilities: z.array(z.enum(CAPABILITIES)),
+});
+export type TenantAccess = z.infer<typeof TenantAccess>;

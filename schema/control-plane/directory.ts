@@ -1,0 +1,14 @@
+/**
+ * Tables that must be searched before a tenant is known. Everything else in D1 carries tenant_id and is reached only through the
+ * scoped database. A table is added here only with a reason; a test holds schema, list and migrations together.
+ */
+export const DIRECTORY_TABLES = {
+  tenants: "the tree itself: resolved from an id or slug before anyone acts on it",
+  users: "looked up by e-mail at sign-in; a person belongs to several tenants",
+  grants: "read by user to learn which tenants they reach",
+  sessions: "read by session id on every signed-in request",
+  session_sockets: "which accounts hold open sockets of a session, so that a revocation reaches them",
+  outside_ids: "maps a provider's id (phone_number_id, WABA, webhook door) to its owner when a webhook arrives",
+  quarantine: "webhook items that no tenant owns",
+  batch_guard: "always empty: a guarded batch fails by inserting into it",
+} as const;

@@ -1,0 +1,44 @@
+import { foreignKey, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { INTEGRATION_STATES, type Health } from "../contracts/integrations.ts";
+import { tenants } from "./tenants.ts";
+
+/** An installed module: the desired state. `appliedVersion` is what the account's object has acknowledged of `desiredVersion`. */
+export const integrations = sqliteTable(
+  "integrations",
+  {
+    tenantId: text("tenant_id")
+      .notNull()
+      .references(() => tenants.id),
+    id: text().notNull(),
+    module: text().notNull(),
+    version: text().notNull(),
+    state: text({ enum: INTEGRATION_STATES }).notNull(),
+    health: text({ mode: "json" }).$type<Health>().notNull(),
+    config: text({ mode: "json" }).$type<Record<string, unknown>>().notNull(),
+    sandbox: integer({ mode: "boolean" }).notNull(),
+    desiredVersion: integer("desired_version").notNull(),
+    appliedVersion: integer("applied_version").notNull(),
+    createdAt: integer("created_at").notNull(),
+    updatedAt: integer("updated_at").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.id] }), uniqueIndex("integrations_module").on(t.tenantId, t.module)],
+);
+export type IntegrationRow = typeof integrations.$inferSelect;
+
+/** One sealed value per declared requirement. `sealed` is a flattened JWE whose AAD is rebuilt from the row's place, never stored. */
+export const credentials = sqliteTable(
+  "credentials",
+  {
+    tenantId: text("tenant_id").notNull(),
+    integrationId: text("integration_id").notNull(),
+    field: text().notNull(),
+    sealed: text().notNull(),
+    hint: text().notNull(),
+    updatedAt: integer("updated_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.integrationId, t.field] }),
+    foreignKey({ columns: [t.tenantId, t.integrationId], foreignColumns: [integrations.tenantId, integrations.id] }),
+  ],
+);
+export type CredentialRow = typeof credentials.$inferSelect;

@@ -1,0 +1,40 @@
+import { z } from "zod";
+
+/** First message on every socket: the change the replay will end with. */
+export const Hello = z.object({ type: z.literal("hello"), seq: z.number().int(), version: z.number().int() });
+
+export const CHANGED_ENTITIES = ["contact", "conversation", "message", "activity", "integration"] as const;
+
+/** One committed change. `doc` is the document as the API answers it, null when deleted. `seq` rises by one, with no gap. */
+export const Change = z.object({
+  type: z.literal("change"),
+  seq: z.number().int(),
+  entity: z.enum(CHANGED_ENTITIES),
+  op: z.enum(["created", "updated", "deleted"]),
+  id: z.string(),
+  doc: z.unknown().nullable(),
+});
+export type Change = z.infer<typeof Change>;
+
+/** Everyone connected, and where they are. Sent whole: it is small and never replayed. */
+export const Presence = z.object({
+  type: z.literal("presence"),
+  members: z.array(
+    z.object({
+      userId: z.string(),
+      name: z.string(),
+      viewing: z.string().nullable().meta({ description: "Conversation id" }),
+      typing: z.boolean(),
+    }),
+  ),
+});
+export type Presence = z.infer<typeof Presence>;
+
+/** `since` is too old to replay: load everything anew, then go on from `seq`. */
+export const Reset = z.object({ type: z.literal("reset"), seq: z.number().int() });
+
+export const DownMessage = z.discriminatedUnion("type", [Hello, Change, Presence, Reset]);
+export type DownMessage = z.infer<typeof DownMessage>;
+
+/** Close codes a client must tell apart. 4401: the session ended, sign in. 4403: no longer allowed here. 4400: a message we do not understand. */
+export const CLOSE_CODES = { badMessage: 4400, sessionEnded: 4401, forbidden: 4403 } as const;
