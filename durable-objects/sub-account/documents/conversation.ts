@@ -1,0 +1,101 @@
+import { eq, inArray } from "drizzle-orm";
+import type { Conversation } from "../../../schema/contracts/conversations.ts";
+import {
+  contacts,
+  type ContactRow,
+  type ConversationRow,
+  conversations,
+  messages,
+  type MessageRow,
+} from "../../../schema/data-plane/index.ts";
+import type { AccountDatabase, AccountTx } from "../account.ts";
+
+/** Characters of the newest message shown in a list; a thread has the rest. */
+export const PREVIEW_MAX_CHARACTERS = 160;
+
+/** The columns of a person and of a newest message that a conversation carries in brief. */
+export type ConversationContact = Pick<ContactRow, "id" | "name" | "phone" | "tags">;
+export type ConversationPreview = Pick<MessageRow, "text" | "placeholder" | "direction" | "status" | "private">;
+
+/** A conversation as the API and the sockets show it. */
+export function conversationDocument(
+  row: ConversationRow,
+  contact: ConversationContact,
+  lastMessage: ConversationPreview | undefined,
+): Conversation {
+  return {
+    id: row.id,
+    channel: row.channel,
+    integrationId: row.integrationId,
+    contact: { id: contact.id, name: contact.name, phone: contact.phone, tags: contact.tags },
+    status: row.status,
+    assignee: row.assignee,
+    labels: row.labels,
+    unread: row.unread,
+    lastMessageAt: new Date(row.lastMessageAt).toISOString(),
+    lastMessage: lastMessage === undefined ? null : preview(lastMessage),
+    windowExpiresAt: row.windowExpiresAt === null ? null : new Date(row.windowExpiresAt).toISOString(),
+    sandbox: row.sandbox,
+    createdAt: new Date(row.createdAt).toISOString(),
+    updatedAt: new Date(row.updatedAt).toISOString(),
+  };
+}
+
+function preview({ text, placeholder, direction, status, private: hidden }: ConversationPreview) {
+  return { text: cut(text ?? placeholder ?? ""), direction, status, private: hidden };
+}
+
+/** Cuts between whole characters, so that half an emoji never reaches a screen. */
+function cut(text: string): string {
+  if (text.length <= PREVIEW_MAX_CHARACTERS) return text;
+  const head = text.slice(0, PREVIEW_MAX_CHARACTERS - 1);
+  return `${/[\uD800-\uDBFF]$/.test(head) ? head.slice(0, -1) : head}…`;
+}
+
+const contactColumns = { id: contacts.id, name: contacts.name, phone: contacts.phone, tags: contacts.tags };
+const previewColumns = {
+  id: messages.id,
+  text: messages.text,
+  placeholder: messages.placeholder,
+  direction: messages.direction,
+  status: messages.status,
+  private: messages.private,
+};
+
+/** The document of one row, with its person and newest message read from the database. */
+export function readConversationDocument(db: AccountDatabase, row: ConversationRow): Conversation {
+  const [document] = readConversationDocuments(db, [row]);
+  if (document === undefined) throw new Error(`conversation ${row.id} has no contact`);
+  return document;
+}
+
+/** The documents of many rows in their order: two look-ups by key per 90 rows, whatever the page. */
+export function readConversationDocuments(db: AccountDatabase, rows: readonly ConversationRow[]): Conversation[] {
+  const people = new Map<string, ConversationContact>();
+  const previews = new Map<string, ConversationPreview>();
+  // 100 bound parameters is the platform's limit for one statement.
+  for (let start = 0; start < rows.length; start += 90) {
+    const chunk = rows.slice(start, start + 90);
+    const contactIds = [...new Set(chunk.map((row) => row.contactId))];
+    for (const contact of db.select(contactColumns).from(contacts).where(inArray(contacts.id, contactIds)).all()) {
+      people.set(contact.id, contact);
+    }
+    const messageIds = chunk.flatMap((row) => row.lastMessageId ?? []);
+    if (messageIds.length === 0) continue;
+    for (const message of db.select(previewColumns).from(messages).where(inArray(messages.id, messageIds)).all()) {
+      previews.set(message.id, message);
+    }
+  }
+  return rows.flatMap((row) => {
+    const contact = people.get(row.contactId);
+    return contact ? [conversationDocument(row, contact, previews.get(row.lastMessageId ?? ""))] : [];
+  });
+}
+
+/** Tells the sockets about every conversation of a contact: for a change of the name, phone or tags they carry in brief. */
+export function publishConversationsOf(tx: AccountTx, contactId: string): void {
+  const rows = tx.db.select().from(conversations).where(eq(conversations.contactId, contactId)).all();
+  for (const document of readConversationDocuments(tx.db, rows)) {
+    tx.change("conversation", "updated", document.id, document);
+  }
+}
