@@ -1,0 +1,73 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { TestProject } from "vitest/node";
+import { REPOSITORY } from "../../worker/local/state-folder.ts";
+import { findChromium } from "../chromium.ts";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** Origin of the running product, with no slash at its end. */
+    baseUrl: string;
+    /** Path of the Chromium to launch. */
+    chromium: string;
+  }
+}
+
+const START_TIMEOUT_MS = 180_000;
+const END_TIMEOUT_MS = 10_000;
+
+/** Serves the built product with demo data on a free port and in a new state folder, for all browser tests of a run. */
+export default async function serveProduct(project: TestProject): Promise<() => Promise<void>> {
+  project.provide("chromium", findChromium());
+  const state = mkdtempSync(join(tmpdir(), "trellis-browser-"));
+  const product = spawn(process.execPath, [join(REPOSITORY, "worker/local/serve.ts")], {
+    env: { ...process.env, NODE_ENV: undefined, VITEST: undefined, TRELLIS_STATE: state, PORT: "0" },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const end = async (): Promise<void> => {
+    await ended(product);
+    rmSync(state, { recursive: true, force: true });
+  };
+  try {
+    project.provide("baseUrl", await served(product));
+  } catch (error) {
+    await end();
+    throw error;
+  }
+  return end;
+}
+
+function served(product: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let output = "";
+    const fail = (why: string): void => reject(new Error(`The product ${why}.\n${output}`));
+    const timer = setTimeout(() => fail(`did not start within ${START_TIMEOUT_MS / 1000} s`), START_TIMEOUT_MS);
+    const read = (chunk: Buffer): void => {
+      output += chunk.toString();
+      const [, url] = /running at (http:\S+)/.exec(output) ?? [];
+      if (url === undefined) return;
+      clearTimeout(timer);
+      resolve(url);
+    };
+    product.stdout?.on("data", read);
+    product.stderr?.on("data", read);
+    product.once("exit", (code) => {
+      clearTimeout(timer);
+      fail(`ended with ${code} before it served`);
+    });
+  });
+}
+
+function ended(product: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    if (product.exitCode !== null || product.signalCode !== null) return resolve();
+    const timer = setTimeout(() => product.kill("SIGKILL"), END_TIMEOUT_MS);
+    product.once("exit", () => {
+      clearTimeout(timer);
+      resolve();
+    });
+    product.kill("SIGTERM");
+  });
+}

@@ -1,0 +1,9 @@
+/** What the worker is configured with in workerd tests: sandbox mode, and secrets worth nothing elsewhere. */
+export const TEST_VARIABLES = {
+  TRELLIS_SANDBOX: "1",
+  META_GRAPH_URL: "http://graph.test",
+  SESSION_SECRET: "a session secret of the tests, which is long enough",
+  VAULT_KEYS: JSON.stringify({ "test-1": "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=" }),
+  META_APP_SECRET: "app secret of the tests",
+  META_VERIFY_TOKEN: "verify token of the tests",
+};

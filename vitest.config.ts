@@ -1,0 +1,74 @@
+import { fileURLToPath } from "node:url";
+import { cloudflareTest } from "@cloudflare/vitest-plugin";
+import solid from "vite-plugin-solid";
+import { configDefaults, defineConfig } from "vitest/config";
+import { TEST_VARIABLES } from "./.ci/vitest/variables.ts";
+
+const root = fileURLToPath(new URL(".", import.meta.url));
+const exclude = [...configDefaults.exclude, "dist/**", ".trellis/**"];
+
+/** The suffix of a test names where it runs: CONTRIBUTING.md has the table. */
+export default defineConfig({
+  test: {
+    // Two cores: more workers than that only take turns.
+    maxWorkers: 2,
+    projects: [
+      {
+        root,
+        test: {
+          name: "unit",
+          environment: "node",
+          include: ["**/*.test.ts"],
+          exclude: [...exclude, "**/*.workers.test.ts"],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        root,
+        plugins: [
+          cloudflareTest({
+            wrangler: { configPath: "./wrangler.toml" },
+            miniflare: {
+              bindings: TEST_VARIABLES,
+              // No test reaches the network. A provider is the sandbox, or a fetch that the test replaces.
+              outboundService: ({ method, url }) =>
+                new Response(`Outbound request refused in tests: ${method} ${url}`, { status: 599 }),
+            },
+          }),
+        ],
+        test: {
+          name: "workers",
+          include: ["**/*.workers.test.ts"],
+          exclude,
+          setupFiles: [".ci/vitest/apply-migrations.ts"],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        root,
+        plugins: [solid()],
+        test: {
+          name: "solid",
+          environment: "jsdom",
+          include: ["web/**/*.test.tsx"],
+          exclude,
+          testTimeout: 20_000,
+        },
+      },
+      {
+        root,
+        test: {
+          name: "browser",
+          environment: "node",
+          include: ["web/e2e/**/*.spec.ts"],
+          exclude,
+          globalSetup: [".ci/vitest/serve-product.ts"],
+          // One product and one database under all of them.
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});

@@ -1,0 +1,30 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { REPOSITORY } from "./state-folder.ts";
+
+type SignIn = { label: string; email: string; password: string };
+
+/** Prints where the product is served and who can sign in. */
+export async function announce({ host, port, seeded }: { host: string; port: number; seeded: boolean }): Promise<void> {
+  const shown = host === "0.0.0.0" || host === "::" ? "localhost" : host;
+  const lines = ["", `  Trellis is running at http://${shown}:${port}`, ""];
+  const signIns = seeded ? await demoSignIns() : [];
+  if (signIns.length > 0) lines.push(...table(signIns), "");
+  lines.push("  Ctrl+C ends it; what you did is kept.", "");
+  console.log(lines.join("\n"));
+}
+
+async function demoSignIns(): Promise<readonly SignIn[]> {
+  const file = join(REPOSITORY, "worker/seed/sign-ins.ts");
+  if (!existsSync(file)) return [];
+  const { DEMO_SIGN_INS } = (await import(pathToFileURL(file).href)) as { DEMO_SIGN_INS: readonly SignIn[] };
+  return DEMO_SIGN_INS;
+}
+
+function table(signIns: readonly SignIn[]): string[] {
+  const rows = [{ label: "Sign in as", email: "E-mail", password: "Password" }, ...signIns];
+  const width = (column: keyof SignIn): number => Math.max(...rows.map((row) => row[column].length));
+  const widths = { label: width("label"), email: width("email") };
+  return rows.map((row) => `  ${row.label.padEnd(widths.label)}   ${row.email.padEnd(widths.email)}   ${row.password}`);
+}

@@ -1,0 +1,31 @@
+// `npm start` and `npm run dev`. Runs on Node 20 with nothing installed: only built-in modules here.
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { ensureDependencies } from "./dependencies.mjs";
+
+const next = new URL(process.argv.includes("--dev") ? "dev.ts" : "serve.ts", import.meta.url);
+
+try {
+  const node = ensureDependencies();
+  if (node === process.execPath) await import(next.href);
+  else handOver(node, fileURLToPath(next));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
+
+/**
+ * Runs the rest under the Node that reads TypeScript, in the same terminal, and ends as it ends. The channel lets that
+ * process notice when this one is gone.
+ * @param {string} node
+ * @param {string} script
+ */
+function handOver(node, script) {
+  const child = spawn(node, [script], { stdio: ["inherit", "inherit", "inherit", "ipc"] });
+  for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
+    process.on(signal, () => child.kill(signal));
+  }
+  child.on("exit", (code) => {
+    process.exitCode = code ?? 1;
+  });
+}
