@@ -1,0 +1,20 @@
+import type { ObjectsEnv } from "../durable-objects/env.ts";
+
+/** Bindings and variables of the worker (wrangler.toml). Secrets are checked when first used, never printed. */
+export interface Env extends ObjectsEnv {
+  DB: D1Database;
+  RAW: R2Bucket;
+  ASSETS: Fetcher;
+  /** At least 32 bytes; signs session tokens. */
+  SESSION_SECRET: string;
+  /** App secret of the platform's own Meta app; without it the platform's webhook door refuses everything. */
+  META_APP_SECRET?: string;
+  META_VERIFY_TOKEN?: string;
+  /** Origin browsers use, e.g. https://app.example.com. Empty: the origin of the request itself. */
+  APP_ORIGIN?: string;
+  /** The first platform admin, made at the first start. */
+  /** "1" where the demo data is loaded: the sign-in page then offers its sign-ins. */
+  TRELLIS_DEMO?: string;
+  TRELLIS_ADMIN_EMAIL?: string;
+  TRELLIS_ADMIN_PASSWORD?: string;
+}

@@ -1,0 +1,21 @@
+import { WorkerEntrypoint } from "cloudflare:workers";
+import { app } from "./app.ts";
+import type { Env } from "./env.ts";
+
+export { SandboxMeta, SignInGuard, SubAccount } from "../durable-objects/index.ts";
+
+/**
+ * The same app without the asset router in front: the local server's direct socket comes in here, which is three times as fast. Paths that
+ * are not the worker's own go to the assets.
+ */
+export class Direct extends WorkerEntrypoint<Env> {
+  override fetch(request: Request): Response | Promise<Response> {
+    const { pathname } = new URL(request.url);
+    if (pathname.startsWith("/api/") || pathname.startsWith("/webhooks/")) return app.fetch(request, this.env, this.ctx);
+    return this.env.ASSETS.fetch(request);
+  }
+}
+
+export default {
+  fetch: app.fetch,
+} satisfies ExportedHandler<Env>;

@@ -1,0 +1,41 @@
+import type { Context } from "hono";
+import { HTTPException } from "hono/http-exception";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { type ErrorBody, type ErrorCode, ERRORS, isTrellisError, TrellisError } from "../../schema/errors.ts";
+import type { AppEnv } from "../app-env.ts";
+
+/** Turns anything thrown into the one error shape. What is not ours becomes a 500 that says only the request id; the log has the rest. */
+export function answerError(error: unknown, c: Context<AppEnv>): Response {
+  const known = asTrellisError(error);
+  if (known === undefined) logUnexpected(error, c);
+  const refusal = known ?? new TrellisError("internal");
+  const body: ErrorBody = {
+    errors: refusal.items.map(({ message, code, field }) => ({ message, code, ...(field === undefined ? {} : { field }) })),
+    requestId: c.get("requestId"),
+  };
+  if (refusal.retryAfterSeconds !== undefined) c.header("retry-after", String(Math.max(1, Math.ceil(refusal.retryAfterSeconds))));
+  return c.json(body, ERRORS[refusal.code].status as ContentfulStatusCode);
+}
+
+function asTrellisError(error: unknown): TrellisError | undefined {
+  if (isTrellisError(error)) return error;
+  // Hono's own refusals: a body that is no JSON, mostly.
+  if (error instanceof HTTPException && error.status < 500) {
+    const code: ErrorCode = error.status === 413 ? "too_large" : error.status === 415 ? "unsupported_media_type" : "invalid";
+    return new TrellisError(code, code === "invalid" ? { message: "The body is not valid JSON." } : {});
+  }
+  if (isOverloaded(error)) return new TrellisError("unavailable");
+  return undefined;
+}
+
+/** An object or D1 that is restarting or overloaded says so by `retryable` or `overloaded`. */
+function isOverloaded(error: unknown): boolean {
+  if (typeof error !== "object" || error === null) return false;
+  const { retryable, overloaded } = error as { retryable?: unknown; overloaded?: unknown };
+  return retryable === true || overloaded === true;
+}
+
+function logUnexpected(error: unknown, c: Context<AppEnv>): void {
+  const { name, message, stack } = error instanceof Error ? error : { name: "thrown", message: String(error), stack: undefined };
+  console.error(JSON.stringify({ level: "error", event: "unexpected", requestId: c.get("requestId"), method: c.req.method, path: c.req.path, name, message, stack }));
+}

@@ -1,0 +1,57 @@
+import { jwtVerify, SignJWT } from "jose";
+import type { Env } from "../env.ts";
+
+const ISSUER = "trellis";
+const AUDIENCE = "trellis-api";
+const TYPE = "at+jwt";
+const PURPOSE = "session";
+/** How long a token works before it must be renewed. */
+export const TOKEN_SECONDS = 2 * 60 * 60;
+
+/** What a token says: which session, and which of its renewals. Rights are never in it; they are read on every request. */
+export interface SessionClaims {
+  sessionId: string;
+  userId: string;
+  generation: number;
+  /** Seconds since the epoch. */
+  exp: number;
+}
+
+/** Signs a token for a session. HS256 under SESSION_SECRET. */
+export async function signSessionToken(env: Env, claims: Omit<SessionClaims, "exp">, now: number): Promise<{ token: string; exp: number }> {
+  const exp = Math.floor(now / 1000) + TOKEN_SECONDS;
+  const token = await new SignJWT({ sid: claims.sessionId, gen: claims.generation, purpose: PURPOSE })
+    .setProtectedHeader({ alg: "HS256", typ: TYPE })
+    .setIssuer(ISSUER)
+    .setAudience(AUDIENCE)
+    .setSubject(claims.userId)
+    .setIssuedAt(Math.floor(now / 1000))
+    .setExpirationTime(exp)
+    .sign(key(env));
+  return { token, exp };
+}
+
+/** The claims of a valid token, or undefined. One algorithm, type, audience, issuer and purpose; anything else is no token. */
+export async function readSessionToken(env: Env, token: string, now: number): Promise<SessionClaims | undefined> {
+  try {
+    const { payload } = await jwtVerify(token, key(env), {
+      algorithms: ["HS256"],
+      typ: TYPE,
+      issuer: ISSUER,
+      audience: AUDIENCE,
+      currentDate: new Date(now),
+      requiredClaims: ["exp", "iat", "sub", "sid", "gen", "purpose"],
+    });
+    const { sub, sid, gen, purpose, exp } = payload;
+    if (purpose !== PURPOSE || typeof sub !== "string" || typeof sid !== "string" || typeof gen !== "number" || typeof exp !== "number") return undefined;
+    return { userId: sub, sessionId: sid, generation: gen, exp };
+  } catch {
+    return undefined;
+  }
+}
+
+function key(env: Env): Uint8Array {
+  const bytes = new TextEncoder().encode(env.SESSION_SECRET ?? "");
+  if (bytes.length < 32) throw new Error("SESSION_SECRET must be set to at least 32 bytes");
+  return bytes;
+}
