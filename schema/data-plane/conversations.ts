@@ -30,6 +30,7 @@ export const conversations = sqliteTable(
     index("conversations_recent").on(t.lastMessageAt, t.id),
     index("conversations_status").on(t.status, t.lastMessageAt, t.id),
     index("conversations_assignee").on(t.assignee, t.status, t.lastMessageAt, t.id),
+    index("conversations_labelled").on(t.labels).where(sql`${t.labels} <> '[]'`),
   ],
 );
 export type ConversationRow = typeof conversations.$inferSelect;
@@ -51,6 +52,8 @@ export const messages = sqliteTable(
     status: text({ enum: MESSAGE_STATUSES }).notNull(),
     error: text({ mode: "json" }).$type<MessageError>(),
     externalId: text("external_id"),
+    /** The provider's ids of attempts a person has retried since: their late statuses no longer speak of this message. */
+    pastExternalIds: text("past_external_ids", { mode: "json" }).$type<string[]>(),
     clientId: text("client_id"),
     author: text({ mode: "json" }).$type<Author>().notNull(),
     replyTo: text("reply_to"),
