@@ -60,7 +60,7 @@ export default defineConfig({
         test: {
           name: "browser",
           environment: "node",
-          include: ["web/e2e/**/*.spec.ts"],
+          include: ["{web/e2e,worker/local}/**/*.spec.ts"],
           exclude,
           globalSetup: [".ci/vitest/serve-product.ts"],
           // One product and one database under all of them.

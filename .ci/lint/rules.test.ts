@@ -30,12 +30,7 @@ const CASES: Case[] = [
     "schema/a.ts",
     `import { env } from "cloudflare:workers"; console.log(env);`,
   ),
-  red(
-    DIRECTION,
-    "a module takes an object",
-    "modules/m/a.ts",
-    `import { x } from "../../durable-objects/x.ts"; x();`,
-  ),
+  red(DIRECTION, "a module takes an object", "modules/m/a.ts", `import { x } from "../../durable-objects/x.ts"; x();`),
   red(DIRECTION, "an object takes the worker", "durable-objects/a.ts", `import { x } from "../worker/x.ts"; x();`),
   red(
     DIRECTION,

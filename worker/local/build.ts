@@ -14,21 +14,24 @@ const SOURCES = [
 const NOT_BUILT = /\.test\.tsx?$|^web\/e2e\/|^worker\/local\//;
 const STAMP = join(REPOSITORY, "dist/sources.sha256");
 
-/** Builds the product into dist/, unless dist/ was made from exactly these sources. One build at a time. */
-export async function buildWhenChanged(): Promise<void> {
+/**
+ * Builds the product into dist/, unless dist/ was made from exactly these sources. One build at a time. `onBuild` hears that
+ * it takes a moment. Throws with the builder's own words.
+ */
+export async function buildWhenChanged(onBuild: () => void = () => {}): Promise<void> {
   if (stamped() === sourcesHash()) return;
   await withLock(join(REPOSITORY, "node_modules/.trellis-build"), () => {
     const hash = sourcesHash();
     if (stamped() === hash) return;
-    console.log("Building …");
+    onBuild();
     rmSync(STAMP, { force: true });
     const vite = join(REPOSITORY, "node_modules/vite/bin/vite.js");
-    const { status } = spawnSync(process.execPath, [vite, "build", "--logLevel", "warn"], {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [vite, "build", "--logLevel", "warn"], {
       cwd: REPOSITORY,
-      stdio: ["ignore", "inherit", "inherit"],
-      env: { ...process.env, NODE_ENV: "production" },
+      encoding: "utf8",
+      env: { ...process.env, NODE_ENV: "production", NO_COLOR: "1", FORCE_COLOR: undefined },
     });
-    if (status !== 0) throw new Error("The build failed; its own message is above.");
+    if (status !== 0) throw new Error(`The build failed.\n${stdout}${stderr}`);
     writeFileSync(STAMP, hash);
   });
 }

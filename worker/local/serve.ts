@@ -15,7 +15,7 @@ const state = stateFolder();
 const host = process.env["HOST"] || "127.0.0.1";
 await endEarlierRun(state);
 const port = await openPort(host, Number(process.env["PORT"] || 8787));
-await buildWhenChanged();
+await buildWhenChanged(() => console.log("Building …"));
 
 // A later build must not pull the files from under a running server, so each run serves its own copy.
 const served = join(state, "served");

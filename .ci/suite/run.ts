@@ -1,0 +1,42 @@
+import { delimiter, join } from "node:path";
+import { REPOSITORY } from "../../worker/local/state-folder.ts";
+import { buildStep } from "./build-step.ts";
+import { commandStep } from "./command-step.ts";
+import type { Outcome, Step } from "./step.ts";
+import { vitestStep } from "./vitest-step.ts";
+
+const STATIC: Step[] = [
+  commandStep("format", "oxfmt/bin/oxfmt", ["--check"]),
+  commandStep("lint", "oxlint/bin/oxlint", ["--deny-warnings"]),
+  commandStep("types of the worker", "typescript/bin/tsc", ["-p", "tsconfig.json"]),
+  commandStep("types of the tools", "typescript/bin/tsc", ["-p", ".ci/tsconfig.json"]),
+  commandStep("types of the screens", "typescript/bin/tsc", ["-p", "web/tsconfig.json"]),
+];
+const DYNAMIC: Step[] = [
+  vitestStep("unit tests", "unit"),
+  vitestStep("workerd tests", "workers"),
+  vitestStep("component tests", "solid"),
+  buildStep,
+  vitestStep("browser tests", "browser"),
+];
+
+/**
+ * Everything that must hold, one line a step and details of failures only; the last line counts each test, and each other
+ * step as one. `--static` leaves out what runs code, `--long` measures the full figures of docs/quality.md.
+ */
+if (process.argv.includes("--long")) process.env["TRELLIS_LONG"] = "1";
+process.env["PATH"] = [join(REPOSITORY, "node_modules/.bin"), process.env["PATH"]].join(delimiter);
+
+const steps = process.argv.includes("--static") ? STATIC : [...STATIC, ...DYNAMIC];
+const total: Outcome = { passed: 0, failed: 0, details: "" };
+for (const { name, run } of steps) {
+  const started = performance.now();
+  const { passed, failed, details } = await run();
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  console.log(`${failed === 0 ? "ok  " : "FAIL"} ${name}: ${passed} passed, ${failed} failed (${seconds} s)`);
+  if (details !== "") console.log(`\n${details.trimEnd()}\n`);
+  total.passed += passed;
+  total.failed += failed;
+}
+console.log(`${total.passed} passed, ${total.failed} failed`);
+process.exitCode = total.failed === 0 ? 0 : 1;
