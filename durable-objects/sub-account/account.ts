@@ -1,11 +1,11 @@
-import { desc } from "drizzle-orm";
 import type { DrizzleSqliteDODatabase } from "drizzle-orm/durable-sqlite";
 import { type Actor, authorOf } from "../../schema/actor.ts";
-import { accountAudit, activities, changes } from "../../schema/data-plane/index.ts";
 import type * as dataPlane from "../../schema/data-plane/index.ts";
 import { newId } from "../../schema/ids.ts";
 import type { Change } from "../../schema/realtime/down.ts";
 import type { ObjectsEnv } from "../env.ts";
+import { activityDocument } from "./documents/activity.ts";
+import { appendChange, type ChangeFeed, trimChanges } from "./live/change-feed.ts";
 
 export type AccountDatabase = DrizzleSqliteDODatabase<typeof dataPlane>;
 
@@ -15,9 +15,10 @@ export interface Account {
   readonly db: AccountDatabase;
   readonly storage: DurableObjectStorage;
   readonly env: ObjectsEnv;
+  readonly feed: ChangeFeed;
   /** ms since the epoch */
   now(): number;
-  /** Sends one committed change (already serialised) to every socket. */
+  /** Sends one committed change (already serialised) to every socket. Never throws. */
   broadcast(body: string): void;
   /** Makes sure the alarm fires no later than `at` (ms). Safe to call any number of times. */
   wakeAt(at: number): void;
@@ -31,7 +32,13 @@ export interface AccountTx {
   /** Writes the next change of the feed; sockets hear it after the commit. */
   change(entity: Change["entity"], op: Change["op"], id: string, doc: unknown): void;
   /** Writes a line on the contact's timeline, and the change that tells the sockets. */
-  activity(line: { contactId: string; conversationId?: string; type: string; detail?: Record<string, unknown>; by?: ActivityAuthor }): void;
+  activity(line: {
+    contactId: string;
+    conversationId?: string;
+    type: string;
+    detail?: Record<string, unknown>;
+    by?: ActivityAuthor;
+  }): void;
   /** Writes the audit row of a mutation. `before` and `after` hold no secret. */
   audit(row: { action: string; entity: string; entityId: string; before?: unknown; after?: unknown }): void;
   /** Asks for the alarm at or before `at` once the transaction has committed. */
@@ -41,10 +48,12 @@ export type ActivityAuthor = { type: "user" | "system" | "contact"; id: string; 
 
 /**
  * Runs `work` as one synchronous transaction: all of its rows commit, or none. Sockets hear its changes only after the commit, in order.
- * `work` must not await: an async callback would commit before it ends.
+ * `work` must not await: an async callback would commit before it ends, so a promise is refused.
  */
 export function transaction<T>(account: Account, actor: Actor, work: (tx: AccountTx) => T): T {
+  const { feed, storage } = account;
   const published: string[] = [];
+  const seqBefore = feed.last;
   let wake: number | undefined;
   const now = account.now();
   const tx: AccountTx = {
@@ -52,74 +61,86 @@ export function transaction<T>(account: Account, actor: Actor, work: (tx: Accoun
     actor,
     now,
     change(entity, op, id, doc) {
-      // The row is written first to learn its number, then filled with the exact text the sockets get.
-      const { seq } = account.storage.sql.exec<{ seq: number }>("INSERT INTO changes (body) VALUES ('') RETURNING seq").one();
-      const body = JSON.stringify({ type: "change", seq, entity, op, id, doc } satisfies Change);
-      account.storage.sql.exec("UPDATE changes SET body = ? WHERE seq = ?", body, seq);
-      published.push(body);
+      published.push(appendChange(storage, feed, { entity, op, id, doc }));
     },
-    activity({ contactId, conversationId, type, detail, by }) {
-      const author = by ?? authorOf(actor);
+    activity({ contactId, conversationId = null, type, detail = {}, by = authorOf(actor) }: ActivityLine) {
       const row = {
         id: newId("activity"),
         contactId,
-        conversationId: conversationId ?? null,
+        conversationId,
         type,
-        actorType: author.type,
-        actorId: author.id,
-        actorName: author.name,
-        detail: detail ?? {},
+        actorType: by.type,
+        actorId: by.id,
+        actorName: by.name,
+        detail,
         createdAt: now,
       };
-      account.db.insert(activities).values(row).run();
+      // Plain SQL: these two trails are part of every write, and a query builder would double their cost.
+      storage.sql.exec(
+        "INSERT INTO activities (id, contact_id, conversation_id, type, actor_type, actor_id, actor_name, detail, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        row.id,
+        contactId,
+        conversationId,
+        type,
+        by.type,
+        by.id,
+        by.name,
+        JSON.stringify(detail),
+        now,
+      );
       tx.change("activity", "created", row.id, activityDocument(row));
     },
     audit({ action, entity, entityId, before, after }) {
       const author = authorOf(actor);
-      account.db
-        .insert(accountAudit)
-        .values({
-          id: newId("audit"),
-          at: now,
-          actorType: author.type,
-          actorId: author.id,
-          actorName: author.name,
-          action,
-          entity,
-          entityId,
-          before: before ?? null,
-          after: after ?? null,
-          requestId: actor.requestId ?? null,
-        })
-        .run();
+      storage.sql.exec(
+        "INSERT INTO audit (id, at, actor_type, actor_id, actor_name, action, entity, entity_id, before, after, request_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        newId("audit"),
+        now,
+        author.type,
+        author.id,
+        author.name,
+        action,
+        entity,
+        entityId,
+        jsonOrNull(before),
+        jsonOrNull(after),
+        actor.requestId ?? null,
+      );
     },
     wakeAt(at) {
       wake = wake === undefined ? at : Math.min(wake, at);
     },
   };
-  const result = account.storage.transactionSync(() => work(tx));
+  let result: T;
+  try {
+    result = storage.transactionSync(() => {
+      const value = work(tx);
+      if (value instanceof Promise) throw new Error("a transaction's work must be synchronous");
+      trimChanges(storage, seqBefore, feed.last);
+      return value;
+    });
+  } catch (error) {
+    feed.last = seqBefore;
+    throw error;
+  }
   for (const body of published) account.broadcast(body);
   if (wake !== undefined) account.wakeAt(wake);
   return result;
 }
 
-/** An activity row as the API and the sockets show it. */
-export function activityDocument(row: typeof activities.$inferSelect) {
-  return {
-    id: row.id,
-    type: row.type,
-    contactId: row.contactId,
-    conversationId: row.conversationId,
-    actor: { type: row.actorType, id: row.actorId, name: row.actorName },
-    detail: row.detail,
-    createdAt: new Date(row.createdAt).toISOString(),
-  };
-}
+type ActivityLine = {
+  contactId: string;
+  conversationId?: string | null;
+  type: string;
+  detail?: Record<string, unknown>;
+  by?: ActivityAuthor;
+};
 
-/** Rows of the change feed kept for replay; a socket that is further behind gets `reset`. */
-export const CHANGE_FEED_ROWS = 10_000;
+function jsonOrNull(value: unknown): string | null {
+  return value === undefined || value === null ? null : JSON.stringify(value);
+}
 
 /** The newest sequence number of the feed, 0 before the first change. */
 export function lastSeq(account: Account): number {
-  return account.db.select({ seq: changes.seq }).from(changes).orderBy(desc(changes.seq)).limit(1).get()?.seq ?? 0;
+  return account.feed.last;
 }

@@ -9,6 +9,7 @@ import {
   type MessageRow,
 } from "../../../schema/data-plane/index.ts";
 import type { AccountDatabase, AccountTx } from "../account.ts";
+import { cutText } from "./cut-text.ts";
 
 /** Characters of the newest message shown in a list; a thread has the rest. */
 export const PREVIEW_MAX_CHARACTERS = 160;
@@ -42,14 +43,7 @@ export function conversationDocument(
 }
 
 function preview({ text, placeholder, direction, status, private: hidden }: ConversationPreview) {
-  return { text: cut(text ?? placeholder ?? ""), direction, status, private: hidden };
-}
-
-/** Cuts between whole characters, so that half an emoji never reaches a screen. */
-function cut(text: string): string {
-  if (text.length <= PREVIEW_MAX_CHARACTERS) return text;
-  const head = text.slice(0, PREVIEW_MAX_CHARACTERS - 1);
-  return `${/[\uD800-\uDBFF]$/.test(head) ? head.slice(0, -1) : head}…`;
+  return { text: cutText(text ?? placeholder ?? "", PREVIEW_MAX_CHARACTERS), direction, status, private: hidden };
 }
 
 const contactColumns = { id: contacts.id, name: contacts.name, phone: contacts.phone, tags: contacts.tags };
@@ -90,6 +84,15 @@ export function readConversationDocuments(db: AccountDatabase, rows: readonly Co
     const contact = people.get(row.contactId);
     return contact ? [conversationDocument(row, contact, previews.get(row.lastMessageId ?? ""))] : [];
   });
+}
+
+/** Tells the sockets how a conversation stands now. */
+export function publishConversation(tx: AccountTx, id: string, op: "created" | "updated" = "updated"): Conversation {
+  const row = tx.db.select().from(conversations).where(eq(conversations.id, id)).limit(1).get();
+  if (row === undefined) throw new Error(`conversation ${id} is gone in its own transaction`);
+  const document = readConversationDocument(tx.db, row);
+  tx.change("conversation", op, id, document);
+  return document;
 }
 
 /** Tells the sockets about every conversation of a contact: for a change of the name, phone or tags they carry in brief. */

@@ -1,0 +1,15 @@
+import type { Activity } from "../../../schema/contracts/contacts.ts";
+import type { ActivityRow } from "../../../schema/data-plane/index.ts";
+
+/** A line of the timeline as the API and the sockets show it. */
+export function activityDocument(row: ActivityRow): Activity {
+  return {
+    id: row.id,
+    type: row.type,
+    contactId: row.contactId,
+    conversationId: row.conversationId,
+    actor: { type: row.actorType, id: row.actorId, name: row.actorName },
+    detail: row.detail,
+    createdAt: new Date(row.createdAt).toISOString(),
+  };
+}
