@@ -10,5 +10,6 @@ export const DIRECTORY_TABLES = {
   session_sockets: "which accounts hold open sockets of a session, so that a revocation reaches them",
   outside_ids: "maps a provider's id (phone_number_id, WABA, webhook door) to its owner when a webhook arrives",
   quarantine: "webhook items that no tenant owns",
+  integration_outbox: "searched by time, across tenants, for what an account's object has not acknowledged",
   batch_guard: "always empty: a guarded batch fails by inserting into it",
 } as const;
