@@ -21,7 +21,8 @@ export const contacts = sqliteTable(
     index("contacts_created").on(t.createdAt, t.id),
     index("contacts_stage").on(t.stage, t.createdAt, t.id),
     index("contacts_updated").on(t.updatedAt, t.id),
-    index("contacts_name").on(t.name, t.id),
+    // Names sort as people read them: "adam" before "Zoe".
+    index("contacts_name").on(sql`${t.name} COLLATE NOCASE`, t.id),
     index("contacts_email").on(t.email),
     index("contacts_phone").on(t.phone),
     index("contacts_owner").on(t.owner, t.createdAt),
