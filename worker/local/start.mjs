@@ -8,20 +8,20 @@ const next = new URL(process.argv.includes("--dev") ? "dev.ts" : "serve.ts", imp
 try {
   const node = ensureDependencies();
   if (node === process.execPath) await import(next.href);
-  else handOver(node, fileURLToPath(next));
+  else handOver(node);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 }
 
 /**
- * Runs the rest under the Node that reads TypeScript, in the same terminal, and ends as it ends. The channel lets that
- * process notice when this one is gone.
+ * Starts again under the Node that reads TypeScript, in the same terminal, and ends as it ends. The channel lets that process
+ * notice when this one is gone.
  * @param {string} node
- * @param {string} script
  */
-function handOver(node, script) {
-  const child = spawn(node, [script], { stdio: ["inherit", "inherit", "inherit", "ipc"] });
+function handOver(node) {
+  const args = [fileURLToPath(import.meta.url), ...process.argv.slice(2)];
+  const child = spawn(node, args, { stdio: ["inherit", "inherit", "inherit", "ipc"] });
   for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
     process.on(signal, () => child.kill(signal));
   }
