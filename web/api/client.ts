@@ -1,0 +1,108 @@
+import type { ErrorBody, ErrorCode, ErrorItem } from "../../schema/errors.ts";
+import { tenantInPath } from "./tenant-in-path.ts";
+
+export interface RequestOptions {
+  method?: "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
+  body?: unknown;
+  query?: Record<string, string | number | boolean | undefined>;
+  /** The account acted on. Without it: the one in the address bar. Null sends none. */
+  tenant?: string | null;
+  signal?: AbortSignal;
+}
+
+/**
+ * One request to the API and its JSON answer (undefined for an empty one). Throws ApiError for every refusal and for a lost connection;
+ * an aborted request throws the browser's AbortError.
+ */
+export async function request<T>(path: string, options: RequestOptions = {}): Promise<T> {
+  const { method = "GET", body, query, signal } = options;
+  const tenant = options.tenant === undefined ? tenantInPath(location.pathname) : options.tenant;
+  const headers = new Headers({ accept: "application/json" });
+  if (body !== undefined) headers.set("content-type", "application/json");
+  if (tenant) headers.set("x-tenant", tenant);
+  const init: RequestInit = { method, headers, credentials: "same-origin" };
+  if (body !== undefined) init.body = JSON.stringify(body);
+  if (signal) init.signal = signal;
+  const response = await reach(`/api${path}${queryText(query)}`, init);
+  const answer = await readJson(response);
+  if (response.ok) return answer as T;
+  const error = refusal(response, answer);
+  if (error.code === "unauthenticated" || error.code === "session_ended") signedOut();
+  throw error;
+}
+
+/** A refusal of the API, or a connection that failed (`code` "offline", status 0). */
+export class ApiError extends Error {
+  override readonly name = "ApiError";
+  readonly status: number;
+  readonly code: ErrorCode | "offline";
+  readonly items: ErrorItem[];
+  readonly requestId: string | undefined;
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(fields: {
+    status: number;
+    code: ErrorCode | "offline";
+    message: string;
+    items?: ErrorItem[];
+    requestId?: string | undefined;
+    retryAfterSeconds?: number | undefined;
+  }) {
+    super(fields.message);
+    this.status = fields.status;
+    this.code = fields.code;
+    this.items = fields.items ?? [];
+    this.requestId = fields.requestId;
+    this.retryAfterSeconds = fields.retryAfterSeconds;
+  }
+
+  /** What the API says about one field (dotted path), if anything. */
+  forField(path: string): string | undefined {
+    return this.items.find((item) => item.field === path)?.message;
+  }
+}
+
+let signedOut: () => void = () => {};
+
+/** What to do when the API says nobody is signed in any more: the router goes to the sign-in page. */
+export function onSignedOut(handler: () => void): void {
+  signedOut = handler;
+}
+
+async function reach(url: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, init);
+  } catch (error) {
+    if (init.signal?.aborted) throw error;
+    throw new ApiError({ status: 0, code: "offline", message: "Trellis cannot be reached. Check your connection." });
+  }
+}
+
+async function readJson(response: Response): Promise<unknown> {
+  if (response.status === 204) return undefined;
+  if (!response.headers.get("content-type")?.includes("json")) return undefined;
+  return response.json();
+}
+
+function refusal(response: Response, answer: unknown): ApiError {
+  const { errors, requestId } = isErrorBody(answer) ? answer : { errors: [], requestId: undefined };
+  const [first] = errors;
+  const retryAfter = Number(response.headers.get("retry-after"));
+  return new ApiError({
+    status: response.status,
+    code: first?.code ?? (response.status === 401 ? "unauthenticated" : "internal"),
+    message: first?.message ?? "Something went wrong on our side.",
+    items: errors,
+    requestId: requestId ?? response.headers.get("x-request-id") ?? undefined,
+    retryAfterSeconds: retryAfter > 0 ? retryAfter : undefined,
+  });
+}
+
+function isErrorBody(answer: unknown): answer is ErrorBody {
+  return typeof answer === "object" && answer !== null && "errors" in answer && Array.isArray(answer.errors);
+}
+
+function queryText(query: RequestOptions["query"]): string {
+  const given = Object.entries(query ?? {}).filter(([, value]) => value !== undefined && value !== "");
+  return given.length === 0 ? "" : `?${new URLSearchParams(given.map(([name, value]) => [name, String(value)]))}`;
+}

@@ -1,0 +1,31 @@
+import type { LoginRequest, LoginResponse, MeResponse, Session } from "../../schema/contracts/users.ts";
+import { request } from "./client.ts";
+
+export function signIn(body: LoginRequest): Promise<LoginResponse> {
+  return request("/users/login", { method: "POST", body, tenant: null });
+}
+
+export function signOut(): Promise<void> {
+  return request("/users/logout", { method: "POST", body: {}, tenant: null });
+}
+
+/** Lengthens the session held in the cookie. */
+export function refreshSession(): Promise<LoginResponse> {
+  return request("/users/refresh-token", { method: "POST", body: {}, tenant: null });
+}
+
+export function getMe(signal?: AbortSignal): Promise<MeResponse> {
+  return request("/users/me", { tenant: null, signal });
+}
+
+export function listSessions(signal?: AbortSignal): Promise<{ docs: Session[] }> {
+  return request("/users/sessions", { tenant: null, signal });
+}
+
+export function revokeSession(id: string): Promise<void> {
+  return request(`/users/sessions/${id}`, { method: "DELETE", tenant: null });
+}
+
+export function revokeOtherSessions(): Promise<void> {
+  return request("/users/sessions", { method: "DELETE", tenant: null });
+}

@@ -1,0 +1,63 @@
+import { Navigate, Route, Router, type RouteSectionProps, useNavigate } from "@solidjs/router";
+import { QueryClientProvider } from "@tanstack/solid-query";
+import { lazy, Suspense } from "solid-js";
+import { onSignedOut } from "./api/client.ts";
+import AccountFrame from "./frame/account-frame.tsx";
+import { useAccount } from "./frame/account-context.tsx";
+import { queryClient } from "./stores/queries.ts";
+import { tenantHome } from "./stores/session.ts";
+import { ToastLayer } from "./ui/toast.tsx";
+import { TooltipLayer } from "./ui/tooltip.tsx";
+
+const SignInPage = lazy(() => import("./features/sign-in/sign-in-page.tsx"));
+const StartPage = lazy(() => import("./features/start/start-page.tsx"));
+const InboxPage = lazy(() => import("./features/inbox/inbox-page.tsx"));
+const ContactsPage = lazy(() => import("./features/contacts/contacts-page.tsx"));
+const ModulesPage = lazy(() => import("./features/modules/modules-page.tsx"));
+const ModulePage = lazy(() => import("./features/modules/module-page.tsx"));
+const PhonePage = lazy(() => import("./features/phone/phone-page.tsx"));
+const ClientsPage = lazy(() => import("./features/clients/clients-page.tsx"));
+const SecurityPage = lazy(() => import("./features/security/security-page.tsx"));
+const NotFoundPage = lazy(() => import("./features/not-found/not-found-page.tsx"));
+
+/** The screens and their addresses. Each page's code loads when it is opened, or when a link to it is hovered. */
+export function App() {
+  return (
+    <QueryClientProvider client={queryClient}>
+      <Router root={Root}>
+        <Route path="/" component={StartPage} />
+        <Route path="/sign-in" component={SignInPage} />
+        <Route path="/a/:tenantId" component={AccountFrame}>
+          <Route path="/" component={AccountStart} />
+          <Route path="/inbox/:conversationId?" component={InboxPage} />
+          <Route path="/contacts" component={ContactsPage} />
+          <Route path="/modules" component={ModulesPage} />
+          <Route path="/modules/:slug" component={ModulePage} />
+          <Route path="/phone" component={PhonePage} />
+          <Route path="/clients" component={ClientsPage} />
+          <Route path="/account/security" component={SecurityPage} />
+          <Route path="*" component={NotFoundPage} />
+        </Route>
+        <Route path="*" component={NotFoundPage} />
+      </Router>
+      <ToastLayer />
+      <TooltipLayer />
+    </QueryClientProvider>
+  );
+}
+
+function Root(props: RouteSectionProps) {
+  const navigate = useNavigate();
+  onSignedOut(() => {
+    if (location.pathname === "/sign-in") return;
+    const back = `${location.pathname}${location.search}`;
+    queryClient.clear();
+    navigate(`/sign-in?${new URLSearchParams({ return: back })}`, { replace: true });
+  });
+  return <Suspense>{props.children}</Suspense>;
+}
+
+function AccountStart() {
+  const account = useAccount();
+  return <Navigate href={tenantHome(account.tenant)} />;
+}

@@ -1,0 +1,27 @@
+import { createContext, useContext } from "solid-js";
+import type { Capability } from "../../schema/capabilities.ts";
+import type { TenantAccess } from "../../schema/contracts/tenants.ts";
+
+/** The account a page acts on and what the person may do there. */
+export interface Account {
+  /** The same for the life of a page: choosing another account makes the page anew. */
+  readonly id: string;
+  readonly tenant: TenantAccess["tenant"];
+  readonly path: TenantAccess["path"];
+  readonly role: TenantAccess["role"];
+  /** Whether this installation offers test-mode channels. */
+  readonly sandbox: boolean;
+  /** Whether the person may do this here. Offer no act that would be refused. */
+  can(capability: Capability): boolean;
+}
+
+const Context = createContext<Account>();
+
+export const AccountProvider = Context.Provider;
+
+/** The open account. For anything under /a/:tenantId. */
+export function useAccount(): Account {
+  const account = useContext(Context);
+  if (!account) throw new Error("useAccount() works only on a page of an account, under /a/:tenantId.");
+  return account;
+}

@@ -1,0 +1,35 @@
+import Blocks from "lucide-solid/icons/blocks";
+import Building from "lucide-solid/icons/building";
+import Inbox from "lucide-solid/icons/inbox";
+import Smartphone from "lucide-solid/icons/smartphone";
+import Users from "lucide-solid/icons/users";
+import type { Component } from "solid-js";
+import type { Account } from "./account-context.tsx";
+
+export interface RailItem {
+  label: string;
+  /** Under /a/:tenantId/. */
+  path: string;
+  icon: Component<{ class?: string; "aria-hidden"?: "true" }>;
+  shows: (account: Account) => boolean;
+}
+
+const isClient = (account: Account): boolean => account.tenant.type === "subaccount";
+
+/** The places of an account, in order. What a person may not see there is not there. */
+export const RAIL_ITEMS: readonly RailItem[] = [
+  { label: "Inbox", path: "inbox", icon: Inbox, shows: (account) => isClient(account) && account.can("viewLeads") },
+  { label: "Contacts", path: "contacts", icon: Users, shows: (account) => isClient(account) && account.can("viewLeads") },
+  { label: "Modules", path: "modules", icon: Blocks, shows: (account) => isClient(account) && account.can("viewSettings") },
+  { label: "Phone", path: "phone", icon: Smartphone, shows: (account) => isClient(account) && account.sandbox && account.can("sendMessages") },
+  { label: "Clients", path: "clients", icon: Building, shows: (account) => !isClient(account) && account.can("viewSettings") },
+];
+
+/** The places this person sees in this account. */
+export function railItemsFor(account: Account): { label: string; href: string; icon: RailItem["icon"] }[] {
+  return RAIL_ITEMS.filter((item) => item.shows(account)).map(({ label, path, icon }) => ({
+    label: path === "clients" && account.tenant.type === "platform" ? "Accounts" : label,
+    href: `/a/${account.id}/${path}`,
+    icon,
+  }));
+}

@@ -1,0 +1,55 @@
+import { createStore, produce } from "solid-js/store";
+
+/** What is being written in one conversation. `mode` is which tab it stands in. */
+export interface Draft {
+  mode: "reply" | "note";
+  reply: string;
+  note: string;
+}
+
+const EMPTY: Draft = { mode: "reply", reply: "", note: "" };
+const DRAFTS_KEPT = 100;
+
+/** Unsent text per conversation, kept on this device under `owner`, so that leaving and coming back loses nothing. */
+export type Drafts = ReturnType<typeof createDrafts>;
+
+export function createDrafts(storage: Pick<Storage, "getItem" | "setItem">, owner: string) {
+  const key = `trellis.drafts.${owner}`;
+  const [drafts, setDrafts] = createStore<Record<string, Draft>>(read(storage.getItem(key)));
+
+  function set(conversationId: string, change: Partial<Draft>): void {
+    const next = { ...(drafts[conversationId] ?? EMPTY), ...change };
+    const blank = next.reply === "" && next.note === "" && next.mode === "reply";
+    setDrafts(
+      produce((all) => {
+        // Taken out and put back at the end: the order is of last use.
+        delete all[conversationId];
+        if (!blank) all[conversationId] = next;
+        for (const oldest of Object.keys(all).slice(0, -DRAFTS_KEPT)) delete all[oldest];
+      }),
+    );
+    try {
+      storage.setItem(key, JSON.stringify(drafts));
+    } catch {
+      // Storage is full or forbidden: the draft still lives until the page is left.
+    }
+  }
+
+  return { get: (conversationId: string): Draft => drafts[conversationId] ?? EMPTY, set };
+}
+
+function read(text: string | null): Record<string, Draft> {
+  try {
+    const value: unknown = JSON.parse(text ?? "{}");
+    if (typeof value !== "object" || value === null) return {};
+    return Object.fromEntries(Object.entries(value).filter((entry): entry is [string, Draft] => isDraft(entry[1])));
+  } catch {
+    return {};
+  }
+}
+
+function isDraft(value: unknown): value is Draft {
+  if (typeof value !== "object" || value === null) return false;
+  const draft = value as Partial<Record<keyof Draft, unknown>>;
+  return (draft.mode === "reply" || draft.mode === "note") && typeof draft.reply === "string" && typeof draft.note === "string";
+}

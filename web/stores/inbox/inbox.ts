@@ -1,0 +1,183 @@
+import { batch, createEffect, createSignal, on, onCleanup } from "solid-js";
+import { ApiError } from "../../api/client.ts";
+import { listLabels } from "../../api/conversations.ts";
+import { listMembers } from "../../api/members.ts";
+import { sendMessage } from "../../api/messages.ts";
+import type { Message } from "../../../schema/contracts/messages.ts";
+import type { Member } from "../../../schema/contracts/users.ts";
+import type { Change } from "../../../schema/realtime/down.ts";
+import { connectLive, type LiveStatus } from "../../realtime/live.ts";
+import { createTypingNotice } from "../../realtime/typing.ts";
+import { createConversations } from "./conversations.ts";
+import { createDrafts } from "./drafts.ts";
+import type { InboxView } from "./inbox-view.ts";
+import { createOutbox } from "./outbox.ts";
+import type { OutboxItem, Refusal } from "./outbox-item.ts";
+import { createPeople } from "./people.ts";
+import { createPresence } from "./presence.ts";
+import { createThreads } from "./threads.ts";
+
+export interface InboxOptions {
+  tenant: string;
+  user: { id: string; name: string };
+  /** Whether this person may write to customers and change conversations. */
+  canWrite: boolean;
+}
+
+/** How long a first read waits for the socket, so that nothing falls between the two. */
+const HELLO_WAIT_MS = 500;
+
+/**
+ * Everything the inbox of one account knows, kept live by one socket. It holds its own state instead of solid-query's: documents come from
+ * three sides (answers, changes, this person's pending acts) and must be joined per document, which a cache of answers cannot do.
+ * Make it inside a reactive owner: it ends with it.
+ */
+export type Inbox = ReturnType<typeof createInbox>;
+
+export function createInbox(options: InboxOptions) {
+  const { tenant, user } = options;
+  const owner = `${user.id}.${tenant}`;
+  const seq = (): number => live.seq();
+
+  const [status, setStatus] = createSignal<LiveStatus>("connecting");
+  const [view, setView] = createSignal<InboxView>({ name: "all", label: null, person: "" });
+  const [selected, select] = createSignal<string | undefined>();
+  const [waiting, setWaiting] = createSignal<OutboxItem[]>([]);
+  const [members, setMembers] = createSignal<Member[]>([]);
+  const [labels, setLabels] = createSignal<string[]>([]);
+  const [started, setStarted] = createSignal(false);
+  const [arrived, setArrived] = createSignal<Message | undefined>(undefined, { equals: false });
+
+  const conversations = createConversations({ tenant, userId: user.id, seq });
+  const threads = createThreads({ tenant, seq });
+  const people = createPeople({ tenant });
+  const presence = createPresence(user.id);
+  const drafts = createDrafts(localStorage, owner);
+  const outbox = createOutbox({
+    storage: localStorage,
+    owner,
+    post: (item) => sendMessage(tenant, item.conversationId, { clientId: item.clientId, text: item.text, private: item.private }),
+    refusalOf,
+    onSent: threads.answer,
+    onItems: setWaiting,
+  });
+
+  const live = connectLive({
+    url: socketUrl(tenant),
+    onStatus(next) {
+      setStatus(next);
+      if (next === "live") outbox.flush();
+    },
+    onBegin() {
+      // Answers read before the feed began may lack what happened in between.
+      if (started()) reload();
+      else setStarted(true);
+    },
+    onChange: (change) => batch(() => hear(change)),
+    onPresence: presence.set,
+    onReload: reload,
+  });
+  const typing = createTypingNotice(live.send);
+  const helloTimer = setTimeout(() => {
+    setStarted(true);
+  }, HELLO_WAIT_MS);
+
+  function hear(change: Change): void {
+    switch (change.entity) {
+      case "conversation":
+        if (change.op === "deleted") threads.drop(change.id);
+        return conversations.hear(change);
+      case "message": {
+        const message = threads.hear(change);
+        if (!message) return;
+        if (message.clientId !== null) outbox.settle(message.clientId);
+        if (change.op === "created") setArrived(message);
+        return;
+      }
+      case "contact":
+      case "activity":
+        return people.hear(change);
+      case "integration":
+        return;
+      default:
+        return change.entity satisfies never;
+    }
+  }
+
+  function reload(): void {
+    conversations.reload(view());
+    threads.reload(selected());
+    people.reload();
+  }
+
+  function loadRest(): void {
+    conversations.counts.load();
+    listMembers().then(({ docs }) => setMembers(docs), noteFailure);
+    listLabels(tenant).then(setLabels, noteFailure);
+  }
+
+  createEffect(on(started, (ready) => ready && loadRest()));
+  createEffect(
+    on([selected, started], ([id, ready]) => {
+      live.send({ type: "viewing", conversationId: id ?? null });
+      typing.stopped();
+      if (id === undefined || !ready) return;
+      void conversations.load(id);
+      threads.open(id);
+    }),
+  );
+
+  onCleanup(() => {
+    clearTimeout(helloTimer);
+    typing.stopped();
+    outbox.close();
+    live.close();
+  });
+
+  return {
+    tenant,
+    user,
+    canWrite: options.canWrite,
+    status,
+    /** Whether reading may begin: the socket has said hello, or has kept us waiting too long. */
+    started,
+    view,
+    setView,
+    selected,
+    select,
+    conversations,
+    threads,
+    people,
+    presence,
+    drafts,
+    outbox,
+    /** Written and not yet confirmed, oldest first. */
+    waiting,
+    members,
+    labels,
+    addLabel: (label: string) => setLabels((all) => (all.includes(label) ? all : [...all, label].toSorted((a, b) => a.localeCompare(b)))),
+    typing,
+    /** The newest message the feed brought, once each. */
+    arrived,
+    reconnect: live.reconnect,
+  };
+}
+
+/** Refused for good, or worth another try by itself? A lost session is neither the message's fault nor the end of it. */
+function refusalOf(error: unknown): Refusal | undefined {
+  if (!(error instanceof ApiError)) return { message: "This page ran into a fault.", code: "internal" };
+  const passing = error.status === 0 || error.status === 401 || error.status === 429 || error.status >= 500;
+  if (passing) return undefined;
+  return { message: error.message, code: error.code, ...(error.requestId === undefined ? {} : { requestId: error.requestId }) };
+}
+
+function socketUrl(tenant: string): string {
+  const url = new URL(`/api/live?tenant=${encodeURIComponent(tenant)}`, location.href);
+  url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
+  return url.href;
+}
+
+/** Names of people and known labels are conveniences: without them ids are shown and labels typed. */
+function noteFailure(error: unknown): void {
+  console.warn("Could not load part of the inbox", error);
+}

@@ -1,0 +1,43 @@
+/** A message written here that the account has not confirmed yet. Kept on this device until it has. */
+export interface OutboxItem {
+  /** Makes sending exactly-once: every try carries the same one. */
+  clientId: string;
+  conversationId: string;
+  text: string;
+  private: boolean;
+  createdAt: string;
+  /** `waiting` for the connection or a turn · `sending` now · `refused` with a reason, until a person retries or discards it. */
+  state: "waiting" | "sending" | "refused";
+  refusal?: Refusal;
+}
+
+export interface Refusal {
+  message: string;
+  code: string;
+  requestId?: string;
+}
+
+/** Reads an item back from storage; undefined for anything else. One that was on its way when the page ended waits again. */
+export function readOutboxItem(text: string | null): OutboxItem | undefined {
+  if (text === null) return undefined;
+  try {
+    const item: unknown = JSON.parse(text);
+    if (!isItem(item)) return undefined;
+    return item.state === "sending" ? { ...item, state: "waiting" } : item;
+  } catch {
+    return undefined;
+  }
+}
+
+function isItem(value: unknown): value is OutboxItem {
+  if (typeof value !== "object" || value === null) return false;
+  const item = value as Partial<Record<keyof OutboxItem, unknown>>;
+  return (
+    typeof item.clientId === "string" &&
+    typeof item.conversationId === "string" &&
+    typeof item.text === "string" &&
+    typeof item.private === "boolean" &&
+    typeof item.createdAt === "string" &&
+    (item.state === "waiting" || item.state === "sending" || item.state === "refused")
+  );
+}

@@ -1,0 +1,141 @@
+import type { Message } from "../../../schema/contracts/messages.ts";
+import { type OutboxItem, readOutboxItem, type Refusal } from "./outbox-item.ts";
+
+export interface OutboxDeps {
+  /** Where items survive a reload. Each has a key of its own, so that two tabs never overwrite one another. */
+  storage: Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">;
+  /** Who writes in which account, for example `usr_1.ten_1`: another person on this device sees nothing of it. */
+  owner: string;
+  /** Posts one item. Rejects with what `refusalOf` understands. */
+  post: (item: OutboxItem) => Promise<Message>;
+  /** The reason when the account said no for good; undefined when trying again may help (no connection, busy, a fault of ours). */
+  refusalOf: (error: unknown) => Refusal | undefined;
+  /** The account has it. Called before the item leaves the outbox, so that the bubble never blinks. */
+  onSent: (message: Message) => void;
+  /** Every change of what waits, oldest first. */
+  onItems: (items: OutboxItem[]) => void;
+}
+
+/** Everything written and not yet confirmed. Sends one at a time per conversation, in the order written. */
+export interface Outbox {
+  add(item: Pick<OutboxItem, "clientId" | "conversationId" | "text" | "private">): void;
+  /** The feed brought the message itself: nothing is left to do. */
+  settle(clientId: string): void;
+  retry(clientId: string): void;
+  discard(clientId: string): void;
+  /** The connection is back: try everything that waits now. */
+  flush(): void;
+  close(): void;
+}
+
+const PREFIX = "trellis.outbox";
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 30_000;
+
+export function createOutbox(deps: OutboxDeps): Outbox {
+  const prefix = `${PREFIX}.${deps.owner}.`;
+  const items = new Map<string, OutboxItem>();
+  const busy = new Set<string>();
+  let pauseMs = FIRST_PAUSE_MS;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let closed = false;
+
+  for (const item of storedItems(deps.storage, prefix)) items.set(item.clientId, item);
+  if (items.size > 0) {
+    publish();
+    queueMicrotask(flush);
+  }
+
+  function keep(item: OutboxItem): void {
+    items.set(item.clientId, item);
+    try {
+      deps.storage.setItem(prefix + item.clientId, JSON.stringify(item));
+    } catch {
+      // Storage is full or forbidden: the item still waits in memory.
+    }
+    publish();
+  }
+
+  function drop(clientId: string): void {
+    deps.storage.removeItem(prefix + clientId);
+    if (items.delete(clientId)) publish();
+  }
+
+  function publish(): void {
+    deps.onItems([...items.values()].toSorted(byAge));
+  }
+
+  function flush(): void {
+    clearTimeout(timer);
+    const waiting = [...items.values()].filter((item) => item.state === "waiting").toSorted(byAge);
+    for (const item of waiting) void send(item);
+  }
+
+  async function send(item: OutboxItem): Promise<void> {
+    if (closed || busy.has(item.conversationId)) return;
+    busy.add(item.conversationId);
+    keep({ ...item, state: "sending" });
+    try {
+      const message = await deps.post(item);
+      pauseMs = FIRST_PAUSE_MS;
+      deps.onSent(message);
+      drop(item.clientId);
+    } catch (error) {
+      // Settled by the feed or discarded meanwhile: the answer no longer matters.
+      if (items.has(item.clientId)) {
+        const refusal = deps.refusalOf(error);
+        keep(refusal ? { ...item, state: "refused", refusal } : { ...item, state: "waiting" });
+        if (!refusal) return pause();
+      }
+    } finally {
+      busy.delete(item.conversationId);
+    }
+    const next = [...items.values()].toSorted(byAge).find((other) => other.conversationId === item.conversationId && other.state === "waiting");
+    if (next) void send(next);
+  }
+
+  function pause(): void {
+    if (closed) return;
+    clearTimeout(timer);
+    timer = setTimeout(flush, pauseMs);
+    pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
+  }
+
+  return {
+    add(fields) {
+      const item: OutboxItem = { ...fields, createdAt: new Date().toISOString(), state: "waiting" };
+      keep(item);
+      void send(item);
+    },
+    settle: drop,
+    retry(clientId) {
+      const item = items.get(clientId);
+      if (!item || item.state === "sending") return;
+      const { refusal: _, ...again } = item;
+      keep({ ...again, state: "waiting" });
+      flush();
+    },
+    discard: drop,
+    flush() {
+      pauseMs = FIRST_PAUSE_MS;
+      flush();
+    },
+    close() {
+      closed = true;
+      clearTimeout(timer);
+    },
+  };
+}
+
+function storedItems(storage: OutboxDeps["storage"], prefix: string): OutboxItem[] {
+  const keys = Array.from({ length: storage.length }, (_, index) => storage.key(index));
+  return keys
+    .filter((key) => key?.startsWith(prefix))
+    .flatMap((key) => readOutboxItem(storage.getItem(key ?? "")) ?? [])
+    .toSorted(byAge);
+}
+
+/** Oldest first; ids break ties within a millisecond only if they sort, so insertion order stands in for them. */
+function byAge(a: OutboxItem, b: OutboxItem): number {
+  return a.createdAt < b.createdAt ? -1 : a.createdAt > b.createdAt ? 1 : 0;
+}

@@ -1,0 +1,35 @@
+/** A person's initials on one of eight quiet colours, the same every time for the same name. Decorative: the name stands beside it. */
+export function Avatar(props: { name: string; size?: 24 | 28 | 32 | 40 }) {
+  const size = () => props.size ?? 28;
+  return (
+    <span
+      aria-hidden="true"
+      class="inline-flex shrink-0 items-center justify-center rounded-full font-semibold select-none"
+      style={{
+        width: `${size()}px`,
+        height: `${size()}px`,
+        "font-size": `${Math.round(size() * 0.38)}px`,
+        "background-color": `light-dark(hsl(${hue(props.name)} 60% 91%), hsl(${hue(props.name)} 34% 26%))`,
+        color: `light-dark(hsl(${hue(props.name)} 55% 26%), hsl(${hue(props.name)} 70% 86%))`,
+      }}
+    >
+      {initials(props.name)}
+    </span>
+  );
+}
+
+const HUES = [12, 38, 95, 152, 190, 218, 262, 325];
+
+function hue(name: string): number {
+  let sum = 7;
+  for (const character of name) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 9973;
+  return HUES[sum % HUES.length] ?? 218;
+}
+
+/** First letters of the first and last word; for a bare number its last two digits. */
+export function initials(name: string): string {
+  if (/^[+\d\s().-]+$/.test(name)) return name.replace(/\D/g, "").slice(-2);
+  const words = name.split(/[\s@._-]+/).filter((word) => /\p{L}|\p{N}/u.test(word));
+  const letters = [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => [...(word ?? "")][0] ?? "");
+  return letters.join("").toUpperCase() || "?";
+}

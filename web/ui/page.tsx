@@ -1,0 +1,23 @@
+import { type JSX, Show } from "solid-js";
+
+/** A page that scrolls: heading, a line about it, its main acts, content. `narrow` keeps text-like content to 720 px. */
+export function Page(props: { title: JSX.Element; documentTitle?: string; text?: JSX.Element; actions?: JSX.Element; narrow?: boolean; children: JSX.Element }) {
+  return (
+    <div class="h-full overflow-y-auto">
+      <div class={`mx-auto w-full px-8 pt-7 pb-16 max-narrow:px-4 max-narrow:pt-5 ${props.narrow ? "max-w-196" : "max-w-300"}`}>
+        <header class="mb-6 flex flex-wrap items-start justify-between gap-x-6 gap-y-3 max-narrow:mb-4">
+          <div class="min-w-0">
+            <h1 class="text-20 font-semibold tracking-tight">{props.title}</h1>
+            <Show when={props.text}>
+              <p class="mt-1 max-w-160 text-ink-2">{props.text}</p>
+            </Show>
+          </div>
+          <Show when={props.actions}>
+            <div class="flex flex-wrap gap-2">{props.actions}</div>
+          </Show>
+        </header>
+        {props.children}
+      </div>
+    </div>
+  );
+}
