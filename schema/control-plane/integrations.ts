@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { foreignKey, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { INTEGRATION_STATES, type Health } from "../contracts/integrations.ts";
 import { tenants } from "./tenants.ts";
@@ -15,6 +16,8 @@ export const integrations = sqliteTable(
     state: text({ enum: INTEGRATION_STATES }).notNull(),
     health: text({ mode: "json" }).$type<Health>().notNull(),
     config: text({ mode: "json" }).$type<Record<string, unknown>>().notNull(),
+    /** What the provider calls it: display number, verified name. */
+    details: text({ mode: "json" }).$type<Record<string, string>>().notNull().default(sql`'{}'`),
     sandbox: integer({ mode: "boolean" }).notNull(),
     desiredVersion: integer("desired_version").notNull(),
     appliedVersion: integer("applied_version").notNull(),

@@ -89,6 +89,11 @@ export class ScopedDb {
     }
   }
 
+  /** Commits the machinery's own bookkeeping as one batch. It is nobody's act and leaves no audit row. */
+  async bookkeep(writes: readonly [Statement, ...Statement[]]): Promise<void> {
+    await drizzle(this.#d1).batch(writes);
+  }
+
   #auditRow(entry: AuditEntry): Statement {
     const author = authorOf(this.#actor);
     return this.insert(audit, {
