@@ -1,0 +1,38 @@
+import { randomBytes, scryptSync, timingSafeEqual } from "node:crypto";
+
+/** The cost of one hash: about 110 ms and 16 MB, which is what makes guessing slow. https://www.rfc-editor.org/rfc/rfc7914 */
+const COST = { N: 16_384, r: 8, p: 5 } as const;
+const SALT_BYTES = 16;
+const HASH_BYTES = 32;
+
+/** A new hash of a password, as `scrypt$N$r$p$salt$hash` with base64url parts. */
+export function hashPassword(password: string): string {
+  const salt = randomBytes(SALT_BYTES);
+  const { N, r, p } = COST;
+  return ["scrypt", N, r, p, salt.toString("base64url"), derive(password, salt).toString("base64url")].join("$");
+}
+
+/**
+ * Whether a password is the one hashed. `null` stands for a person who does not exist: the same work is done, and the answer is no.
+ * A hash of another cost or form is never matched.
+ */
+export function matchesPassword(password: string, stored: string | null): boolean {
+  const known = stored === null ? undefined : parse(stored);
+  const derived = derive(password, known?.salt ?? NOBODY.salt);
+  return timingSafeEqual(derived, known?.hash ?? NOBODY.hash) && known !== undefined;
+}
+
+function derive(password: string, salt: Buffer): Buffer {
+  // Normalised, so that an é typed as one character or as two is the same password.
+  return scryptSync(password.normalize("NFC"), salt, HASH_BYTES, COST);
+}
+
+function parse(stored: string): { salt: Buffer; hash: Buffer } | undefined {
+  const [scheme, N, r, p, salt, hash, more] = stored.split("$");
+  if (scheme !== "scrypt" || salt === undefined || hash === undefined || more !== undefined) return undefined;
+  if (N !== String(COST.N) || r !== String(COST.r) || p !== String(COST.p)) return undefined;
+  const parsed = { salt: Buffer.from(salt, "base64url"), hash: Buffer.from(hash, "base64url") };
+  return parsed.hash.length === HASH_BYTES ? parsed : undefined;
+}
+
+const NOBODY = { salt: Buffer.alloc(SALT_BYTES, 1), hash: Buffer.alloc(HASH_BYTES) };
