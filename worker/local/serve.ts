@@ -48,7 +48,11 @@ function endWithThisProcess(): void {
     closeSync(log);
     process.exit(0);
   };
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, end);
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    // Miniflare listens too, and would exit before what is under way in the worker has ended.
+    process.removeAllListeners(signal);
+    process.on(signal, end);
+  }
   process.on("disconnect", end);
 }
 
