@@ -1,24 +1,26 @@
 import type { Context, MiddlewareHandler } from "hono";
 import { describeRoute, resolver, uniqueSymbol } from "hono-openapi";
 import type { z } from "zod";
-import { requireCapability, type UserActor } from "../../schema/actor.ts";
+import { requireCapability } from "../../schema/actor.ts";
 import type { Capability, TenantType } from "../../schema/capabilities.ts";
 import { ErrorResponse } from "../../schema/contracts/common.ts";
 import { type ErrorCode, ERRORS, TrellisError } from "../../schema/errors.ts";
 import type { AppEnv } from "../app-env.ts";
-import { ScopedDb } from "../db/scoped.ts";
-import { accessOn, activeTenant } from "./active-tenant.ts";
-import { needsOrigin, refuseForeignOrigin, requireOwnOrigin } from "./origin.ts";
-import { type Principal, readPrincipal } from "./principal.ts";
+import type { Ctx } from "../services/ctx.ts";
+import { activeTenant, reachableTenant } from "./active-tenant.ts";
+import { ctxOn } from "./ctx-on.ts";
+import { isUnsafe, needsOrigin, refuseForeignOrigin, requireOwnOrigin } from "./origin.ts";
+import { presentedToken, type Principal, readPrincipal } from "./principal.ts";
 
 /**
  * Who may call a route. `open` needs a reason; `signedIn` a session; `onTenant` a capability on the active tenant, which must be of one of
- * the types in `on` (a sub-account unless told).
+ * the types in `on` (a sub-account unless told); `onPathTenant` a capability on the tenant that `:id` of the path names, of any type.
  */
 export type Policy =
   | { kind: "open"; reason: string }
   | { kind: "signedIn" }
-  | { kind: "onTenant"; capability: Capability; on: readonly TenantType[] };
+  | { kind: "onTenant"; capability: Capability; on: readonly TenantType[]; orTicket?: true }
+  | { kind: "onPathTenant"; capability: Capability };
 
 export function open(reason: string): Policy {
   return { kind: "open", reason };
@@ -27,6 +29,15 @@ export const signedIn: Policy = { kind: "signedIn" };
 export const ANY_TENANT = ["platform", "agency", "subaccount"] as const satisfies readonly TenantType[];
 export function onTenant(capability: Capability, on: readonly TenantType[] = ["subaccount"]): Policy {
   return { kind: "onTenant", capability, on };
+}
+
+export function onPathTenant(capability: Capability): Policy {
+  return { kind: "onPathTenant", capability };
+}
+
+/** As onTenant, or a single-use `?ticket=` in place of a session: then no `ctx` is made, and whoever redeems the ticket brings its rights. */
+export function onTenantOrTicket(capability: Capability): Policy {
+  return { kind: "onTenant", capability, on: ["subaccount"], orTicket: true };
 }
 
 /** Marks the one handler of a route that carries its policy; `assertPolicies` looks for it. */
@@ -43,61 +54,63 @@ export interface RouteDeclaration {
 }
 
 /**
- * First handler of every route: refuses whom the policy refuses, then puts `principal` (signedIn) and `ctx` (onTenant) in the context, and
- * describes the route for OpenAPI. A route without it does not start (`assertPolicies`).
+ * First handler of every route: refuses whom the policy refuses, then puts `principal` (signedIn and up) and `ctx` (on a tenant) in the
+ * context, and describes the route for OpenAPI. A route without it does not start (`assertPolicies`).
  */
 export function route(declaration: RouteDeclaration): MiddlewareHandler<AppEnv> {
   const { policy } = declaration;
   const enforce: MiddlewareHandler<AppEnv> = async (c, next) => {
-    if (policy.kind === "open") {
-      if (needsOrigin(c)) refuseForeignOrigin(c);
-    } else {
-      const principal = await readPrincipal(c);
-      if (principal === undefined) throw new TrellisError("unauthenticated");
-      if (principal.viaCookie && needsOrigin(c)) requireOwnOrigin(c);
-      c.set("principal", principal);
-      if (policy.kind === "onTenant") await enterTenant(c, principal, policy);
-    }
+    await admit(c, policy);
     await next();
   };
-  const documentation = describeRoute({ summary: declaration.summary, tags: declaration.tags, ...describe(declaration) }) as unknown as Record<symbol, unknown>;
+  const documentation = describeRoute(describe(declaration)) as unknown as Record<symbol, unknown>;
   return Object.assign(enforce, { [POLICY]: policy, [uniqueSymbol]: documentation[uniqueSymbol] });
 }
 
-async function enterTenant(c: Context<AppEnv>, principal: Principal, policy: Extract<Policy, { kind: "onTenant" }>): Promise<void> {
-  const tenant = await activeTenant(c, principal);
-  const { role, capabilities } = accessOn(principal.grants, tenant);
-  const actor: UserActor = {
-    kind: "user",
-    tenantId: tenant.id,
-    userId: principal.userId,
-    name: principal.name,
-    role,
-    capabilities,
-    sessionId: principal.sessionId,
-    requestId: c.get("requestId"),
-  };
-  if (!policy.on.includes(tenant.type)) throw new TrellisError("not_a_subaccount");
-  requireCapability(actor, policy.capability);
-  if (tenant.status === "suspended" && needsOrigin(c) && c.req.method !== "GET") throw new TrellisError("suspended");
-  c.set("ctx", {
-    actor,
-    tenant,
-    db: new ScopedDb(c.env.DB, actor),
-    env: c.env,
-    requestId: c.get("requestId"),
-    now: Date.now(),
-    waitUntil: (work) => c.executionCtx.waitUntil(work),
-  });
+async function admit(c: Context<AppEnv>, policy: Policy): Promise<void> {
+  if (policy.kind === "open") {
+    if (needsOrigin(c)) refuseForeignOrigin(c);
+    return;
+  }
+  if (policy.kind === "onTenant" && policy.orTicket && c.req.query("ticket") !== undefined) {
+    refuseForeignOrigin(c);
+    return;
+  }
+  const presented = presentedToken(c);
+  if (presented === undefined) throw new TrellisError("unauthenticated");
+  // Before anything is read or ended on the caller's behalf: another site's page gets nothing done.
+  if (presented.viaCookie && needsOrigin(c)) requireOwnOrigin(c);
+  const principal = await readPrincipal(c.env, presented.token);
+  c.set("principal", principal);
+  if (policy.kind === "signedIn") return;
+
+  const ctx = ctxOn(c, principal, await namedTenant(c, principal, policy));
+  if (policy.kind === "onTenant" && !policy.on.includes(ctx.tenant.type)) throw new TrellisError("not_a_subaccount");
+  requireCapability(ctx.actor, policy.capability);
+  if (isUnsafe(c)) refuseSuspended(ctx);
+  c.set("ctx", ctx);
+}
+
+/** The tenant a policy speaks of. A tenant in the path must be reached like any other, and so must an active one that is named beside it. */
+async function namedTenant(c: Context<AppEnv>, principal: Principal, policy: Policy) {
+  if (policy.kind !== "onPathTenant") return activeTenant(c, principal);
+  if (c.req.header("x-tenant") !== undefined || c.req.query("tenant") !== undefined) await activeTenant(c, principal);
+  return reachableTenant(c.env, principal, c.req.param("id") ?? "");
+}
+
+/** Nothing is written in an account that is suspended or cancelled; reading goes on. */
+function refuseSuspended({ tenant }: Ctx): void {
+  if (tenant.status === "suspended" || tenant.status === "cancelled") throw new TrellisError("suspended");
 }
 
 const POLICY_ERRORS = {
   open: [],
   signedIn: ["unauthenticated", "session_ended"],
   onTenant: ["unauthenticated", "session_ended", "forbidden", "not_found"],
+  onPathTenant: ["unauthenticated", "session_ended", "forbidden", "not_found"],
 } as const satisfies Record<Policy["kind"], readonly ErrorCode[]>;
 
-function describe({ policy, description, responses, errors = [] }: RouteDeclaration) {
+function describe({ policy, summary, tags, description, responses, errors = [] }: RouteDeclaration): Parameters<typeof describeRoute>[0] {
   const failures = new Map<number, string[]>();
   for (const code of new Set<ErrorCode>([...POLICY_ERRORS[policy.kind], ...errors, "internal"])) {
     const { status, message } = ERRORS[code];
@@ -112,6 +125,8 @@ function describe({ policy, description, responses, errors = [] }: RouteDeclarat
     { description: lines.join("\n"), content: { "application/json": { schema: resolver(ErrorResponse) } } },
   ]);
   return {
+    summary,
+    tags,
     ...(description === undefined ? {} : { description }),
     security: policy.kind === "open" ? [] : [{ token: [] }, { cookie: [] }],
     ...(policy.kind === "onTenant"
