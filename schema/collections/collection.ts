@@ -52,6 +52,9 @@ export interface Collection {
   readonly update?: z.ZodObject;
 }
 
+/** A collection whose documents clients make and change: it says what a body may hold. */
+export type WritableCollection = Collection & { readonly create: z.ZodObject; readonly update: z.ZodObject };
+
 /** Checks a declaration and keeps its exact type, so that documents and rows can be inferred from it. */
 export function defineCollection<const C extends Collection>(collection: C): C {
   return collection;

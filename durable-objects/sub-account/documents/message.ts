@@ -1,8 +1,11 @@
 import type { Message } from "../../../schema/contracts/messages.ts";
 import type { MessageRow } from "../../../schema/data-plane/index.ts";
 
-/** A message as the API and the sockets show it. The provider's original slice (`raw`) never leaves the object. */
-export function messageDocument(row: MessageRow): Message {
+/** What of a message is shown: the provider's original slice (`raw`) never leaves the object. */
+export type ShownMessage = Omit<MessageRow, "seq" | "integrationId" | "pastExternalIds" | "raw" | "updatedAt">;
+
+/** A message as the API and the sockets show it. */
+export function messageDocument(row: ShownMessage): Message {
   return {
     id: row.id,
     conversationId: row.conversationId,
@@ -22,3 +25,6 @@ export function messageDocument(row: MessageRow): Message {
     createdAt: new Date(row.createdAt).toISOString(),
   };
 }
+
+/** The columns a document is made of. */
+export type MessageDocumentRow = Omit<MessageRow, "seq" | "integrationId" | "raw" | "pastExternalIds" | "updatedAt">;

@@ -1,0 +1,74 @@
+import type { Contact } from "../../../schema/contracts/contacts.ts";
+import type { ContactRow, IdentityRow } from "../../../schema/data-plane/index.ts";
+import type { Account } from "../account.ts";
+import { contactDocument } from "../documents/contact.ts";
+import { publishConversationsOf } from "../documents/conversation.ts";
+import type { Writable } from "./behaviour.ts";
+import { keepIdentities } from "./contact-identities.ts";
+import { eraseBelongings } from "./erase-belongings.ts";
+import { normalPhone } from "./normal-phone.ts";
+
+/** Columns that conversations carry in brief: when one changes, so do their documents. */
+const IN_BRIEF: ReadonlySet<string> = new Set(["name", "phone", "tags"]);
+
+export const contactsBehaviour: Writable<"contacts"> = {
+  documents(account, rows, depth) {
+    if (depth === 0) return rows.map((row) => contactDocument(row));
+    const known = identitiesOf(account, rows);
+    return rows.map((row): Contact => contactDocument(row, known.get(row.id) ?? []));
+  },
+
+  normalise(given) {
+    return {
+      ...given,
+      ...(typeof given.phone === "string" ? { phone: normalPhone(given.phone) } : {}),
+      ...(given.tags === undefined ? {} : { tags: [...new Set(given.tags)] }),
+    };
+  },
+
+  created(_account, tx, row) {
+    keepIdentities(tx, row.id, NOBODY, row);
+    tx.activity({
+      contactId: row.id,
+      type: "contact.created",
+      detail: row.source === null ? {} : { source: row.source },
+    });
+  },
+
+  updated(_account, tx, { before, after, changed }) {
+    keepIdentities(tx, after.id, before, after);
+    tx.activity({
+      contactId: after.id,
+      type: "contact.updated",
+      detail: { changed: differences(before, after, changed) },
+    });
+    if (changed.some((key) => IN_BRIEF.has(key))) publishConversationsOf(tx, after.id);
+  },
+
+  deleting: (account, tx, row) => eraseBelongings(account, tx, row.id),
+};
+
+const NOBODY = { phone: null, email: null };
+
+/** What the timeline shows of a change: `{stage: {from: "lead", to: "customer"}}`. */
+function differences(before: ContactRow, after: ContactRow, changed: readonly string[]) {
+  const values = (row: ContactRow): Record<string, unknown> => ({ ...row });
+  return Object.fromEntries(changed.map((key) => [key, { from: values(before)[key], to: values(after)[key] }]));
+}
+
+/** The identities of many contacts by contact, oldest first: one statement, one parameter. */
+function identitiesOf(account: Account, rows: readonly ContactRow[]): Map<string, IdentityRow[]> {
+  const byContact = new Map<string, IdentityRow[]>();
+  const found = account.storage.sql.exec<IdentitySql>(
+    `SELECT id, contact_id AS contactId, kind, value, display, created_at AS createdAt FROM identities
+     WHERE contact_id IN (SELECT value FROM json_each(?)) ORDER BY created_at, id`,
+    JSON.stringify(rows.map(({ id }) => id)),
+  );
+  for (const identity of found) {
+    const list = byContact.get(identity.contactId);
+    if (list === undefined) byContact.set(identity.contactId, [identity]);
+    else list.push(identity);
+  }
+  return byContact;
+}
+type IdentitySql = IdentityRow & Record<string, SqlStorageValue>;

@@ -1,0 +1,32 @@
+import type { Account, AccountTx } from "../account.ts";
+
+/** Order matters: what points to a row goes before the row. Each binds the contact's id once. */
+const STATEMENTS = {
+  outbox: "DELETE FROM outbox WHERE conversation_id IN (SELECT id FROM conversations WHERE contact_id = ?)",
+  messages: "DELETE FROM messages WHERE conversation_id IN (SELECT id FROM conversations WHERE contact_id = ?)",
+  conversations: "DELETE FROM conversations WHERE contact_id = ?",
+  identities: "DELETE FROM identities WHERE contact_id = ?",
+  activities: "DELETE FROM activities WHERE contact_id = ?",
+} as const;
+
+/**
+ * Removes everything that is about one contact: conversations with their messages and waiting sends, identities, timeline. The sockets hear
+ * of each conversation; its messages go with it. Answers how many conversations and messages went.
+ */
+export function eraseBelongings(
+  account: Account,
+  tx: AccountTx,
+  contactId: string,
+): { conversations: number; messages: number } {
+  const { sql } = account.storage;
+  const conversations = sql
+    .exec<{ id: string }>("SELECT id FROM conversations WHERE contact_id = ?", contactId)
+    .toArray();
+  const counted = sql.exec<{ n: number }>(COUNT_MESSAGES, contactId).one().n;
+  for (const statement of Object.values(STATEMENTS)) sql.exec(statement, contactId);
+  for (const { id } of conversations) tx.change("conversation", "deleted", id, null);
+  return { conversations: conversations.length, messages: counted };
+}
+
+const COUNT_MESSAGES =
+  "SELECT COUNT(*) AS n FROM messages WHERE conversation_id IN (SELECT id FROM conversations WHERE contact_id = ?)";

@@ -1,0 +1,127 @@
+import { COLLECTIONS, type CollectionSlug } from "../../../schema/collections/catalog.ts";
+import type { Collection } from "../../../schema/collections/collection.ts";
+import { invalid } from "../../../schema/collections/invalid.ts";
+import { LIMIT_MAX, type ListQuery, type SortKey } from "../../../schema/collections/query.ts";
+import type { Where } from "../../../schema/collections/where.ts";
+import type { Account } from "../account.ts";
+import { compileWhere, type Fragment } from "./compile-where.ts";
+import { decodeRow, mappingOf, type RowOf } from "./rows.ts";
+
+/** The rows of one page in their order, and whether more follow. */
+export function findRows<S extends CollectionSlug>(
+  account: Account,
+  slug: S,
+  query: ListQuery,
+): { rows: RowOf<S>[]; more: boolean } {
+  const collection: Collection = COLLECTIONS[slug];
+  const limit = Math.min(query.limit, LIMIT_MAX);
+  const { sql, params } = restrict(collection, query);
+  const cursor = query.before === undefined ? EVERYTHING : afterCursor(account, collection, query, query.before);
+  const statement = `SELECT ${mappingOf(collection).columns} FROM ${collection.table} t WHERE ${sql} AND ${cursor.sql} ORDER BY ${orderBy(collection, query.sort)} LIMIT ? OFFSET ?`;
+  const found = [
+    ...account.storage.sql.exec(statement, ...params, ...cursor.params, limit + 1, (query.page - 1) * limit).raw(),
+  ];
+  const rows = found.slice(0, limit).map((raw) => decodeRow(slug, raw));
+  return { rows, more: found.length > limit };
+}
+
+/** How many rows a query matches, whatever its page. What the counters know costs one row. */
+export function countRows(
+  account: Account,
+  collection: Collection,
+  query: Pick<ListQuery, "where" | "within">,
+): number {
+  const name = counterOf(collection, query);
+  if (name !== undefined) {
+    const row = account.storage.sql.exec<{ value: number }>("SELECT value FROM counters WHERE name = ?", name).next();
+    if (row.value !== undefined) return row.value.value;
+  }
+  const { sql, params } = restrict(collection, query);
+  return account.storage.sql
+    .exec<{ n: number }>(`SELECT COUNT(*) AS n FROM ${collection.table} t WHERE ${sql}`, ...params)
+    .one().n;
+}
+
+/** The row with an id, or undefined. */
+export function findRow<S extends CollectionSlug>(account: Account, slug: S, id: string): RowOf<S> | undefined {
+  const collection: Collection = COLLECTIONS[slug];
+  const statement = `SELECT ${mappingOf(collection).columns} FROM ${collection.table} t WHERE t.id = ?`;
+  const { value } = account.storage.sql.exec(statement, id).raw().next();
+  return value === undefined ? undefined : decodeRow(slug, value);
+}
+
+/** Ids of the rows that match, in the order of their ids. */
+export function findIds(account: Account, collection: Collection, where: Where, limit: number): string[] {
+  const { sql, params } = compileWhere(collection, where);
+  return account.storage.sql
+    .exec<{ id: string }>(`SELECT t.id FROM ${collection.table} t WHERE ${sql} ORDER BY t.id LIMIT ?`, ...params, limit)
+    .toArray()
+    .map(({ id }) => id);
+}
+
+const EVERYTHING: Fragment = { sql: "1", params: [] };
+
+function restrict(collection: Collection, { where, within }: Pick<ListQuery, "where" | "within">): Fragment {
+  const filter = where === null ? EVERYTHING : compileWhere(collection, where);
+  if (collection.within === undefined) return filter;
+  if (within === undefined) throw new Error(`${collection.slug} are listed within ${collection.within}`);
+  return {
+    sql: `t.${columnOf(collection, collection.within)} = ? AND ${filter.sql}`,
+    params: [within, ...filter.params],
+  };
+}
+
+/** The counter that holds the answer: of everything, or of everything with one value in the field that is counted by. */
+function counterOf({ counter }: Collection, { where }: Pick<ListQuery, "where">): string | undefined {
+  if (counter === undefined) return undefined;
+  if (where === null) return counter.total;
+  if ("all" in where || "any" in where || where.field !== counter.by || where.operator !== "equals") return undefined;
+  return `${counter.total}.${String(where.value)}`;
+}
+
+/** Equal keys are ordered by the tie-break in the direction of the last key, so that one index serves both. */
+function orderBy(collection: Collection, sort: readonly SortKey[]): string {
+  const keys = sort.map(({ field, descending }) => {
+    const { type } = fieldOf(collection, field);
+    const collate = type === "text" ? " COLLATE NOCASE" : "";
+    return `t.${columnOf(collection, field)}${collate} ${descending ? "DESC" : "ASC"}`;
+  });
+  const last = sort.at(-1)?.descending === true ? "DESC" : "ASC";
+  return [...keys, `t.${collection.tieBreak ?? "id"} ${last}`].join(", ");
+}
+
+/** What lies after the document `before` in the list's order. The order must be one field that is never empty. */
+function afterCursor(account: Account, collection: Collection, query: ListQuery, before: string): Fragment {
+  const [key, ...more] = query.sort;
+  if (
+    key === undefined ||
+    more.length > 0 ||
+    fieldOf(collection, key.field).nullable === true ||
+    fieldOf(collection, key.field).type === "text"
+  ) {
+    throw invalid("before", "works with a list sorted by one time");
+  }
+  const column = columnOf(collection, key.field);
+  const tieBreak = collection.tieBreak ?? "id";
+  const place = restrict(collection, { where: null, ...(query.within === undefined ? {} : { within: query.within }) });
+  const { value } = account.storage.sql
+    .exec(
+      `SELECT t.${column}, t.${tieBreak} FROM ${collection.table} t WHERE ${place.sql} AND t.id = ?`,
+      ...place.params,
+      before,
+    )
+    .raw()
+    .next();
+  if (value === undefined) throw invalid("before", `names no ${collection.label.one} of this list`);
+  return { sql: `(t.${column}, t.${tieBreak}) ${key.descending ? "<" : ">"} (?, ?)`, params: [...value] };
+}
+
+function columnOf(collection: Collection, field: string): string {
+  return fieldOf(collection, field).column;
+}
+
+function fieldOf(collection: Collection, name: string) {
+  const field = Object.hasOwn(collection.fields, name) ? collection.fields[name] : undefined;
+  if (field === undefined) throw invalid(name, `is not a field of ${collection.label.many}`);
+  return field;
+}

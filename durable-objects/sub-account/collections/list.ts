@@ -1,0 +1,59 @@
+import { requireCapability, type Actor } from "../../../schema/actor.ts";
+import { COLLECTIONS, type CollectionSlug, type DocumentOf } from "../../../schema/collections/catalog.ts";
+import type { Collection } from "../../../schema/collections/collection.ts";
+import { LIMIT_MAX, type ListQuery } from "../../../schema/collections/query.ts";
+import type { Page } from "../../../schema/contracts/common.ts";
+import type { Account } from "../account.ts";
+import { READABLE } from "./behaviours.ts";
+import { countRows, findRows } from "./find-rows.ts";
+import type { Readable } from "./behaviour.ts";
+import { project } from "./project.ts";
+
+/** One page of a collection. Throws `forbidden`, `invalid` (a field, an operator or a cursor that is not the collection's). */
+export function listDocuments<S extends CollectionSlug>(
+  account: Account,
+  actor: Actor,
+  { collection: slug, query }: { collection: S; query: ListQuery },
+): Page<DocumentOf<S>> {
+  const collection: Collection = COLLECTIONS[slug];
+  const behaviour: Readable<S> = READABLE[slug];
+  requireCapability(actor, collection.capability.read);
+  const { rows, more } = findRows(account, slug, query);
+  const docs = behaviour.documents(account, rows, query.depth).map((doc) => project(doc, query.select));
+  return query.pagination && query.before === undefined
+    ? counted(docs, query, countRows(account, collection, query))
+    : uncounted(docs, query, more);
+}
+
+/** How many documents a where-clause matches. */
+export function countDocuments(
+  account: Account,
+  actor: Actor,
+  { collection: slug, query }: { collection: CollectionSlug; query: Pick<ListQuery, "where" | "within"> },
+): { totalDocs: number } {
+  const collection: Collection = COLLECTIONS[slug];
+  requireCapability(actor, collection.capability.read);
+  return { totalDocs: countRows(account, collection, query) };
+}
+
+function counted<D>(docs: D[], query: ListQuery, totalDocs: number): Page<D> {
+  const totalPages = Math.max(1, Math.ceil(totalDocs / Math.min(query.limit, LIMIT_MAX)));
+  return { docs, totalDocs, totalPages, ...place(query, query.page < totalPages) };
+}
+
+/** Without counting, totals speak of this page alone; whether more follows is still told. */
+function uncounted<D>(docs: D[], query: ListQuery, more: boolean): Page<D> {
+  return { docs, totalDocs: docs.length, totalPages: 1, ...place(query, more) };
+}
+
+function place({ limit, page }: ListQuery, hasNextPage: boolean) {
+  return {
+    limit,
+    page,
+    pagingCounter: (page - 1) * limit + 1,
+    hasPrevPage: page > 1,
+    hasNextPage,
+    prevPage: page > 1 ? page - 1 : null,
+    nextPage: hasNextPage ? page + 1 : null,
+  };
+}
