@@ -1,5 +1,6 @@
 import { delimiter, join } from "node:path";
 import { REPOSITORY } from "../../worker/local/state-folder.ts";
+import { isProductVariable } from "../../worker/local/variables.ts";
 import { buildStep } from "./build-step.ts";
 import { commandStep } from "./command-step.ts";
 import type { Outcome, Step } from "./step.ts";
@@ -24,7 +25,10 @@ const DYNAMIC: Step[] = [
  * Everything that must hold, one line a step and details of failures only; the last line counts each test, and each other
  * step as one. `--static` leaves out what runs code, `--long` measures the full figures of docs/quality.md.
  */
-if (process.argv.includes("--long")) process.env["TRELLIS_LONG"] = "1";
+const long = process.argv.includes("--long") || process.env["TRELLIS_LONG"] === "1";
+// What a developer has set for their own runs must not change what the tests see.
+for (const name of Object.keys(process.env).filter(isProductVariable)) delete process.env[name];
+if (long) process.env["TRELLIS_LONG"] = "1";
 process.env["PATH"] = [join(REPOSITORY, "node_modules/.bin"), process.env["PATH"]].join(delimiter);
 
 const steps = process.argv.includes("--static") ? STATIC : [...STATIC, ...DYNAMIC];

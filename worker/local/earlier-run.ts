@@ -8,12 +8,16 @@ type Run = { port: number; processes: Process[] };
 
 const PATIENCE_MS = 5_000;
 
-/** Notes who serves this state folder, so that the next start can end them: a killed Node leaves its runtime serving. */
-export function recordRun(state: string, { port }: { port: number }): void {
+/**
+ * Notes who serves this state folder, so that the next start can end them: a killed Node leaves its runtime serving. Returns
+ * whether all of them still live.
+ */
+export function recordRun(state: string, { port }: { port: number }): () => boolean {
   const processes = everyProcess().filter(
     ({ pid, parent, command }) => pid === process.pid || (parent === process.pid && command.includes("workerd")),
   );
   writeFileSync(file(state), `${JSON.stringify({ port, processes } satisfies Run, null, 2)}\n`);
+  return () => processes.every(lives);
 }
 
 /** Ends whatever still serves this state folder: two runtimes must never write the same databases. */

@@ -46,6 +46,17 @@ describe("npm start", () => {
     expect((await fetch(`http://127.0.0.1:${port}/api/health`)).status).toBe(200);
   });
 
+  it("ends, and says so, when its runtime dies", async () => {
+    const run = await start();
+    let said = "";
+    run.stderr?.on("data", (chunk: Buffer) => (said += chunk.toString()));
+    const [, runtime] = processes();
+    process.kill(runtime ?? 0, "SIGKILL");
+    await once(run, "close");
+    expect(run.exitCode).toBe(1);
+    expect(said).toContain("The runtime has ended by itself");
+  });
+
   it("takes over from a run on the same state folder that still lives", async () => {
     const first = await start();
     await start();

@@ -10,7 +10,10 @@ import { startRuntime } from "./runtime.ts";
 import { REPOSITORY, stateFolder } from "./state-folder.ts";
 import { localVariables } from "./variables.ts";
 
+const RUNTIME_CHECK_MS = 1_000;
+
 /** `npm start`: the built product on one port of this machine, with everything it needs made on the way. */
+let ending = false;
 const state = stateFolder();
 const host = process.env["HOST"] || "127.0.0.1";
 await endEarlierRun(state);
@@ -26,8 +29,9 @@ const storage = join(state, "storage");
 await applyMigrations(storage);
 const log = openSync(join(state, "worker.log"), "a");
 const runtime = await startRuntime({ served, storage, host, port, variables: localVariables(), onLog });
-recordRun(state, { port });
+const serving = recordRun(state, { port });
 endWithThisProcess();
+endWithTheRuntime();
 
 await startClock(runtime);
 const seeded = process.env["TRELLIS_SEED"] !== "0";
@@ -40,7 +44,6 @@ function onLog(level: string, message: string): void {
 }
 
 function endWithThisProcess(): void {
-  let ending = false;
   const end = async (): Promise<void> => {
     if (ending) return;
     ending = true;
@@ -54,6 +57,14 @@ function endWithThisProcess(): void {
     process.on(signal, end);
   }
   process.on("disconnect", end);
+}
+
+function endWithTheRuntime(): void {
+  setInterval(() => {
+    if (ending || serving()) return;
+    console.error("The runtime has ended by itself. Start Trellis again; what was acknowledged is kept.");
+    process.exit(1);
+  }, RUNTIME_CHECK_MS);
 }
 
 /** The wanted port when it is free (any free one for 0). Throws in words when something else holds it. */

@@ -44,6 +44,11 @@ const DRAW: Record<string, () => string> = {
   META_VERIFY_TOKEN: () => randomBytes(16).toString("hex"),
 };
 
+/** Whether a variable of the process is one of the product's own, for the worker or for a local run. */
+export function isProductVariable(name: string): boolean {
+  return WORKER_PREFIXES.some((prefix) => name.startsWith(prefix)) || name === "PORT" || name === "HOST";
+}
+
 function passedThrough(environment: NodeJS.ProcessEnv): Record<string, string> {
   const passed: Record<string, string> = {};
   for (const [name, value] of Object.entries(environment)) {
