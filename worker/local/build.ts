@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, globSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { REPOSITORY } from "./state-folder.ts";
 import { withLock } from "./with-lock.ts";
 
@@ -29,9 +30,9 @@ export async function buildWhenChanged(onBuild: () => void = () => {}): Promise<
     const { status, stdout, stderr } = spawnSync(process.execPath, [vite, "build", "--logLevel", "warn"], {
       cwd: REPOSITORY,
       encoding: "utf8",
-      env: { ...process.env, NODE_ENV: "production", NO_COLOR: "1", FORCE_COLOR: undefined },
+      env: { ...process.env, NODE_ENV: "production" },
     });
-    if (status !== 0) throw new Error(`The build failed.\n${stdout}${stderr}`);
+    if (status !== 0) throw new Error(`The build failed.\n${stripVTControlCharacters(stdout + stderr)}`);
     writeFileSync(STAMP, hash);
   });
 }
