@@ -58,6 +58,8 @@ export interface OutgoingText {
   /** Recipient: the person's ids on this channel, most durable first. */
   to: { kind: string; value: string }[];
   text: string;
+  /** 1 for the first try: the wait before the next one grows with it. */
+  attempt: number;
 }
 
 /**
@@ -79,10 +81,16 @@ export interface InboundGroup {
 }
 export type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 
+/** A webhook body taken apart. Both lists can always be written as JSON. */
+export interface ParsedWebhook {
+  groups: InboundGroup[];
+  unreadable: { reason: string; raw: unknown }[];
+}
+
 /** … and code that only the server loads (handlers.ts). */
 export interface ChannelHandlers {
   verify(credentials: Credentials, provider: ProviderFetch, now: number): Promise<Verification>;
   send(message: OutgoingText, credentials: Credentials, provider: ProviderFetch): Promise<SendOutcome>;
-  /** Never throws for anything a provider might put in a body: what it cannot read it returns under `unreadable`. */
-  parseWebhook(body: unknown): { groups: InboundGroup[]; unreadable: { reason: string; raw: unknown }[] };
+  /** Never throws for anything a provider might put in a body: what it cannot read it returns under `unreadable`. `receivedAt` in ms. */
+  parseWebhook(body: unknown, receivedAt: number): ParsedWebhook;
 }

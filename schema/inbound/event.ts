@@ -32,6 +32,8 @@ export const InboundMessage = z.object({
   placeholder: z.string().optional(),
   /** JSON of the provider's own item, kept so that a later version can show it. */
   raw: z.string().optional(),
+  /** Written before this account was connected and handed over since: no unread, no window, no automation, and no notice. */
+  past: z.boolean().optional(),
 });
 export type InboundMessage = z.infer<typeof InboundMessage>;
 

@@ -1,0 +1,88 @@
+import { z } from "zod";
+import type { ProviderFetch } from "../module.ts";
+
+/** Version of the Graph API this module was written for: https://developers.facebook.com/docs/graph-api/changelog */
+export const GRAPH_VERSION = "v23.0";
+/** After this, nobody knows whether a request was carried out. */
+export const GRAPH_TIMEOUT_MS = 15_000;
+
+/**
+ * How a call to the Graph API ended. `refused`: an answer of Graph itself, with its code. `unreadable`: an answer, but none of Graph's form.
+ * `silent`: no answer, or not in time.
+ */
+export type GraphAnswer =
+  | { kind: "ok"; body: unknown }
+  | { kind: "refused"; status: number; code: string; said: string }
+  | { kind: "unreadable"; status: number }
+  | { kind: "silent"; timedOut: boolean };
+
+/** Calls the Graph API with a bearer token. Never throws; no outcome holds the token. */
+export async function graphCall(
+  provider: ProviderFetch,
+  accessToken: string,
+  path: string,
+  init: { method?: "GET" | "POST"; json?: unknown } = {},
+): Promise<GraphAnswer> {
+  const timeout = new AbortController();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<GraphAnswer>((resolve) => {
+    timer = setTimeout(() => {
+      resolve({ kind: "silent", timedOut: true });
+      timeout.abort();
+    }, GRAPH_TIMEOUT_MS);
+  });
+  try {
+    // The race also ends a body that never does.
+    return await Promise.race([late, answer(provider, accessToken, path, init, timeout.signal)]);
+  } catch {
+    return { kind: "silent", timedOut: false };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function answer(
+  provider: ProviderFetch,
+  accessToken: string,
+  path: string,
+  { method = "GET", json }: { method?: "GET" | "POST"; json?: unknown },
+  signal: AbortSignal,
+): Promise<GraphAnswer> {
+  const response = await provider(`/${GRAPH_VERSION}${path}`, {
+    method,
+    headers: {
+      authorization: `Bearer ${accessToken}`,
+      ...(json === undefined ? {} : { "content-type": "application/json" }),
+    },
+    ...(json === undefined ? {} : { body: JSON.stringify(json) }),
+    // A redirect would carry the token elsewhere.
+    redirect: "manual",
+    signal,
+  });
+  const body = parsed(await response.text());
+  const refusal = Refusal.safeParse(body);
+  if (refusal.success) {
+    const { code, message, error_data } = refusal.data.error;
+    // Graph quotes a malformed token in its message.
+    const said = (error_data?.details ?? message ?? "").replaceAll(accessToken || "\u0000", "•••");
+    return { kind: "refused", status: response.status, code: String(code), said };
+  }
+  return response.ok && body !== undefined ? { kind: "ok", body } : { kind: "unreadable", status: response.status };
+}
+
+/** https://developers.facebook.com/docs/graph-api/guides/error-handling */
+const Refusal = z.object({
+  error: z.object({
+    code: z.number(),
+    message: z.string().optional(),
+    error_data: z.object({ details: z.string().optional() }).optional().catch(undefined),
+  }),
+});
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

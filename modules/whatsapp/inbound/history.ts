@@ -1,0 +1,42 @@
+import type { InboundMessage } from "../../../schema/inbound/event.ts";
+import { canonicalPhone } from "../../../schema/phone.ts";
+import { messageFrom, type MessageSetting } from "./message.ts";
+import { contactsOf, recipientIds, senderIds } from "./person.ts";
+import { idAt, listAt } from "./read.ts";
+
+type Read = Omit<InboundMessage, "integrationId"> | { unreadable: string };
+
+/**
+ * The chats a business brings along from its WhatsApp Business app: `history[].threads[]`, each named by the customer it was with, and later
+ * `messages[]` with the media of messages already told. A business that declined sends errors instead, which is nothing to read.
+ * https://developers.facebook.com/docs/whatsapp/embedded-signup/custom-flows/onboarding-business-app-users
+ */
+export function threadMessages(value: unknown, receivedAt: number): [item: unknown, event: Read][] {
+  const contacts = contactsOf(value);
+  const business = canonicalPhone(idAt(value, "metadata", "display_phone_number") ?? "");
+  const threads = listAt(value, "history").flatMap((part) => listAt(part, "threads"));
+  return [
+    ...threads.flatMap((thread) =>
+      listAt(thread, "messages").map((item): [unknown, Read] => {
+        // The thread's id is its customer. `from` tells only the direction: the business's own number, or anyone else.
+        const ids = { phone: idAt(thread, "id"), bsuid: idAt(thread, "context", "user_id") };
+        return [item, pastMessage(item, isFrom(item, business) ? "out" : "in", { ids, contacts, receivedAt })];
+      }),
+    ),
+    ...listAt(value, "messages").map((item): [unknown, Read] => {
+      const direction = isFrom(item, business) ? "out" : "in";
+      const ids = direction === "out" ? recipientIds(item) : senderIds(item);
+      return [item, pastMessage(item, direction, { ids, contacts, receivedAt })];
+    }),
+  ];
+}
+
+function pastMessage(item: unknown, direction: "in" | "out", setting: Omit<MessageSetting, "direction">): Read {
+  const message = messageFrom(item, { direction, ...setting });
+  return "unreadable" in message ? message : { ...message, past: true };
+}
+
+function isFrom(item: unknown, business: string): boolean {
+  const from = idAt(item, "from");
+  return from !== undefined && business !== "" && canonicalPhone(from) === business;
+}

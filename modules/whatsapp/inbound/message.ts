@@ -1,0 +1,37 @@
+import type { InboundMessage } from "../../../schema/inbound/event.ts";
+import { boundedRaw } from "./bounded.ts";
+import { contentOf } from "./content.ts";
+import { type GivenIds, personFrom } from "./person.ts";
+import { providerTime } from "./provider-time.ts";
+import { at, idAt } from "./read.ts";
+
+/** Which way a message went, who is on its other side, and when its webhook arrived (ms). */
+export interface MessageSetting {
+  direction: "in" | "out";
+  ids: GivenIds;
+  contacts: unknown[];
+  receivedAt: number;
+}
+
+/** One item of `messages[]`, `message_echoes[]` or a history thread as an event; a reason when it cannot be placed. */
+export function messageFrom(
+  item: unknown,
+  setting: MessageSetting,
+): Omit<InboundMessage, "integrationId"> | { unreadable: string } {
+  const externalId = idAt(item, "id");
+  if (externalId === undefined) return { unreadable: "a message without an id" };
+  const person = personFrom(setting.ids, setting.contacts);
+  if (person === undefined) return { unreadable: "a message that names nobody" };
+  const content = contentOf(item);
+  const raw = content.placeholder === undefined && at(item, "referral") === undefined ? undefined : boundedRaw(item);
+  return {
+    kind: "message",
+    channel: "whatsapp",
+    externalId,
+    direction: setting.direction,
+    at: providerTime(at(item, "timestamp"), setting.receivedAt),
+    person,
+    ...content,
+    ...(raw === undefined ? {} : { raw }),
+  };
+}

@@ -1,0 +1,39 @@
+import { describe, expect, it } from "vitest";
+import { changeOf, eventsOf, RECEIVED_AT, status } from "./webhook-bodies.ts";
+import { parseWebhook } from "./parse-webhook.ts";
+
+describe("statuses", () => {
+  it("takes up the four it knows, with our own id, and lets others pass", () => {
+    const statuses = ["sent", "delivered", "read", "failed", "played", "deleted", "warning", 7, undefined].map(
+      (name, at) => ({
+        ...status(`wamid.${at}`, name),
+        biz_opaque_callback_data: `msg_${at}`,
+      }),
+    );
+    const parsed = parseWebhook(changeOf({ statuses }), RECEIVED_AT);
+    expect(eventsOf(parsed).map((event) => (event.kind === "status" ? [event.status, event.echoId] : []))).toEqual([
+      ["sent", "msg_0"],
+      ["delivered", "msg_1"],
+      ["read", "msg_2"],
+      ["failed", "msg_3"],
+    ]);
+    expect(parsed.unreadable).toEqual([]);
+  });
+
+  it.each([
+    [[{ code: 131049, title: "Held back" }], "131049", /had enough marketing.*\(131049\)/],
+    [
+      [{ code: 999999, title: "New code", error_data: { details: "Something new." } }],
+      "999999",
+      /^New code Something new\. \(999999\)$/,
+    ],
+    [[], "unknown", /did not say why/],
+    [undefined, "unknown", /did not say why/],
+    [[{ code: "131047" }], "131047", /24 hours/],
+  ])("says why it failed: %j", (errors, code, message) => {
+    const [event] = eventsOf(
+      parseWebhook(changeOf({ statuses: [{ ...status("wamid.1", "failed"), errors }] }), RECEIVED_AT),
+    );
+    expect(event).toMatchObject({ status: "failed", error: { code, message: expect.stringMatching(message) } });
+  });
+});

@@ -1,0 +1,192 @@
+import type { MessageError } from "../../schema/contracts/messages.ts";
+
+/** How the wait before another try grows: `firstMs`, then times `factor` each time, never over `maxMs`. */
+export interface Backoff {
+  firstMs: number;
+  factor: number;
+  maxMs: number;
+}
+
+interface ProviderError {
+  /** What happened, in words for an agent. */
+  reason: string;
+  /** What a person can do about it. */
+  fix: string;
+  /** Set where the same message may be sent again by itself: the provider certainly did not take it. */
+  backoff?: Backoff;
+  /** Whether a person may usefully press retry once it failed. */
+  retryable: boolean;
+}
+
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
+const HOUR_MS = 60 * MINUTE_MS;
+
+const FAULT = { firstMs: 5 * SECOND_MS, factor: 3, maxMs: 10 * MINUTE_MS } as const satisfies Backoff;
+const THROTTLE = { firstMs: 30 * SECOND_MS, factor: 2, maxMs: 30 * MINUTE_MS } as const satisfies Backoff;
+
+/**
+ * What Meta's error codes mean for a message or a set-up. A code that is not here is never sent again by itself.
+ * https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes
+ */
+export const PROVIDER_ERRORS = {
+  "4": {
+    reason: "The Meta app has made too many calls for the moment.",
+    fix: "Wait some minutes.",
+    backoff: THROTTLE,
+    retryable: true,
+  },
+  "10": {
+    reason: "The access token may not do this.",
+    fix: "Give its system user whatsapp_business_messaging and whatsapp_business_management, then make a new token.",
+    retryable: true,
+  },
+  "100": {
+    reason: "WhatsApp does not know an id in this request, or the access token may not see it.",
+    fix: "Compare the phone number ID with Meta's API Setup page, and assign the WhatsApp account to the token's system user.",
+    retryable: false,
+  },
+  "190": {
+    reason: "The access token has expired or was withdrawn.",
+    fix: "Make a new permanent token in Meta's Business settings > System users, then replace it here.",
+    retryable: true,
+  },
+  "200": {
+    reason: "The access token lacks a permission.",
+    fix: "Give its system user whatsapp_business_messaging and whatsapp_business_management, then make a new token.",
+    retryable: true,
+  },
+  "368": {
+    reason: "Meta has blocked this WhatsApp account for a breach of its policies.",
+    fix: "See Account quality in Meta's Business settings.",
+    retryable: false,
+  },
+  "80007": {
+    reason: "This WhatsApp account has reached its call limit for the moment.",
+    fix: "Wait some minutes.",
+    backoff: THROTTLE,
+    retryable: true,
+  },
+  "130429": {
+    reason: "This number sends more messages a second than WhatsApp takes.",
+    fix: "Wait a moment.",
+    backoff: { firstMs: 2 * SECOND_MS, factor: 2, maxMs: 5 * MINUTE_MS },
+    retryable: true,
+  },
+  "130472": {
+    reason: "WhatsApp keeps this person out of marketing messages for an experiment.",
+    fix: "Reach them another way, or wait until they write.",
+    retryable: false,
+  },
+  "131000": {
+    reason: "Something failed at WhatsApp.",
+    fix: "Try again later.",
+    backoff: FAULT,
+    retryable: true,
+  },
+  "131005": {
+    reason: "The access token may not send for this number.",
+    fix: "Give its system user whatsapp_business_messaging, then make a new token.",
+    retryable: true,
+  },
+  "131016": {
+    reason: "WhatsApp is not available for the moment.",
+    fix: "Try again later.",
+    backoff: FAULT,
+    retryable: true,
+  },
+  "131021": {
+    reason: "The recipient is the business's own number.",
+    fix: "Write to another number.",
+    retryable: false,
+  },
+  "131026": {
+    reason: "WhatsApp cannot deliver to this person: no WhatsApp account, an old version, or its terms not accepted.",
+    fix: "Reach them another way.",
+    retryable: false,
+  },
+  "131031": {
+    reason: "Meta has locked this WhatsApp account.",
+    fix: "See Account quality in Meta's Business settings.",
+    retryable: false,
+  },
+  "131042": {
+    reason: "WhatsApp refuses to send because of a payment problem.",
+    fix: "Check the payment method of the WhatsApp account in Meta's Business settings.",
+    retryable: true,
+  },
+  "131045": {
+    reason: "The number is not registered for sending.",
+    fix: "Register it in WhatsApp Manager.",
+    retryable: true,
+  },
+  "131047": {
+    reason: "More than 24 hours have passed since the customer last wrote.",
+    fix: "Wait until they write again: only an approved template may be sent now.",
+    retryable: false,
+  },
+  "131048": {
+    reason: "WhatsApp limits this number because people blocked or reported it.",
+    fix: "See the number's quality in WhatsApp Manager.",
+    backoff: { firstMs: 15 * MINUTE_MS, factor: 2, maxMs: 4 * HOUR_MS },
+    retryable: true,
+  },
+  "131049": {
+    reason: "WhatsApp held this back: the person has had enough marketing for now.",
+    fix: "Wait at least a day, or until they write.",
+    retryable: false,
+  },
+  "131051": {
+    reason: "WhatsApp does not take this type of message.",
+    fix: "Send it as text.",
+    retryable: false,
+  },
+  "131053": {
+    reason: "WhatsApp could not take the attachment.",
+    fix: "Try again later.",
+    backoff: FAULT,
+    retryable: true,
+  },
+  // Meta's own rule for one pair of number and recipient: wait 4^X seconds, X growing with every refusal.
+  "131056": {
+    reason: "Too many messages to this person in a short time.",
+    fix: "Wait some seconds.",
+    backoff: { firstMs: 4 * SECOND_MS, factor: 4, maxMs: HOUR_MS },
+    retryable: true,
+  },
+  "133010": {
+    reason: "The number is not registered with the Cloud API.",
+    fix: "Register it in WhatsApp Manager.",
+    retryable: true,
+  },
+  "133016": {
+    reason: "The number was registered too often in a short time.",
+    fix: "Wait some hours.",
+    backoff: { firstMs: 10 * MINUTE_MS, factor: 2, maxMs: 4 * HOUR_MS },
+    retryable: true,
+  },
+} as const satisfies Record<string, ProviderError>;
+
+/** The entry of a code, undefined for one this version does not know. */
+export function providerError(code: string | undefined): ProviderError | undefined {
+  return code !== undefined && Object.hasOwn(PROVIDER_ERRORS, code)
+    ? PROVIDER_ERRORS[code as keyof typeof PROVIDER_ERRORS]
+    : undefined;
+}
+
+/** What a person reads under a message that failed. `said` is the provider's own sentence, used where there is none of ours. */
+export function messageErrorFor(code: string | undefined, said: string): MessageError {
+  const known = providerError(code);
+  const sentence = known?.reason ?? (said === "" ? "WhatsApp did not say why." : said);
+  return {
+    code: code ?? "unknown",
+    message: code === undefined ? sentence : `${sentence} (${code})`,
+    retryable: known?.retryable ?? false,
+  };
+}
+
+/** ms to wait after try number `attempt` (from 1) ended in this code; undefined when it must not be sent again by itself. */
+export function waitAfter(code: string | undefined, attempt: number): number | undefined {
+  const backoff = providerError(code)?.backoff;
+  return backoff === undefined ? undefined : Math.min(backoff.firstMs * backoff.factor ** (attempt - 1), backoff.maxMs);
+}

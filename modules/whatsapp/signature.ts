@@ -1,0 +1,27 @@
+const encoder = new TextEncoder();
+
+/**
+ * Whether `X-Hub-Signature-256` is the HMAC-SHA256 of exactly these bytes under the app secret. Check it on the raw body, before decoding.
+ * Constant time; false for a missing or malformed header and for an empty secret.
+ * https://developers.facebook.com/docs/graph-api/webhooks/getting-started#validate-payloads
+ */
+export async function isSignedByMeta(
+  body: BufferSource,
+  header: string | null | undefined,
+  appSecret: string,
+): Promise<boolean> {
+  const hex = /^sha256=([0-9a-f]{64})$/.exec(header ?? "")?.[1];
+  if (hex === undefined || appSecret === "") return false;
+  const signature = Uint8Array.from(hex.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
+  return crypto.subtle.verify("HMAC", await hmacKey(appSecret, "verify"), signature, body);
+}
+
+/** The header value Meta would send with these bytes. */
+export async function metaSignature(body: BufferSource, appSecret: string): Promise<string> {
+  const signature = new Uint8Array(await crypto.subtle.sign("HMAC", await hmacKey(appSecret, "sign"), body));
+  return `sha256=${Array.from(signature, (byte) => byte.toString(16).padStart(2, "0")).join("")}`;
+}
+
+function hmacKey(secret: string, use: "sign" | "verify"): Promise<CryptoKey> {
+  return crypto.subtle.importKey("raw", encoder.encode(secret), { name: "HMAC", hash: "SHA-256" }, false, [use]);
+}
