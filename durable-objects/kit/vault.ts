@@ -30,7 +30,11 @@ export class VaultError extends Error {
   readonly reason: "unknown_key" | "refused";
 
   constructor(reason: "unknown_key" | "refused") {
-    super(reason === "unknown_key" ? "Sealed under a master key that VAULT_KEYS does not hold." : "The sealed value does not open at this place.");
+    super(
+      reason === "unknown_key"
+        ? "Sealed under a master key that VAULT_KEYS does not hold."
+        : "The sealed value does not open at this place.",
+    );
     this.name = "VaultError";
     this.reason = reason;
   }
@@ -52,7 +56,10 @@ export function createVault(vaultKeys: string): Vault {
       .encrypt(currentKey);
     const { protected: header, encrypted_key, iv, ciphertext, tag } = jwe;
     // The place is rebuilt from the row at every opening. Stored beside the text it would travel with it and bind nothing.
-    return { sealed: JSON.stringify({ protected: header, encrypted_key, iv, ciphertext, tag }), hint: hintOf(plaintext) };
+    return {
+      sealed: JSON.stringify({ protected: header, encrypted_key, iv, ciphertext, tag }),
+      hint: hintOf(plaintext),
+    };
   };
 
   const open = async (sealed: string, place: VaultPlace): Promise<string> => {
@@ -91,9 +98,11 @@ function masterKeys(vaultKeys: string): Map<string, Uint8Array> {
   // JSON.parse puts ids that look like integers first; the order that counts is the written one.
   const written = [...given].sort(([a], [b]) => vaultKeys.indexOf(`"${a}"`) - vaultKeys.indexOf(`"${b}"`));
   for (const [kid, value] of written) {
-    if (!/^[A-Za-z0-9._-]{1,64}$/.test(kid)) fail("VAULT_KEYS: a key id must be 1 to 64 letters, digits, dots, underscores or hyphens.");
+    if (!/^[A-Za-z0-9._-]{1,64}$/.test(kid))
+      fail("VAULT_KEYS: a key id must be 1 to 64 letters, digits, dots, underscores or hyphens.");
     const key = typeof value === "string" ? bytesOf(value) : undefined;
-    if (key?.length !== MASTER_KEY_BYTES) fail(`VAULT_KEYS: the key "${kid}" must be the base64 of exactly ${MASTER_KEY_BYTES} bytes.`);
+    if (key?.length !== MASTER_KEY_BYTES)
+      fail(`VAULT_KEYS: the key "${kid}" must be the base64 of exactly ${MASTER_KEY_BYTES} bytes.`);
     else keys.set(kid, key);
   }
   return keys;
@@ -107,13 +116,16 @@ function keysObject(vaultKeys: string): [string, unknown][] {
     // The parser's own message would quote the text, and the text is keys.
     return fail('VAULT_KEYS is not JSON. It must be an object like {"2026-11": "<base64 of 32 bytes>"}.');
   }
-  if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) return fail("VAULT_KEYS must be a JSON object of key id to key.");
+  if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed))
+    return fail("VAULT_KEYS must be a JSON object of key id to key.");
   return Object.entries(parsed);
 }
 
 function bytesOf(base64: string): Uint8Array | undefined {
   try {
-    return Uint8Array.from(atob(base64.replaceAll("-", "+").replaceAll("_", "/")), (character) => character.charCodeAt(0));
+    return Uint8Array.from(atob(base64.replaceAll("-", "+").replaceAll("_", "/")), (character) =>
+      character.charCodeAt(0),
+    );
   } catch {
     return undefined;
   }

@@ -5,7 +5,13 @@ import { createVault, type Vault, type VaultPlace } from "./vault.ts";
 const KEY_A = btoa("a".repeat(32));
 const KEY_B = btoa("b".repeat(32));
 const vault = createVault(JSON.stringify({ "2026-01": KEY_A }));
-const place: VaultPlace = { tenantId: "ten_a", module: "whatsapp", integrationId: "int_a", field: "accessToken", store: "control" };
+const place: VaultPlace = {
+  tenantId: "ten_a",
+  module: "whatsapp",
+  integrationId: "int_a",
+  field: "accessToken",
+  store: "control",
+};
 const secret = "EAAGm0PX4ZCpsBAKZC-token-4f2a";
 
 describe("vault", () => {
@@ -19,7 +25,9 @@ describe("vault", () => {
   });
 
   it("gives every record a data key and nonce of its own", async () => {
-    const [one, two] = [await vault.seal(secret, place), await vault.seal(secret, place)].map(({ sealed }) => JSON.parse(sealed));
+    const [one, two] = [await vault.seal(secret, place), await vault.seal(secret, place)].map(({ sealed }) =>
+      JSON.parse(sealed),
+    );
     for (const part of ["encrypted_key", "iv", "ciphertext"]) expect(one[part]).not.toBe(two[part]);
   });
 
@@ -32,15 +40,24 @@ describe("vault", () => {
     ["a place whose parts join to the same text", { tenantId: "ten_", module: "awhatsapp" }],
   ])("does not open when moved to %s", async (_to, moved) => {
     const { sealed } = await vault.seal(secret, place);
-    await expect(vault.open(sealed, { ...place, ...moved })).rejects.toMatchObject({ name: "VaultError", reason: "refused" });
+    await expect(vault.open(sealed, { ...place, ...moved })).rejects.toMatchObject({
+      name: "VaultError",
+      reason: "refused",
+    });
   });
 
   it("does not open when a stored aad claims the right place", async () => {
     const { sealed } = await vault.seal(secret, place);
     const aad = base64url.encode(JSON.stringify(place));
-    await expect(vault.open(JSON.stringify({ ...JSON.parse(sealed), aad }), { ...place, tenantId: "ten_b" })).rejects.toMatchObject({ reason: "refused" });
-    await expect(vault.open(JSON.stringify({ ...JSON.parse(sealed), aad }), place)).rejects.toMatchObject({ reason: "refused" });
-    await expect(vault.open(JSON.stringify({ ...JSON.parse(sealed), unprotected: { kid: "2026-01" } }), place)).rejects.toMatchObject({ reason: "refused" });
+    await expect(
+      vault.open(JSON.stringify({ ...JSON.parse(sealed), aad }), { ...place, tenantId: "ten_b" }),
+    ).rejects.toMatchObject({ reason: "refused" });
+    await expect(vault.open(JSON.stringify({ ...JSON.parse(sealed), aad }), place)).rejects.toMatchObject({
+      reason: "refused",
+    });
+    await expect(
+      vault.open(JSON.stringify({ ...JSON.parse(sealed), unprotected: { kid: "2026-01" } }), place),
+    ).rejects.toMatchObject({ reason: "refused" });
   });
 
   it("does not open when any one character of any part is altered", async () => {
@@ -49,7 +66,10 @@ describe("vault", () => {
     for (const [part, value] of Object.entries(jwe)) {
       for (const at of [0, Math.floor(value.length / 2)]) {
         const altered = `${value.slice(0, at)}${value[at] === "A" ? "B" : "A"}${value.slice(at + 1)}`;
-        await expect(vault.open(JSON.stringify({ ...jwe, [part]: altered }), place), `${part} at ${at}`).rejects.toMatchObject({ name: "VaultError" });
+        await expect(
+          vault.open(JSON.stringify({ ...jwe, [part]: altered }), place),
+          `${part} at ${at}`,
+        ).rejects.toMatchObject({ name: "VaultError" });
       }
     }
   });
@@ -62,8 +82,13 @@ describe("vault", () => {
       { alg: "A256KW", enc: "A256GCM", kid: "2026-01" },
       { alg: "A256GCMKW", enc: "A128CBC-HS256", kid: "2026-01" },
     ]) {
-      const { aad: _, ...jwe } = await new FlattenedEncrypt(new TextEncoder().encode(secret)).setProtectedHeader(header).setAdditionalAuthenticatedData(aad).encrypt(key);
-      await expect(vault.open(JSON.stringify({ encrypted_key: "", ...jwe }), place), header.alg).rejects.toMatchObject({ reason: "refused" });
+      const { aad: _, ...jwe } = await new FlattenedEncrypt(new TextEncoder().encode(secret))
+        .setProtectedHeader(header)
+        .setAdditionalAuthenticatedData(aad)
+        .encrypt(key);
+      await expect(vault.open(JSON.stringify({ encrypted_key: "", ...jwe }), place), header.alg).rejects.toMatchObject({
+        reason: "refused",
+      });
     }
     // The same construction with the right algorithms does open: the refusals above are about the algorithms.
     const { aad: _, ...ours } = await new FlattenedEncrypt(new TextEncoder().encode(secret))
@@ -73,9 +98,12 @@ describe("vault", () => {
     expect(await vault.open(JSON.stringify(ours), place)).toBe(secret);
   });
 
-  it.each(["", "{}", "null", "not json", '{"protected":"e30","encrypted_key":"","iv":"","ciphertext":"","tag":""}'])("refuses %j", async (sealed) => {
-    await expect(vault.open(sealed, place)).rejects.toMatchObject({ name: "VaultError", reason: "refused" });
-  });
+  it.each(["", "{}", "null", "not json", '{"protected":"e30","encrypted_key":"","iv":"","ciphertext":"","tag":""}'])(
+    "refuses %j",
+    async (sealed) => {
+      await expect(vault.open(sealed, place)).rejects.toMatchObject({ name: "VaultError", reason: "refused" });
+    },
+  );
 });
 
 describe("a master key's life", () => {
@@ -98,7 +126,9 @@ describe("a master key's life", () => {
 
   it("says that the key is gone once it was removed", async () => {
     const { sealed: old } = await vault.seal(secret, place);
-    await expect(createVault(JSON.stringify({ "2026-02": KEY_B })).open(old, place)).rejects.toMatchObject({ reason: "unknown_key" });
+    await expect(createVault(JSON.stringify({ "2026-02": KEY_B })).open(old, place)).rejects.toMatchObject({
+      reason: "unknown_key",
+    });
   });
 
   it("keeps the written order when ids look like numbers", () => {
