@@ -9,10 +9,7 @@ import {
   type MessageRow,
 } from "../../../schema/data-plane/index.ts";
 import type { AccountDatabase, AccountTx } from "../account.ts";
-import { cutText } from "./cut-text.ts";
-
-/** Characters of the newest message shown in a list; a thread has the rest. */
-export const PREVIEW_MAX_CHARACTERS = 160;
+import { cutText, PREVIEW_MAX_CHARACTERS } from "./cut-text.ts";
 
 /** The columns of a person and of a newest message that a conversation carries in brief. */
 export type ConversationContact = Pick<ContactRow, "id" | "name" | "phone" | "tags">;

@@ -4,3 +4,6 @@ export function cutText(text: string, max: number, mark = "…"): string {
   const head = text.slice(0, max - mark.length);
   return `${/[\uD800-\uDBFF]$/.test(head) ? head.slice(0, -1) : head}${mark}`;
 }
+
+/** Characters of a message shown in lists and timelines; its thread has the rest. */
+export const PREVIEW_MAX_CHARACTERS = 160;

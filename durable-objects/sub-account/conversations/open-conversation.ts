@@ -1,0 +1,98 @@
+import { and, asc, desc, eq, inArray } from "drizzle-orm";
+import { type Actor, requireCapability } from "../../../schema/actor.ts";
+import { type Channel, type Conversation, OpenConversation } from "../../../schema/contracts/conversations.ts";
+import {
+  type AccountIntegrationRow,
+  accountIntegrations,
+  contacts,
+  conversations,
+  identities,
+} from "../../../schema/data-plane/index.ts";
+import { TrellisError } from "../../../schema/errors.ts";
+import { canonicalPhone } from "../../../schema/phone.ts";
+import { parseInput } from "../../kit/parse-input.ts";
+import { type Account, type AccountTx, transaction } from "../account.ts";
+import { publishConversation, readConversationDocument } from "../documents/conversation.ts";
+import { resolvePerson } from "../people/resolve-person.ts";
+import { findOrCreateConversation } from "./find-or-create.ts";
+
+/** The identity kinds a channel can write to. */
+const REACHABLE_BY = { whatsapp: ["bsuid", "whatsapp", "phone"] } as const satisfies Record<Channel, readonly string[]>;
+
+/**
+ * The conversation with a contact, or with whoever has the phone number `to`, found or made. Throws `forbidden`, `not_found` (no such
+ * contact), `invalid` (the contact has no id on this channel, or `to` is no number), `channel_unavailable`.
+ */
+export function openConversation(account: Account, actor: Actor, input: OpenConversation): Conversation {
+  requireCapability(actor, "sendMessages");
+  const { channel, contact, to } = parseInput(OpenConversation, input);
+  return transaction(account, actor, (tx) => {
+    const integrations = tx.db
+      .select()
+      .from(accountIntegrations)
+      .where(and(eq(accountIntegrations.module, channel), eq(accountIntegrations.state, "connected")))
+      .orderBy(asc(accountIntegrations.id))
+      .all();
+    const [first] = integrations;
+    if (first === undefined) throw new TrellisError("channel_unavailable");
+    const contactId = contact === undefined ? contactByPhone(tx, to ?? "", channel) : reachable(tx, contact, channel);
+    const { id: integrationId, sandbox } = latestUsed(tx, contactId, integrations) ?? first;
+    const place = { contactId, integrationId, channel, sandbox };
+    const { conversation, created } = findOrCreateConversation(tx, place, { at: tx.now });
+    if (!created) return readConversationDocument(tx.db, conversation);
+    const document = publishConversation(tx, conversation.id, "created");
+    tx.audit({
+      action: "conversation.created",
+      entity: "conversation",
+      entityId: conversation.id,
+      after: { contactId, integrationId },
+    });
+    return document;
+  });
+}
+
+function reachable(tx: AccountTx, contactId: string, channel: Channel): string {
+  const found = tx.db.select({ id: contacts.id }).from(contacts).where(eq(contacts.id, contactId)).limit(1).get();
+  if (found === undefined) throw new TrellisError("not_found");
+  const identity = tx.db
+    .select({ id: identities.id })
+    .from(identities)
+    .where(and(eq(identities.contactId, contactId), inArray(identities.kind, REACHABLE_BY[channel])))
+    .limit(1)
+    .get();
+  if (identity === undefined) {
+    throw new TrellisError("invalid", { field: "contact", message: "This contact has no phone number to write to." });
+  }
+  return contactId;
+}
+
+function contactByPhone(tx: AccountTx, to: string, channel: Channel): string {
+  const value = canonicalPhone(to);
+  if (!/^[1-9]\d{6,14}$/.test(value)) {
+    throw new TrellisError("invalid", { field: "to", message: "must be a phone number with its country code" });
+  }
+  const { contact, created } = resolvePerson(tx, { ids: [{ kind: "phone", value, display: `+${value}` }] }, channel);
+  if (created)
+    tx.audit({ action: "contact.created", entity: "contact", entityId: contact.id, after: { phone: contact.phone } });
+  return contact.id;
+}
+
+/** The number this person was last spoken to through: changing it would split the thread. */
+function latestUsed(
+  tx: AccountTx,
+  contactId: string,
+  integrations: readonly AccountIntegrationRow[],
+): AccountIntegrationRow | undefined {
+  if (integrations.length < 2) return undefined;
+  const held = tx.db
+    .select({ integrationId: conversations.integrationId })
+    .from(conversations)
+    .where(eq(conversations.contactId, contactId))
+    .orderBy(desc(conversations.lastMessageAt))
+    .all();
+  for (const { integrationId } of held) {
+    const integration = integrations.find(({ id }) => id === integrationId);
+    if (integration !== undefined) return integration;
+  }
+  return undefined;
+}

@@ -1,0 +1,111 @@
+import { eq } from "drizzle-orm";
+import { type Actor, authorOf, requireCapability } from "../../../schema/actor.ts";
+import { type Message, SendMessage } from "../../../schema/contracts/messages.ts";
+import {
+  conversations,
+  type ConversationRow,
+  messages,
+  type MessageRow,
+  outbox,
+} from "../../../schema/data-plane/index.ts";
+import { TrellisError } from "../../../schema/errors.ts";
+import { newId } from "../../../schema/ids.ts";
+import { parseInput } from "../../kit/parse-input.ts";
+import { type Account, type AccountTx, transaction } from "../account.ts";
+import { publishConversation } from "../documents/conversation.ts";
+import { cutText, PREVIEW_MAX_CHARACTERS } from "../documents/cut-text.ts";
+import { messageDocument } from "../documents/message.ts";
+import { assertSendable } from "./assert-sendable.ts";
+import { readConversation } from "./read-conversation.ts";
+
+/**
+ * Writes a reply, or with `private` a note the customer never sees. The same `clientId` again answers the message already made, with
+ * `created: false`. A reply leaves through the outbox, whose row commits with it. Throws `forbidden`, `not_found`, `invalid`, `conflict` (the
+ * client id is taken by another conversation), `channel_unavailable`, `window_closed`.
+ */
+export function sendMessage(
+  account: Account,
+  actor: Actor,
+  { conversationId, ...input }: SendMessage & { conversationId: string },
+): { message: Message; created: boolean } {
+  requireCapability(actor, "sendMessages");
+  const { clientId, text, private: isNote } = parseInput(SendMessage, input);
+  return transaction(account, actor, (tx) => {
+    const conversation = readConversation(tx, conversationId);
+    const made = tx.db.select().from(messages).where(eq(messages.clientId, clientId)).limit(1).get();
+    if (made !== undefined) {
+      if (made.conversationId !== conversationId) throw new TrellisError("conflict", { field: "clientId" });
+      return { message: messageDocument(made), created: false };
+    }
+    if (!isNote) assertSendable(tx, conversation);
+    const row = insertMessage(tx, conversation, { clientId, text, isNote });
+    if (!isNote) queue(tx, row);
+    moveConversation(tx, conversation, row);
+    const message = messageDocument(row);
+    tx.change("message", "created", row.id, message);
+    publishConversation(tx, conversationId);
+    tx.activity({
+      contactId: conversation.contactId,
+      conversationId,
+      type: isNote ? "message.noted" : "message.sent",
+      detail: { messageId: row.id, channel: conversation.channel, preview: cutText(text, PREVIEW_MAX_CHARACTERS) },
+    });
+    tx.audit({
+      action: isNote ? "message.noted" : "message.sent",
+      entity: "message",
+      entityId: row.id,
+      after: { conversationId, clientId, text },
+    });
+    return { message, created: true };
+  });
+}
+
+function insertMessage(
+  tx: AccountTx,
+  { id: conversationId, integrationId }: ConversationRow,
+  { clientId, text, isNote }: { clientId: string; text: string; isNote: boolean },
+): MessageRow {
+  return tx.db
+    .insert(messages)
+    .values({
+      id: newId("message"),
+      conversationId,
+      integrationId,
+      direction: "out",
+      type: isNote ? "note" : "text",
+      private: isNote,
+      text,
+      // A note has nowhere to go: it is where it belongs at once.
+      status: isNote ? "sent" : "queued",
+      clientId,
+      author: authorOf(tx.actor),
+      createdAt: tx.now,
+      updatedAt: tx.now,
+    })
+    .returning()
+    .get();
+}
+
+/** Puts a message on its way out; the alarm takes it from there. */
+export function queue(tx: AccountTx, { id: messageId, conversationId, integrationId }: MessageRow): void {
+  tx.db
+    .insert(outbox)
+    .values({ messageId, conversationId, integrationId, state: "queued", dueAt: tx.now, createdAt: tx.now })
+    .run();
+  tx.wakeAt(tx.now);
+}
+
+/** A person who replies has read what came before; a note says nothing of the kind. */
+function moveConversation(tx: AccountTx, conversation: ConversationRow, message: MessageRow): void {
+  const isNewest = conversation.lastMessageId === null || message.createdAt >= conversation.lastMessageAt;
+  tx.db
+    .update(conversations)
+    .set({
+      lastMessageAt: Math.max(conversation.lastMessageAt, message.createdAt),
+      ...(isNewest ? { lastMessageId: message.id } : {}),
+      ...(message.private || tx.actor.kind !== "user" ? {} : { unread: 0 }),
+      updatedAt: tx.now,
+    })
+    .where(eq(conversations.id, conversation.id))
+    .run();
+}

@@ -1,0 +1,116 @@
+import { eq } from "drizzle-orm";
+import { type Actor, requireSystem } from "../../../schema/actor.ts";
+import { accountIntegrations } from "../../../schema/data-plane/index.ts";
+import type { InboundEvent, IngestResult } from "../../../schema/inbound/event.ts";
+import { type Account, type AccountTx, transaction } from "../account.ts";
+import { publishConversation } from "../documents/conversation.ts";
+import { applyStatus } from "./apply-status.ts";
+import { storeMessage } from "./store-message.ts";
+
+/** Events of one transaction. A POST of 1,000 is five: long enough to be cheap, short enough for others to get a turn of the disk. */
+const EVENTS_PER_TRANSACTION = 200;
+
+/**
+ * Stores what a channel delivered; when it answers, everything in it is durable. Safe to repeat with the same events in any order and
+ * mixture. Should one event fail, its neighbours are stored all the same and the call throws at the end, so that the provider delivers
+ * again and nothing is lost. Throws `forbidden` unless the caller is the product's own machinery.
+ */
+export function ingest(account: Account, actor: Actor, { events }: { events: readonly InboundEvent[] }): IngestResult {
+  requireSystem(actor);
+  const total: IngestResult = { stored: 0, duplicates: 0, statuses: 0 };
+  const failures: unknown[] = [];
+  for (let start = 0; start < events.length; start += EVENTS_PER_TRANSACTION) {
+    const chunk = events.slice(start, start + EVENTS_PER_TRANSACTION);
+    try {
+      add(total, ingestChunk(account, actor, chunk));
+    } catch (error) {
+      if (chunk.length === 1) failures.push(error);
+      else for (const event of chunk) ingestAlone(account, actor, event, total, failures);
+    }
+  }
+  if (failures.length > 0)
+    throw new Error(`${failures.length} of ${events.length} events were not stored`, { cause: failures[0] });
+  return total;
+}
+
+function ingestAlone(
+  account: Account,
+  actor: Actor,
+  event: InboundEvent,
+  total: IngestResult,
+  failures: unknown[],
+): void {
+  try {
+    add(total, ingestChunk(account, actor, [event]));
+  } catch (error) {
+    failures.push(error);
+  }
+}
+
+function add(total: IngestResult, { stored, duplicates, statuses }: IngestResult): void {
+  total.stored += stored;
+  total.duplicates += duplicates;
+  total.statuses += statuses;
+}
+
+/** What one transaction of ingest gathers on its way, to be written once at its end. */
+export interface IngestRun {
+  readonly tx: AccountTx;
+  /** Whether the number is a sandbox install; false for one this object has not been told of yet. */
+  isSandbox(integrationId: string): boolean;
+  /** Conversations whose state changed, and whether this run made them: each is published once. */
+  readonly touched: Map<string, "created" | "updated">;
+  /** Per integration, what the audit row will say. */
+  trail(integrationId: string): { messages: string[]; contacts: string[]; statuses: number };
+}
+
+function ingestChunk(account: Account, actor: Actor, events: readonly InboundEvent[]): IngestResult {
+  return transaction(account, actor, (tx) => {
+    const result: IngestResult = { stored: 0, duplicates: 0, statuses: 0 };
+    const sandboxes = new Map<string, boolean>();
+    const trails = new Map<string, ReturnType<IngestRun["trail"]>>();
+    const run: IngestRun = {
+      tx,
+      touched: new Map(),
+      isSandbox(integrationId) {
+        let sandbox = sandboxes.get(integrationId);
+        if (sandbox === undefined) sandboxes.set(integrationId, (sandbox = readSandbox(tx, integrationId)));
+        return sandbox;
+      },
+      trail(integrationId) {
+        let trail = trails.get(integrationId);
+        if (trail === undefined) trails.set(integrationId, (trail = { messages: [], contacts: [], statuses: 0 }));
+        return trail;
+      },
+    };
+    for (const event of events) {
+      switch (event.kind) {
+        case "message":
+          result[storeMessage(run, event) ? "stored" : "duplicates"] += 1;
+          break;
+        case "status":
+          applyStatus(run, event);
+          result.statuses += 1;
+          break;
+        default:
+          event satisfies never;
+      }
+    }
+    for (const [id, op] of run.touched) publishConversation(tx, id, op);
+    for (const [integrationId, after] of trails) {
+      tx.audit({ action: "integration.received", entity: "integration", entityId: integrationId, after });
+    }
+    return result;
+  });
+}
+
+function readSandbox(tx: AccountTx, integrationId: string): boolean {
+  return (
+    tx.db
+      .select({ sandbox: accountIntegrations.sandbox })
+      .from(accountIntegrations)
+      .where(eq(accountIntegrations.id, integrationId))
+      .limit(1)
+      .get()?.sandbox ?? false
+  );
+}

@@ -1,0 +1,161 @@
+import { and, eq } from "drizzle-orm";
+import { type Author, statusRank } from "../../../schema/contracts/messages.ts";
+import {
+  type ContactRow,
+  conversations,
+  type ConversationRow,
+  messages,
+  type MessageRow,
+} from "../../../schema/data-plane/index.ts";
+import { newId } from "../../../schema/ids.ts";
+import {
+  INBOUND_RAW_MAX_CHARACTERS,
+  INBOUND_TEXT_MAX_CHARACTERS,
+  type InboundMessage,
+} from "../../../schema/inbound/event.ts";
+import { WINDOW_MS } from "../conversations/reply-window.ts";
+import { findOrCreateConversation } from "../conversations/find-or-create.ts";
+import { cutText, PREVIEW_MAX_CHARACTERS } from "../documents/cut-text.ts";
+import { messageDocument } from "../documents/message.ts";
+import { resolvePerson } from "../people/resolve-person.ts";
+import { takeEarlyStatus } from "../statuses/early-statuses.ts";
+import type { IngestRun } from "./ingest.ts";
+
+const CUT_MARK = "… (cut: the original is longer)";
+const TYPE_MAX_CHARACTERS = 60;
+const PLACEHOLDER_MAX_CHARACTERS = 300;
+
+/** Stores one message with all it entails. Answers false, having changed nothing, when it is here already. */
+export function storeMessage(run: IngestRun, event: InboundMessage): boolean {
+  const { tx } = run;
+  if (idByExternal(run, event.integrationId, event.externalId) !== undefined) return false;
+
+  const at = providerTime(event.at, tx.now);
+  const person = resolvePerson(tx, event.person, event.channel);
+  const author = authorOf(event, person.contact);
+  const { conversation, created } = findOrCreateConversation(
+    tx,
+    {
+      contactId: person.contact.id,
+      integrationId: event.integrationId,
+      channel: event.channel,
+      sandbox: run.isSandbox(event.integrationId),
+    },
+    event.direction === "in"
+      ? { at, by: { type: "contact", id: person.contact.id, name: person.contact.name } }
+      : { at },
+  );
+  const row = insertMessage(run, event, { at, author, conversationId: conversation.id });
+  moveConversation(run, conversation, row);
+
+  tx.change("message", "created", row.id, messageDocument(row));
+  tx.activity({
+    contactId: person.contact.id,
+    conversationId: conversation.id,
+    type: event.direction === "in" ? "message.received" : "message.echoed",
+    detail: {
+      messageId: row.id,
+      channel: event.channel,
+      preview: cutText(row.text ?? row.placeholder ?? "", PREVIEW_MAX_CHARACTERS),
+    },
+    ...(event.direction === "in" ? { by: { type: "contact", id: person.contact.id, name: person.contact.name } } : {}),
+  });
+  if (created) run.touched.set(conversation.id, "created");
+  else if (!run.touched.has(conversation.id)) run.touched.set(conversation.id, "updated");
+  const trail = run.trail(event.integrationId);
+  trail.messages.push(row.id);
+  if (person.created) trail.contacts.push(person.contact.id);
+  return true;
+}
+
+/** A provider's clock may be ahead of ours: a message from the future would stay on top of the list and hold the window open. */
+function providerTime(at: number, now: number): number {
+  return Number.isFinite(at) && at > 0 ? Math.min(Math.trunc(at), now) : now;
+}
+
+function authorOf(event: InboundMessage, contact: ContactRow): Author {
+  return event.direction === "in"
+    ? { type: "contact", id: contact.id, name: contact.name }
+    : { type: "business", id: event.integrationId, name: "Your business" };
+}
+
+function insertMessage(
+  run: IngestRun,
+  event: InboundMessage,
+  { at, author, conversationId }: { at: number; author: Author; conversationId: string },
+): MessageRow {
+  const { tx } = run;
+  const { integrationId, externalId, direction, replyToExternalId } = event;
+  // Statuses speak of what the business sent: an echo may have been overtaken by its own.
+  const early = direction === "out" ? takeEarlyStatus(tx, integrationId, externalId) : undefined;
+  const isAhead = early !== undefined && statusRank(early.status) > statusRank("sent");
+  return tx.db
+    .insert(messages)
+    .values({
+      id: newId("message"),
+      conversationId,
+      integrationId,
+      direction,
+      type: event.type.slice(0, TYPE_MAX_CHARACTERS),
+      private: false,
+      text: event.text === null ? null : cutText(event.text, INBOUND_TEXT_MAX_CHARACTERS, CUT_MARK),
+      status: direction === "in" ? "received" : isAhead ? early.status : "sent",
+      error: isAhead ? (early.error ?? null) : null,
+      externalId,
+      author,
+      replyTo:
+        replyToExternalId === undefined
+          ? null
+          : (idByExternal(run, integrationId, replyToExternalId) ?? replyToExternalId),
+      placeholder: event.placeholder === undefined ? null : cutText(event.placeholder, PLACEHOLDER_MAX_CHARACTERS),
+      raw: event.raw?.slice(0, INBOUND_RAW_MAX_CHARACTERS) ?? null,
+      createdAt: at,
+      updatedAt: tx.now,
+    })
+    .returning()
+    .get();
+}
+
+function idByExternal({ tx }: IngestRun, integrationId: string, externalId: string): string | undefined {
+  return tx.db
+    .select({ id: messages.id })
+    .from(messages)
+    .where(and(eq(messages.integrationId, integrationId), eq(messages.externalId, externalId)))
+    .limit(1)
+    .get()?.id;
+}
+
+/**
+ * Newest time and message only move forward, whatever order things arrive in. Only a customer's own message counts as unread, opens the
+ * reply window and reopens what was resolved; an echo of the business does none of these.
+ */
+function moveConversation({ tx }: IngestRun, conversation: ConversationRow, message: MessageRow): void {
+  const isNewest = conversation.lastMessageId === null || message.createdAt >= conversation.lastMessageAt;
+  const fromCustomer = message.direction === "in";
+  const reopens = fromCustomer && conversation.status === "resolved";
+  tx.db
+    .update(conversations)
+    .set({
+      lastMessageAt: Math.max(conversation.lastMessageAt, message.createdAt),
+      ...(isNewest ? { lastMessageId: message.id } : {}),
+      ...(fromCustomer
+        ? {
+            unread: conversation.unread + 1,
+            windowExpiresAt: Math.max(conversation.windowExpiresAt ?? 0, message.createdAt + WINDOW_MS),
+            status: "open" as const,
+          }
+        : {}),
+      updatedAt: tx.now,
+    })
+    .where(eq(conversations.id, conversation.id))
+    .run();
+  if (reopens) {
+    const { contactId, id } = conversation;
+    tx.activity({
+      contactId,
+      conversationId: id,
+      type: "conversation.reopened",
+      detail: { because: "customer_wrote" },
+    });
+  }
+}

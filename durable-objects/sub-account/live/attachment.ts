@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { cutText } from "../documents/cut-text.ts";
+
+/** Characters of a name kept on a socket: the platform allows 16,384 bytes for the whole attachment. */
+const NAME_MAX_CHARACTERS = 120;
+
+/** What a socket remembers while the object sleeps. */
+export const Attachment = z.object({
+  userId: z.string(),
+  name: z.string(),
+  sessionId: z.string(),
+  /** Id of the conversation on the screen. */
+  viewing: z.string().nullable(),
+  /** When the person last typed there, ms since the epoch; 0 when they stopped. */
+  typingAt: z.number(),
+});
+export type Attachment = z.infer<typeof Attachment>;
+
+export function newAttachment({
+  userId,
+  name,
+  sessionId,
+}: {
+  userId: string;
+  name: string;
+  sessionId: string;
+}): Attachment {
+  return { userId, name: cutText(name, NAME_MAX_CHARACTERS), sessionId, viewing: null, typingAt: 0 };
+}
+
+/** What the socket remembers; undefined for one whose memory was written by a version that remembered other things. */
+export function attachmentOf(socket: WebSocket): Attachment | undefined {
+  return Attachment.safeParse(socket.deserializeAttachment()).data;
+}

@@ -1,0 +1,58 @@
+import { type Actor, can } from "../../../schema/actor.ts";
+import { TrellisError } from "../../../schema/errors.ts";
+import { CLOSE_CODES, type DownMessage } from "../../../schema/realtime/down.ts";
+import { REALTIME_VERSION } from "../../../schema/realtime/version.ts";
+import { closeSocket, sendTo } from "../../kit/sockets.ts";
+import type { Account } from "../account.ts";
+import { newAttachment } from "./attachment.ts";
+import { replay } from "./change-feed.ts";
+import { isSessionEnded } from "./ended-sessions.ts";
+import type { PresenceBoard } from "./presence.ts";
+import { sessionTag, type SocketRoom, userTag } from "./socket-room.ts";
+
+/** Sockets of one account; each costs memory and a send per change. */
+const SOCKETS_MAX = 10_000;
+
+/**
+ * Opens a live socket: `hello`, then every change after `since`, then what comes. Replay and registration are one synchronous turn, so no
+ * change falls between them and none comes twice. Who may not listen is let in and closed at once with a code (4401, 4403), because a browser
+ * cannot see the status of a refused upgrade. Throws `unauthenticated` for what is no person, `unavailable` when the account is full.
+ */
+export function openSocket(
+  account: Account,
+  room: SocketRoom,
+  presence: PresenceBoard,
+  actor: Actor,
+  { since }: { since: number | undefined },
+): Response {
+  if (actor.kind !== "user") throw new TrellisError("unauthenticated");
+  const { 0: client, 1: server } = new WebSocketPair();
+  const refusal = refusalOf(account, actor);
+  if (refusal !== undefined) {
+    server.accept();
+    closeSocket(server, refusal.code, refusal.reason);
+    return new Response(null, { status: 101, webSocket: client });
+  }
+  if (room.getWebSockets().length >= SOCKETS_MAX) throw new TrellisError("unavailable");
+
+  room.acceptWebSocket(server, [userTag(actor.userId), sessionTag(actor.sessionId)]);
+  server.serializeAttachment(newAttachment(actor));
+  const seq = account.feed.last;
+  sendTo(server, JSON.stringify({ type: "hello", seq, version: REALTIME_VERSION } satisfies DownMessage));
+  if (since !== undefined) {
+    const missed = replay(account.storage, account.feed, since);
+    if (missed === "reset") sendTo(server, JSON.stringify({ type: "reset", seq } satisfies DownMessage));
+    else for (const body of missed) sendTo(server, body);
+  }
+  presence.joined(server);
+  return new Response(null, { status: 101, webSocket: client });
+}
+
+function refusalOf(
+  account: Account,
+  actor: Extract<Actor, { kind: "user" }>,
+): { code: number; reason: string } | undefined {
+  if (isSessionEnded(account.db, actor.sessionId)) return { code: CLOSE_CODES.sessionEnded, reason: "session ended" };
+  if (!can(actor, "viewLeads")) return { code: CLOSE_CODES.forbidden, reason: "not allowed here" };
+  return undefined;
+}

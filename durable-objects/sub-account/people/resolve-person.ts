@@ -1,0 +1,145 @@
+import { and, eq, sql } from "drizzle-orm";
+import { activities, contacts, type ContactRow } from "../../../schema/data-plane/index.ts";
+import { newId } from "../../../schema/ids.ts";
+import type { InboundPerson } from "../../../schema/inbound/event.ts";
+import type { AccountTx } from "../account.ts";
+import { contactDocument } from "../documents/contact.ts";
+import { publishConversationsOf } from "../documents/conversation.ts";
+import { addIdentity, findIdentity, IDENTITY_DURABILITY, type PersonId } from "./identities.ts";
+
+/** Ids of one person looked at; a provider gives two or three. */
+const IDS_MAX = 10;
+const NAME_MAX_CHARACTERS = 200;
+
+/**
+ * The contact a channel speaks of, found by any of the person's ids or made. The most durable id decides; ids nobody holds are added to that
+ * contact, so a person first seen by BSUID alone and later with a number stays one contact. An id another contact holds stays there, and the
+ * timeline says so.
+ */
+export function resolvePerson(
+  tx: AccountTx,
+  person: InboundPerson,
+  source: string,
+): { contact: ContactRow; created: boolean } {
+  const ids = mostDurableFirst(person.ids);
+  const free: PersonId[] = [];
+  const contested: PersonId[] = [];
+  let ownerId: string | undefined;
+  for (const id of ids) {
+    const held = findIdentity(tx.db, id);
+    if (held === undefined || !held.exact) free.push(id);
+    if (held === undefined) continue;
+    ownerId ??= held.contactId;
+    if (held.contactId !== ownerId) contested.push(id);
+  }
+  const owner = ownerId === undefined ? undefined : readContact(tx, ownerId);
+  if (owner === undefined) return { contact: createContact(tx, person, ids, source), created: true };
+  for (const id of contested) recordConflict(tx, owner, id);
+  return { contact: learn(tx, owner, person, ids, free), created: false };
+}
+
+function mostDurableFirst(ids: readonly PersonId[]): PersonId[] {
+  const seen = new Set<string>();
+  return ids
+    .filter(({ kind, value }) => value !== "" && !seen.has(`${kind} ${value}`) && seen.add(`${kind} ${value}`))
+    .slice(0, IDS_MAX)
+    .sort((a, b) => IDENTITY_DURABILITY.indexOf(a.kind) - IDENTITY_DURABILITY.indexOf(b.kind));
+}
+
+function readContact(tx: AccountTx, id: string): ContactRow | undefined {
+  return tx.db.select().from(contacts).where(eq(contacts.id, id)).limit(1).get();
+}
+
+function createContact(tx: AccountTx, person: InboundPerson, ids: readonly PersonId[], source: string): ContactRow {
+  const row: ContactRow = {
+    id: newId("contact"),
+    name: nameOf(person, ids),
+    email: ids.find(({ kind }) => kind === "email")?.value ?? null,
+    phone: phoneOf(ids),
+    stage: "lead",
+    source,
+    owner: null,
+    company: null,
+    tags: [],
+    createdAt: tx.now,
+    updatedAt: tx.now,
+  };
+  tx.db.insert(contacts).values(row).run();
+  for (const id of ids) addIdentity(tx, row.id, id);
+  tx.change("contact", "created", row.id, contactDocument(row));
+  tx.activity({ contactId: row.id, type: "contact.created", detail: { source } });
+  return row;
+}
+
+/** Adds what this person's ids and profile tell for the first time; what a person typed in stays as it is. */
+function learn(
+  tx: AccountTx,
+  contact: ContactRow,
+  person: InboundPerson,
+  ids: readonly PersonId[],
+  free: readonly PersonId[],
+): ContactRow {
+  for (const id of free) {
+    addIdentity(tx, contact.id, id);
+    tx.activity({
+      contactId: contact.id,
+      type: "contact.identity_added",
+      detail: { kind: id.kind, display: id.display },
+    });
+  }
+  const profileName = cleanName(person.name);
+  const isStandIn = contact.name === person.username || ids.some((id) => contact.name === shown(id));
+  const name = profileName !== undefined && isStandIn ? profileName : contact.name;
+  const phone = contact.phone ?? phoneOf(ids);
+  if (name === contact.name && phone === contact.phone) return contact;
+  const next = { ...contact, name, phone, updatedAt: tx.now };
+  tx.db.update(contacts).set({ name, phone, updatedAt: tx.now }).where(eq(contacts.id, contact.id)).run();
+  tx.change("contact", "updated", contact.id, contactDocument(next));
+  publishConversationsOf(tx, contact.id);
+  return next;
+}
+
+/** One line per contact and id, however often the person writes. */
+function recordConflict(tx: AccountTx, contact: ContactRow, { kind, value, display }: PersonId): void {
+  const type = "contact.identity_conflict";
+  const said = tx.db
+    .select({ id: activities.id })
+    .from(activities)
+    .where(
+      and(
+        eq(activities.contactId, contact.id),
+        eq(activities.type, type),
+        sql`${activities.detail} ->> '$.value' = ${value}`,
+      ),
+    )
+    .limit(1)
+    .get();
+  if (said !== undefined) return;
+  tx.activity({ contactId: contact.id, type, detail: { kind, value, display } });
+}
+
+function nameOf(person: InboundPerson, ids: readonly PersonId[]): string {
+  const first = ids.find(({ kind }) => kind === "whatsapp" || kind === "phone") ?? ids[0];
+  return cleanName(person.name) ?? cleanName(person.username) ?? (first === undefined ? "Unknown" : shown(first));
+}
+
+function cleanName(name: string | undefined): string | undefined {
+  const clean = name
+    ?.replaceAll(/\p{Cc}+/gu, " ")
+    .trim()
+    .slice(0, NAME_MAX_CHARACTERS)
+    .trim();
+  return clean === "" ? undefined : clean;
+}
+
+function phoneOf(ids: readonly PersonId[]): string | null {
+  const id = ids.find(({ kind }) => kind === "whatsapp" || kind === "phone");
+  return id === undefined ? null : shown(id);
+}
+
+/** How an id reads where a name is missing: a number in its international form. */
+function shown({ kind, display }: PersonId): string {
+  return kind === "whatsapp" || kind === "phone"
+    ? `+${display.replaceAll(/\D/g, "")}`
+    : display.slice(0, NAME_MAX_CHARACTERS);
+}

@@ -1,0 +1,234 @@
+import { DurableObject } from "cloudflare:workers";
+import { drizzle } from "drizzle-orm/durable-sqlite";
+import { type Actor, requireSystem } from "../../schema/actor.ts";
+import type { CollectionSlug, WritableSlug } from "../../schema/collections/catalog.ts";
+import type { OpenConversation, UpdateConversation } from "../../schema/contracts/conversations.ts";
+import type { SendMessage } from "../../schema/contracts/messages.ts";
+import * as dataPlane from "../../schema/data-plane/index.ts";
+import { TrellisError } from "../../schema/errors.ts";
+import type { InboundEvent } from "../../schema/inbound/event.ts";
+import { PING, PONG } from "../../schema/realtime/up.ts";
+import type { ObjectsEnv } from "../env.ts";
+import { AlarmClock } from "../kit/alarm-clock.ts";
+import { migrate } from "../kit/migrate.ts";
+import { runAlarm } from "../kit/run-alarm.ts";
+import { closeSocket, sendTo } from "../kit/sockets.ts";
+import type { Account } from "./account.ts";
+import { listActivities } from "./collections/activities.ts";
+import { createDocument } from "./collections/create.ts";
+import { deleteWhere } from "./collections/delete-where.ts";
+import { getDocument } from "./collections/get.ts";
+import { countDocuments, listDocuments } from "./collections/list.ts";
+import { deleteDocument } from "./collections/remove.ts";
+import { updateWhere } from "./collections/update-where.ts";
+import { updateDocument } from "./collections/update.ts";
+import { listLabels } from "./conversations/list-labels.ts";
+import { markRead } from "./conversations/mark-read.ts";
+import { openConversation } from "./conversations/open-conversation.ts";
+import { retryMessage } from "./conversations/retry-message.ts";
+import { sendMessage } from "./conversations/send-message.ts";
+import { stats } from "./conversations/stats.ts";
+import { updateConversation } from "./conversations/update-conversation.ts";
+import { type DemoRows, loadDemo } from "./demo/load-demo.ts";
+import { keepHouse } from "./housekeeping.ts";
+import { ingest } from "./ingest/ingest.ts";
+import { applyIntegration, type DesiredIntegration } from "./integrations/apply-integration.ts";
+import { removeIntegration } from "./integrations/remove-integration.ts";
+import { openChangeFeed } from "./live/change-feed.ts";
+import { endSession, endUser } from "./live/ended-sessions.ts";
+import { openSocket } from "./live/open-socket.ts";
+import { PresenceBoard } from "./live/presence.ts";
+import { readUpgrade } from "./live/read-upgrade.ts";
+import { receive } from "./live/receive.ts";
+import { createLiveTicket, redeemTicket } from "./live/tickets.ts";
+import { MIGRATIONS } from "./migrations.ts";
+import { type ListAudit, listAudit } from "./trail/list-audit.ts";
+
+/**
+ * Everything one client has, behind one wall. A table of contents: each method lets the actor in, then hands over to a verb, which checks
+ * the capability it needs. Methods take an actor and plain input and answer plain data.
+ */
+export class SubAccount extends DurableObject<ObjectsEnv> {
+  readonly #clock: AlarmClock;
+  readonly #presence: PresenceBoard;
+  #account!: Account;
+  /** The tenant this object holds, once its first call has said so. */
+  #owner: string | undefined;
+
+  constructor(ctx: DurableObjectState, env: ObjectsEnv) {
+    super(ctx, env);
+    this.#clock = new AlarmClock(ctx.storage);
+    this.#presence = new PresenceBoard(() => ctx.getWebSockets());
+    ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair(PING, PONG));
+    void ctx.blockConcurrencyWhile(async () => {
+      migrate(ctx.storage, MIGRATIONS);
+      this.#owner = readOwner(ctx.storage);
+      this.#account = this.#makeAccount();
+      await this.#clock.load();
+    });
+  }
+
+  // Channels
+  ingest(actor: Actor, input: { events: readonly InboundEvent[] }) {
+    return ingest(this.#enter(actor), actor, input);
+  }
+
+  // Collections
+  listDocuments<S extends CollectionSlug>(actor: Actor, input: Parameters<typeof listDocuments<S>>[2]) {
+    return listDocuments(this.#enter(actor), actor, input);
+  }
+  countDocuments(actor: Actor, input: Parameters<typeof countDocuments>[2]) {
+    return countDocuments(this.#enter(actor), actor, input);
+  }
+  getDocument<S extends CollectionSlug>(actor: Actor, input: Parameters<typeof getDocument<S>>[2]) {
+    return getDocument(this.#enter(actor), actor, input);
+  }
+  createDocument<S extends WritableSlug>(actor: Actor, input: Parameters<typeof createDocument<S>>[2]) {
+    return createDocument(this.#enter(actor), actor, input);
+  }
+  updateDocument<S extends WritableSlug>(actor: Actor, input: Parameters<typeof updateDocument<S>>[2]) {
+    return updateDocument(this.#enter(actor), actor, input);
+  }
+  deleteDocument<S extends WritableSlug>(actor: Actor, input: Parameters<typeof deleteDocument<S>>[2]) {
+    return deleteDocument(this.#enter(actor), actor, input);
+  }
+  updateWhere<S extends WritableSlug>(actor: Actor, input: Parameters<typeof updateWhere<S>>[2]) {
+    return updateWhere(this.#enter(actor), actor, input);
+  }
+  deleteWhere<S extends WritableSlug>(actor: Actor, input: Parameters<typeof deleteWhere<S>>[2]) {
+    return deleteWhere(this.#enter(actor), actor, input);
+  }
+
+  // Conversations
+  openConversation(actor: Actor, input: OpenConversation) {
+    return openConversation(this.#enter(actor), actor, input);
+  }
+  updateConversation(actor: Actor, input: UpdateConversation & { id: string }) {
+    return updateConversation(this.#enter(actor), actor, input);
+  }
+  markRead(actor: Actor, input: { id: string }) {
+    return markRead(this.#enter(actor), actor, input);
+  }
+  sendMessage(actor: Actor, input: SendMessage & { conversationId: string }) {
+    return sendMessage(this.#enter(actor), actor, input);
+  }
+  retryMessage(actor: Actor, input: { conversationId: string; messageId: string }) {
+    return retryMessage(this.#enter(actor), actor, input);
+  }
+  listLabels(actor: Actor) {
+    return listLabels(this.#enter(actor), actor);
+  }
+  stats(actor: Actor) {
+    return stats(this.#enter(actor), actor);
+  }
+
+  // Trails
+  listActivities(actor: Actor, input: { contactId: string }) {
+    return listActivities(this.#enter(actor), actor, input);
+  }
+  listAudit(actor: Actor, input: ListAudit) {
+    return listAudit(this.#enter(actor), actor, input);
+  }
+
+  // Integrations
+  applyIntegration(actor: Actor, input: DesiredIntegration) {
+    return applyIntegration(this.#enter(actor), actor, input);
+  }
+  removeIntegration(actor: Actor, input: { id: string; version: number }) {
+    return removeIntegration(this.#enter(actor), actor, input);
+  }
+
+  // Sockets
+  createLiveTicket(actor: Actor) {
+    return createLiveTicket(this.#enter(actor), actor);
+  }
+  endSession(actor: Actor, input: { sessionId: string }) {
+    return endSession(this.#enter(actor), this.ctx, actor, input);
+  }
+  endUser(actor: Actor, input: { userId: string }) {
+    return endUser(this.#enter(actor), this.ctx, actor, input);
+  }
+  override fetch(request: Request): Response {
+    const { by, since } = readUpgrade(request);
+    const actor = "actor" in by ? by.actor : redeemTicket(this.#account, by.ticket);
+    if (actor === undefined) throw new TrellisError("unauthenticated");
+    return openSocket(this.#enter(actor), this.ctx, this.#presence, actor, { since });
+  }
+  override webSocketMessage(socket: WebSocket, message: string | ArrayBuffer): void {
+    receive(this.#presence, socket, message, Date.now());
+  }
+  override webSocketClose(): void {
+    this.#presence.changed();
+  }
+  override webSocketError(socket: WebSocket): void {
+    closeSocket(socket, 1011, "connection failed");
+    this.#presence.changed();
+  }
+
+  // Machinery
+  /** Fills an empty account with demonstration rows. */
+  loadDemo(actor: Actor, rows: DemoRows) {
+    return loadDemo(this.#enter(actor), actor, rows);
+  }
+  /**
+   * Called for every account when the product starts: what was due while nothing ran is done now, and sends that a dead process left half
+   * done are settled.
+   */
+  wake(actor: Actor): void {
+    const account = this.#enter(actor);
+    requireSystem(actor);
+    this.#clock.ringAt(account.now());
+  }
+  override async alarm(): Promise<void> {
+    this.#clock.rang();
+    const account = this.#account;
+    await runAlarm([{ name: "housekeeping", run: () => keepHouse(account) }], account);
+  }
+
+  /**
+   * The one door to the account. The first call stores whom the object belongs to, every later one is compared: another tenant's actor gets
+   * the answer that nothing is here. An object reached by its id alone has no name and can never be claimed.
+   */
+  #enter(actor: Actor): Account {
+    if (this.#owner === undefined) {
+      // oxlint-disable-next-line trellis/object-stubs -- nothing is stored yet to compare with; the name it was reached by stands in, once.
+      if (this.ctx.id.name !== actor.tenantId) throw new TrellisError("not_found");
+      storeOwner(this.ctx.storage, actor.tenantId);
+      this.#owner = actor.tenantId;
+    }
+    if (actor.tenantId !== this.#owner) throw new TrellisError("not_found");
+    return this.#account;
+  }
+
+  #makeAccount(): Account {
+    const { ctx, env } = this;
+    const owner = (): string | undefined => this.#owner;
+    const clock = this.#clock;
+    return {
+      get tenantId() {
+        const tenantId = owner();
+        if (tenantId === undefined) throw new Error("nobody has claimed this account yet");
+        return tenantId;
+      },
+      db: drizzle(ctx.storage, { schema: dataPlane }),
+      storage: ctx.storage,
+      env,
+      feed: openChangeFeed(ctx.storage),
+      now: () => Date.now(),
+      broadcast(body) {
+        for (const socket of ctx.getWebSockets()) sendTo(socket, body);
+      },
+      wakeAt: (at) => clock.ringBy(at),
+    };
+  }
+}
+
+const OWNER_KEY = "tenant_id";
+
+function readOwner(storage: DurableObjectStorage): string | undefined {
+  return storage.sql.exec<{ value: string }>("SELECT value FROM meta WHERE key = ?", OWNER_KEY).toArray()[0]?.value;
+}
+
+function storeOwner(storage: DurableObjectStorage, tenantId: string): void {
+  storage.sql.exec("INSERT INTO meta (key, value) VALUES (?, ?)", OWNER_KEY, tenantId);
+}

@@ -1,0 +1,41 @@
+import { and, desc, eq, lt, or } from "drizzle-orm";
+import { type Actor, requireCapability } from "../../../schema/actor.ts";
+import type { AuditRow } from "../../../schema/contracts/audit.ts";
+import { accountAudit } from "../../../schema/data-plane/index.ts";
+import type { Account } from "../account.ts";
+
+const LIMIT_MAX = 200;
+
+export interface ListAudit {
+  limit: number;
+  /** The last row already seen: the page goes on below it. `at` in ms since the epoch. */
+  before?: { at: number; id: string } | undefined;
+}
+
+/** Audit rows of this account's own store, newest first, at most 200 at a time. Throws `forbidden`. */
+export function listAudit(account: Account, actor: Actor, { limit, before }: ListAudit): AuditRow[] {
+  requireCapability(actor, "viewAudit");
+  return account.db
+    .select()
+    .from(accountAudit)
+    .where(
+      before === undefined
+        ? undefined
+        : or(lt(accountAudit.at, before.at), and(eq(accountAudit.at, before.at), lt(accountAudit.id, before.id))),
+    )
+    .orderBy(desc(accountAudit.at), desc(accountAudit.id))
+    .limit(Math.max(1, Math.min(limit, LIMIT_MAX)))
+    .all()
+    .map(({ at, actorType, actorId, actorName, ...row }) => ({
+      id: row.id,
+      at: new Date(at).toISOString(),
+      actor: { type: actorType, id: actorId, name: actorName },
+      action: row.action,
+      entity: row.entity,
+      entityId: row.entityId,
+      before: row.before ?? null,
+      after: row.after ?? null,
+      requestId: row.requestId,
+      store: "account" as const,
+    }));
+}
