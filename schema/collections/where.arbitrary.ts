@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import type { Collection, Field } from "./collection.ts";
 import { OPERATORS_OF } from "./operators.ts";
 

@@ -10,12 +10,8 @@ import { findRow } from "./find-rows.ts";
 /** Lines of a timeline shown at once. */
 export const ACTIVITIES_MAX = 200;
 
-/** The newest lines of a contact's timeline, newest first. Throws `not_found`, `forbidden`. */
-export function listActivities(
-  account: Account,
-  actor: Actor,
-  { contactId }: { contactId: string },
-): { docs: Activity[] } {
+/** The newest lines of a contact's timeline, newest last. Throws `not_found`, `forbidden`. */
+export function listActivities(account: Account, actor: Actor, { contactId }: { contactId: string }): Activity[] {
   requireCapability(actor, "viewLeads");
   if (findRow(account, "contacts", contactId) === undefined) throw new TrellisError("not_found");
   const rows = account.db
@@ -25,5 +21,5 @@ export function listActivities(
     .orderBy(desc(activities.createdAt), desc(activities.id))
     .limit(ACTIVITIES_MAX)
     .all();
-  return { docs: rows.map(activityDocument) };
+  return rows.map(activityDocument).reverse();
 }
