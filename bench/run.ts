@@ -1,0 +1,83 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { cpus, tmpdir, totalmem } from "node:os";
+import { join } from "node:path";
+import packageJson from "../package.json" with { type: "json" };
+import { buildWhenChanged } from "../worker/local/build.ts";
+import { startFakeGraph } from "../worker/local/testing/fake-graph.ts";
+import { startProduct } from "../worker/local/testing/product.ts";
+import { compareCollections } from "./collections.ts";
+import { ADMIN, makeAccounts, signIn } from "./kit/client.ts";
+import { startFloor } from "./kit/floor.ts";
+import { compareLive } from "./live.ts";
+
+/** `npm run bench`: Trellis beside its floors in one run, as ratios. `BENCH_SECONDS` is the length of one round (3). */
+const seconds = Number(process.env["BENCH_SECONDS"] ?? 3);
+const tenants = Number(process.env["BENCH_TENANTS"] ?? 20);
+const appSecret = "bench-app-secret";
+const state = mkdtempSync(join(tmpdir(), "trellis-bench-"));
+
+await buildWhenChanged(() => console.log("Building …"));
+const graph = await startFakeGraph();
+const floor = await startFloor();
+const product = await startProduct({
+  TRELLIS_STATE: state,
+  TRELLIS_SEED: "0",
+  TRELLIS_ADMIN_EMAIL: ADMIN.email,
+  TRELLIS_ADMIN_PASSWORD: ADMIN.password,
+  META_GRAPH_URL: graph.url,
+  META_APP_SECRET: appSecret,
+});
+try {
+  const client = await signIn(product.url);
+  const accounts = await makeAccounts(client, tenants);
+  const [first] = accounts;
+  if (first === undefined) throw new Error("a benchmark needs an account");
+
+  const { workerd } = packageJson.overrides;
+  console.log(
+    `${cpus().length} x ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.versions.node}, workerd ${workerd}`,
+  );
+
+  console.log("\nLive (ms; target: p50 within 2x, p99 within 3x; fan-out within 1.3x)");
+  console.table(
+    (
+      await compareLive(
+        { url: product.url, token: client.token, tenant: first.id, phoneNumberId: first.phoneNumberId, appSecret },
+        floor.url,
+      )
+    ).map(({ name, product: ours, floor: bare }) => ({
+      what: name,
+      "p50 Trellis": round(ours.p50),
+      "p50 floor": round(bare.p50),
+      "p50 ratio": round(ours.p50 / bare.p50),
+      "p99 Trellis": round(ours.p99),
+      "p99 floor": round(bare.p99),
+      "p99 ratio": round(ours.p99 / bare.p99),
+    })),
+  );
+
+  console.log(
+    `\nWhole stack, ${tenants} tenants, 16 connections (requests a second; target: at least 0.5 of the floor)`,
+  );
+  console.table(
+    (await compareCollections({ url: product.url, client, accounts }, floor.url, seconds)).map(
+      ({ name, product: ours, floor: bare, ratio }) => ({
+        what: name,
+        Trellis: Math.round(ours.rate),
+        floor: Math.round(bare.rate),
+        ratio: round(ratio),
+        "p50 Trellis (ms)": round(ours.p50),
+        "p50 floor (ms)": round(bare.p50),
+      }),
+    ),
+  );
+} finally {
+  await product.stop();
+  await floor.stop();
+  await graph.stop();
+  rmSync(state, { recursive: true, force: true });
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100;
+}
