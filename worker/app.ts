@@ -4,7 +4,16 @@ import type { AppEnv } from "./app-env.ts";
 import { declaredRoutes } from "./middleware/assert-policies.ts";
 import { answerError } from "./middleware/errors.ts";
 import { API_BODY_MAX_BYTES, limitBody, request, WEBHOOK_BODY_MAX_BYTES } from "./middleware/request.ts";
+import { audit } from "./routes/audit.ts";
 import { health } from "./routes/health.ts";
+import { integrations } from "./routes/integrations.ts";
+import { live } from "./routes/live.ts";
+import { members } from "./routes/members.ts";
+import { modules } from "./routes/modules.ts";
+import { openapi } from "./routes/openapi.ts";
+import { tenants } from "./routes/tenants.ts";
+import { users } from "./routes/users.ts";
+import { webhooks } from "./routes/webhooks.ts";
 
 /** The whole edge: every door of the product, each with its policy. */
 export const app = new Hono<AppEnv>();
@@ -14,7 +23,19 @@ app.use("*", request);
 app.use("/api/*", limitBody(API_BODY_MAX_BYTES));
 app.use("/webhooks/*", limitBody(WEBHOOK_BODY_MAX_BYTES));
 
+app.route(
+  "/api",
+  openapi(() => app),
+);
+app.route("/api/audit", audit);
 app.route("/api/health", health);
+app.route("/api/integrations", integrations);
+app.route("/api/live", live);
+app.route("/api/members", members);
+app.route("/api/tenants", tenants);
+app.route("/api/users", users);
+app.route("/api/modules", modules);
+app.route("/webhooks", webhooks);
 
 /** Every door by method, path and policy. Reading it here refuses to start with an undeclared one. */
 export const ROUTES = declaredRoutes(app);

@@ -1,5 +1,14 @@
 import type { ObjectsEnv } from "../durable-objects/env.ts";
 
+type WorkerEnv = Env;
+
+declare global {
+  namespace Cloudflare {
+    /** So that `env` of "cloudflare:workers" is typed, in tests above all. */
+    interface Env extends WorkerEnv {}
+  }
+}
+
 /** Bindings and variables of the worker (wrangler.toml). Secrets are checked when first used, never printed. */
 export interface Env extends ObjectsEnv {
   DB: D1Database;
@@ -12,9 +21,9 @@ export interface Env extends ObjectsEnv {
   META_VERIFY_TOKEN?: string;
   /** Origin browsers use, e.g. https://app.example.com. Empty: the origin of the request itself. */
   APP_ORIGIN?: string;
-  /** The first platform admin, made at the first start. */
   /** "1" where the demo data is loaded: the sign-in page then offers its sign-ins. */
   TRELLIS_DEMO?: string;
+  /** The first platform admin, made at the first start. */
   TRELLIS_ADMIN_EMAIL?: string;
   TRELLIS_ADMIN_PASSWORD?: string;
 }

@@ -1,4 +1,5 @@
 import { randomBytes, scryptSync, timingSafeEqual } from "node:crypto";
+import { base64url } from "jose";
 
 /** The cost of one hash: about 110 ms and 16 MB, which is what makes guessing slow. https://www.rfc-editor.org/rfc/rfc7914 */
 const COST = { N: 16_384, r: 8, p: 5 } as const;
@@ -9,7 +10,7 @@ const HASH_BYTES = 32;
 export function hashPassword(password: string): string {
   const salt = randomBytes(SALT_BYTES);
   const { N, r, p } = COST;
-  return ["scrypt", N, r, p, salt.toString("base64url"), derive(password, salt).toString("base64url")].join("$");
+  return ["scrypt", N, r, p, base64url.encode(salt), base64url.encode(derive(password, salt))].join("$");
 }
 
 /**
@@ -22,17 +23,17 @@ export function matchesPassword(password: string, stored: string | null): boolea
   return timingSafeEqual(derived, known?.hash ?? NOBODY.hash) && known !== undefined;
 }
 
-function derive(password: string, salt: Buffer): Buffer {
+function derive(password: string, salt: Uint8Array): Uint8Array {
   // Normalised, so that an é typed as one character or as two is the same password.
   return scryptSync(password.normalize("NFC"), salt, HASH_BYTES, COST);
 }
 
-function parse(stored: string): { salt: Buffer; hash: Buffer } | undefined {
+function parse(stored: string): { salt: Uint8Array; hash: Uint8Array } | undefined {
   const [scheme, N, r, p, salt, hash, more] = stored.split("$");
   if (scheme !== "scrypt" || salt === undefined || hash === undefined || more !== undefined) return undefined;
   if (N !== String(COST.N) || r !== String(COST.r) || p !== String(COST.p)) return undefined;
-  const parsed = { salt: Buffer.from(salt, "base64url"), hash: Buffer.from(hash, "base64url") };
+  const parsed = { salt: base64url.decode(salt), hash: base64url.decode(hash) };
   return parsed.hash.length === HASH_BYTES ? parsed : undefined;
 }
 
-const NOBODY = { salt: Buffer.alloc(SALT_BYTES, 1), hash: Buffer.alloc(HASH_BYTES) };
+const NOBODY = { salt: new Uint8Array(SALT_BYTES), hash: new Uint8Array(HASH_BYTES) };

@@ -27,8 +27,13 @@ export const MyTenant = z.object({
 });
 export type MyTenant = z.infer<typeof MyTenant>;
 
-/** `sandbox` says whether this installation offers test-mode channels. */
-export const MeResponse = z.object({ user: User.extend({ homeTenant: Id }), tenants: z.array(MyTenant), sandbox: z.boolean() });
+/** `sandbox` says whether this installation offers test-mode channels; `exp` (seconds since the epoch) when the token ends. */
+export const MeResponse = z.object({
+  user: User.extend({ homeTenant: Id }),
+  tenants: z.array(MyTenant),
+  sandbox: z.boolean(),
+  exp: z.number().int().optional(),
+});
 export type MeResponse = z.infer<typeof MeResponse>;
 
 export const Session = z.object({

@@ -1,4 +1,4 @@
-import { and, eq, type SQL, sql } from "drizzle-orm";
+import { eq, type SQL, sql } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
 import { drizzle } from "drizzle-orm/d1";
 import type { AnySQLiteColumn, SQLiteTable } from "drizzle-orm/sqlite-core";
@@ -6,6 +6,7 @@ import { type Actor, authorOf } from "../../schema/actor.ts";
 import { audit } from "../../schema/control-plane/index.ts";
 import { TrellisError } from "../../schema/errors.ts";
 import { newId } from "../../schema/ids.ts";
+import type { Env } from "../env.ts";
 
 /** A table whose rows each belong to one tenant. */
 export type TenantTable = SQLiteTable & { tenantId: AnySQLiteColumn };
@@ -21,13 +22,16 @@ export class ScopedDb {
   readonly #d1: D1Database;
   readonly #actor: Actor;
 
-  constructor(d1: D1Database, actor: Actor) {
-    this.#d1 = d1;
+  constructor(env: Pick<Env, "DB">, actor: Actor) {
+    this.#d1 = env.DB;
     this.#actor = actor;
   }
 
   /** Rows of this tenant, at most `limit` (500 unless told). */
-  select<T extends TenantTable>(table: T, options: { where?: SQL; orderBy?: SQL; limit?: number } = {}): Promise<T["$inferSelect"][]> {
+  select<T extends TenantTable>(
+    table: T,
+    options: { where?: SQL; orderBy?: SQL; limit?: number } = {},
+  ): Promise<T["$inferSelect"][]> {
     const query = drizzle(this.#d1)
       .select()
       .from(table as SQLiteTable)
@@ -50,19 +54,23 @@ export class ScopedDb {
   }
 
   /** A statement that inserts a row of this tenant, or overwrites the one of the same key. */
-  upsert<T extends TenantTable>(table: T, values: Insert<T>, key: AnySQLiteColumn[], set: Partial<Insert<T>>): Statement {
+  upsert<T extends TenantTable>(
+    table: T,
+    values: Insert<T>,
+    key: AnySQLiteColumn[],
+    set: Partial<Insert<T>>,
+  ): Statement {
     return drizzle(this.#d1)
       .insert(table as SQLiteTable)
       .values({ ...values, tenantId: this.#actor.tenantId })
-      .onConflictDoUpdate({ target: [table.tenantId, ...key], set: set as Record<string, unknown> });
+      .onConflictDoUpdate({ target: [table.tenantId, ...key], set: withoutTenant(set) });
   }
 
   /** A statement that changes this tenant's rows that match. The tenant of a row is not among what it can set. */
   update<T extends TenantTable>(table: T, set: Partial<Insert<T>>, where: SQL): Statement {
-    const { tenantId: _refused, ...rest } = set as Record<string, unknown>;
     return drizzle(this.#d1)
       .update(table as SQLiteTable)
-      .set(rest)
+      .set(withoutTenant(set))
       .where(this.#own(table, where));
   }
 
@@ -77,9 +85,15 @@ export class ScopedDb {
    * Commits writes and their audit row as one batch: all, or none. A write wrapped in `mustChange` fails the batch with `otherwise` when
    * it changed nothing, which is how a check and its write are one.
    */
-  async commit(mutation: { audit: AuditEntry; writes: readonly (Statement | MustChange)[]; otherwise?: TrellisError }): Promise<void> {
+  async commit(mutation: {
+    audit: AuditEntry;
+    writes: readonly (Statement | MustChange)[];
+    otherwise?: TrellisError;
+  }): Promise<void> {
     const db = drizzle(this.#d1);
-    const statements = mutation.writes.flatMap((write) => ("mustChange" in write ? [write.mustChange, db.run(GUARD)] : [write]));
+    const statements = mutation.writes.flatMap((write) =>
+      "mustChange" in write ? [write.mustChange, db.run(GUARD)] : [write],
+    );
     statements.push(this.#auditRow(mutation.audit));
     try {
       await db.batch(statements as [Statement, ...Statement[]]);
@@ -113,8 +127,14 @@ export class ScopedDb {
 
   #own(table: TenantTable, where: SQL | undefined): SQL {
     const own = eq(table.tenantId, this.#actor.tenantId);
-    return where ? (and(own, where) as SQL) : own;
+    // In brackets of its own, so that an OR in a hand-written condition cannot reach past the tenant.
+    return where ? sql`${own} and (${where})` : own;
   }
+}
+
+/** What may be set: never whose the row is, whatever a cast let through. */
+function withoutTenant(set: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(set).filter(([key]) => key !== "tenantId"));
 }
 
 /** What the audit log says of a mutation. `before` and `after` hold no secret. */

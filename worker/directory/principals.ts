@@ -22,7 +22,9 @@ export interface PrincipalRow {
 
 /** A session with its user and all their grants, in one indexed look-up. */
 export async function principalBySession(env: Env, sessionId: string): Promise<PrincipalRow | undefined> {
-  const row = await env.DB.prepare(PRINCIPAL).bind(sessionId).first<Omit<PrincipalRow, "grants"> & { grants: string }>();
+  const row = await env.DB.prepare(PRINCIPAL)
+    .bind(sessionId)
+    .first<Omit<PrincipalRow, "grants"> & { grants: string }>();
   return row ? { ...row, grants: JSON.parse(row.grants) as PrincipalGrant[] } : undefined;
 }
 

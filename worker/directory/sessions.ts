@@ -1,20 +1,79 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, desc, eq, gt, isNull, ne, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
-import { sessionSockets, sessions } from "../../schema/control-plane/index.ts";
+import { type SessionRow, sessionSockets, sessions } from "../../schema/control-plane/index.ts";
+import type { Statement } from "../db/scoped.ts";
 import type { Env } from "../env.ts";
 
-/** Marks a session as ended. Ending one twice keeps the first time. */
-export async function endSessionRow(env: Env, sessionId: string, now: number): Promise<void> {
-  await drizzle(env.DB)
-    .update(sessions)
-    .set({ revokedAt: now })
-    .where(and(eq(sessions.id, sessionId), isNull(sessions.revokedAt)));
+/** More sign-ins of one person than this are not listed. */
+const SESSIONS_LISTED_MAX = 100;
+
+/** A statement that opens a session. */
+export function insertSession(env: Env, row: SessionRow): Statement {
+  return drizzle(env.DB).insert(sessions).values(row);
 }
 
-/** The accounts in which a session opened sockets. */
-export async function socketsOfSession(env: Env, sessionId: string): Promise<string[]> {
-  const rows = await drizzle(env.DB).select({ tenantId: sessionSockets.tenantId }).from(sessionSockets).where(eq(sessionSockets.sessionId, sessionId));
-  return rows.map((row) => row.tenantId);
+/** A statement that replaces a session's token, if the one presented is still the newest and the session goes on. */
+export function rotateSession(env: Env, session: { sessionId: string; generation: number }, now: number): Statement {
+  return drizzle(env.DB)
+    .update(sessions)
+    .set({ generation: sql`${sessions.generation} + 1`, rotatedAt: now })
+    .where(
+      and(
+        eq(sessions.id, session.sessionId),
+        eq(sessions.generation, session.generation),
+        isNull(sessions.revokedAt),
+        gt(sessions.expiresAt, now),
+      ),
+    );
+}
+
+/** A statement that ends one session of a person. */
+export function revokeSession(env: Env, session: { sessionId: string; userId: string }, now: number): Statement {
+  return drizzle(env.DB)
+    .update(sessions)
+    .set({ revokedAt: now })
+    .where(and(eq(sessions.id, session.sessionId), eq(sessions.userId, session.userId), isNull(sessions.revokedAt)));
+}
+
+/** A statement that ends every session of a person but one. */
+export function revokeOtherSessions(env: Env, kept: { sessionId: string; userId: string }, now: number): Statement {
+  return drizzle(env.DB)
+    .update(sessions)
+    .set({ revokedAt: now })
+    .where(and(eq(sessions.userId, kept.userId), ne(sessions.id, kept.sessionId), isNull(sessions.revokedAt)));
+}
+
+/** A person's open sessions, newest first. */
+export function openSessions(env: Env, userId: string, now: number): Promise<SessionRow[]> {
+  return drizzle(env.DB)
+    .select()
+    .from(sessions)
+    .where(and(eq(sessions.userId, userId), isNull(sessions.revokedAt), gt(sessions.expiresAt, now)))
+    .orderBy(desc(sessions.createdAt))
+    .limit(SESSIONS_LISTED_MAX);
+}
+
+/** A session's account in which it opened a socket. */
+export interface SessionSocket {
+  sessionId: string;
+  tenantId: string;
+}
+
+/** Where one session opened sockets. */
+export function socketsOfSession(env: Env, sessionId: string): Promise<SessionSocket[]> {
+  return drizzle(env.DB)
+    .select({ sessionId: sessionSockets.sessionId, tenantId: sessionSockets.tenantId })
+    .from(sessionSockets)
+    .where(eq(sessionSockets.sessionId, sessionId));
+}
+
+/** Where a person's sessions that ended at this moment opened sockets. */
+export function socketsEndedAt(env: Env, userId: string, at: number): Promise<SessionSocket[]> {
+  return drizzle(env.DB)
+    .select({ sessionId: sessionSockets.sessionId, tenantId: sessionSockets.tenantId })
+    .from(sessions)
+    .innerJoin(sessionSockets, eq(sessionSockets.sessionId, sessions.id))
+    .where(and(eq(sessions.userId, userId), eq(sessions.revokedAt, at)));
 }
 
 /**

@@ -32,24 +32,42 @@ export async function activeTenant(c: Context<AppEnv>, principal: Principal): Pr
 /** The tenant by id if a grant reaches it. Throws `not_found` alike for a missing and a foreign one. */
 export async function reachableTenant(env: Env, principal: Pick<Principal, "grants">, id: string): Promise<TenantRow> {
   const now = Date.now();
-  const tenant = cache.get(id, now) ?? (await tenantById(env, id));
-  if (tenant === undefined || !principal.grants.some((grant) => reaches(grant, tenant))) throw new TrellisError("not_found");
-  cache.set(id, tenant, now);
+  const remembered = cache.get(id, now);
+  const tenant = remembered ?? (await tenantById(env, id));
+  if (tenant === undefined || !principal.grants.some((grant) => reaches(grant, tenant)))
+    throw new TrellisError("not_found");
+  if (remembered === undefined) cache.set(id, tenant, now);
   return tenant;
 }
 
 /** A grant reaches its own tenant and everything below it. */
-export function reaches(grant: Pick<PrincipalGrant, "tenantId" | "type">, tenant: Pick<TenantRow, "id" | "agencyId">): boolean {
-  return grant.type === "platform" || grant.tenantId === tenant.id || (grant.type === "agency" && grant.tenantId === tenant.agencyId);
+export function reaches(
+  grant: Pick<PrincipalGrant, "tenantId" | "type">,
+  tenant: Pick<TenantRow, "id" | "agencyId">,
+): boolean {
+  return (
+    grant.type === "platform" ||
+    grant.tenantId === tenant.id ||
+    (grant.type === "agency" && grant.tenantId === tenant.agencyId)
+  );
 }
 
 /** What the grants that reach a tenant allow there: the union of their capabilities, shown under the strongest role. */
-export function accessOn(grants: readonly PrincipalGrant[], tenant: TenantRow): { role: Role; capabilities: Capability[] } {
+export function accessOn(
+  grants: readonly PrincipalGrant[],
+  tenant: TenantRow,
+): { role: Role; capabilities: Capability[] } {
   const reaching = grants.filter((grant) => reaches(grant, tenant));
   const strongest = reaching.reduce<Role | undefined>(
-    (best, { role }) => (best === undefined || ROLES[role].capabilities.length > ROLES[best].capabilities.length ? role : best),
+    (best, { role }) =>
+      best === undefined || ROLES[role].capabilities.length > ROLES[best].capabilities.length ? role : best,
     undefined,
   );
   if (strongest === undefined) throw new TrellisError("not_found");
-  return { role: strongest, capabilities: CAPABILITIES.filter((capability) => reaching.some(({ role }) => capabilitiesOf(role).includes(capability))) };
+  return {
+    role: strongest,
+    capabilities: CAPABILITIES.filter((capability) =>
+      reaching.some(({ role }) => capabilitiesOf(role).includes(capability)),
+    ),
+  };
 }

@@ -20,7 +20,8 @@ export function declaredRoutes(app: Hono<AppEnv>): DeclaredRoute[] {
   }
   return [...found.entries()].map(([name, { method, path, policies }]) => {
     const [policy, second] = policies;
-    if (policy === undefined || second !== undefined) throw new Error(`route ${name} must declare exactly one policy, it has ${policies.length}`);
+    if (policy === undefined || second !== undefined)
+      throw new Error(`route ${name} must declare exactly one policy, it has ${policies.length}`);
     return { method, path, policy };
   });
 }

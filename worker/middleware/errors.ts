@@ -10,10 +10,15 @@ export function answerError(error: unknown, c: Context<AppEnv>): Response {
   if (known === undefined) logUnexpected(error, c);
   const refusal = known ?? new TrellisError("internal");
   const body: ErrorBody = {
-    errors: refusal.items.map(({ message, code, field }) => ({ message, code, ...(field === undefined ? {} : { field }) })),
+    errors: refusal.items.map(({ message, code, field }) => ({
+      message,
+      code,
+      ...(field === undefined ? {} : { field }),
+    })),
     requestId: c.get("requestId"),
   };
-  if (refusal.retryAfterSeconds !== undefined) c.header("retry-after", String(Math.max(1, Math.ceil(refusal.retryAfterSeconds))));
+  if (refusal.retryAfterSeconds !== undefined)
+    c.header("retry-after", String(Math.max(1, Math.ceil(refusal.retryAfterSeconds))));
   return c.json(body, ERRORS[refusal.code].status as ContentfulStatusCode);
 }
 
@@ -21,7 +26,8 @@ function asTrellisError(error: unknown): TrellisError | undefined {
   if (isTrellisError(error)) return error;
   // Hono's own refusals: a body that is no JSON, mostly.
   if (error instanceof HTTPException && error.status < 500) {
-    const code: ErrorCode = error.status === 413 ? "too_large" : error.status === 415 ? "unsupported_media_type" : "invalid";
+    const code: ErrorCode =
+      error.status === 413 ? "too_large" : error.status === 415 ? "unsupported_media_type" : "invalid";
     return new TrellisError(code, code === "invalid" ? { message: "The body is not valid JSON." } : {});
   }
   if (isOverloaded(error)) return new TrellisError("unavailable");
@@ -36,6 +42,18 @@ function isOverloaded(error: unknown): boolean {
 }
 
 function logUnexpected(error: unknown, c: Context<AppEnv>): void {
-  const { name, message, stack } = error instanceof Error ? error : { name: "thrown", message: String(error), stack: undefined };
-  console.error(JSON.stringify({ level: "error", event: "unexpected", requestId: c.get("requestId"), method: c.req.method, path: c.req.path, name, message, stack }));
+  const { name, message, stack } =
+    error instanceof Error ? error : { name: "thrown", message: String(error), stack: undefined };
+  console.error(
+    JSON.stringify({
+      level: "error",
+      event: "unexpected",
+      requestId: c.get("requestId"),
+      method: c.req.method,
+      path: c.req.path,
+      name,
+      message,
+      stack,
+    }),
+  );
 }

@@ -4,9 +4,14 @@ import type { AppEnv } from "../app-env.ts";
 
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 
+/** Whether the request may change something. */
+export function isUnsafe(c: Context<AppEnv>): boolean {
+  return !SAFE_METHODS.has(c.req.method);
+}
+
 /** Whether the request changes something or opens a socket: what another site must not be able to make a browser do. */
 export function needsOrigin(c: Context<AppEnv>): boolean {
-  return !SAFE_METHODS.has(c.req.method) || c.req.header("upgrade")?.toLowerCase() === "websocket";
+  return isUnsafe(c) || c.req.header("upgrade")?.toLowerCase() === "websocket";
 }
 
 /** Throws `bad_origin` unless the Origin is present and exactly ours. For requests that a cookie authenticates. */

@@ -4,8 +4,9 @@ import type { z } from "zod";
 import { requireCapability } from "../../schema/actor.ts";
 import type { Capability, TenantType } from "../../schema/capabilities.ts";
 import { ErrorResponse } from "../../schema/contracts/common.ts";
-import { type ErrorCode, ERRORS, TrellisError } from "../../schema/errors.ts";
+import { type ErrorCode, ERRORS, isTrellisError, TrellisError } from "../../schema/errors.ts";
 import type { AppEnv } from "../app-env.ts";
+import type { Env } from "../env.ts";
 import type { Ctx } from "../services/ctx.ts";
 import { activeTenant, reachableTenant } from "./active-tenant.ts";
 import { ctxOn } from "./ctx-on.ts";
@@ -13,17 +14,22 @@ import { isUnsafe, needsOrigin, refuseForeignOrigin, requireOwnOrigin } from "./
 import { presentedToken, type Principal, readPrincipal } from "./principal.ts";
 
 /**
- * Who may call a route. `open` needs a reason; `signedIn` a session; `onTenant` a capability on the active tenant, which must be of one of
+ * Who may call a route. `open` and `perhapsSignedIn` need a reason; `signedIn` a session; `onTenant` a capability on the active tenant, which must be of one of
  * the types in `on` (a sub-account unless told); `onPathTenant` a capability on the tenant that `:id` of the path names, of any type.
  */
 export type Policy =
   | { kind: "open"; reason: string }
+  | { kind: "perhapsSignedIn"; reason: string }
   | { kind: "signedIn" }
   | { kind: "onTenant"; capability: Capability; on: readonly TenantType[]; orTicket?: true }
   | { kind: "onPathTenant"; capability: Capability };
 
 export function open(reason: string): Policy {
   return { kind: "open", reason };
+}
+/** Anyone; a session that goes on is put in the context as `visitor`. */
+export function perhapsSignedIn(reason: string): Policy {
+  return { kind: "perhapsSignedIn", reason };
 }
 export const signedIn: Policy = { kind: "signedIn" };
 export const ANY_TENANT = ["platform", "agency", "subaccount"] as const satisfies readonly TenantType[];
@@ -77,9 +83,16 @@ async function admit(c: Context<AppEnv>, policy: Policy): Promise<void> {
     return;
   }
   const presented = presentedToken(c);
-  if (presented === undefined) throw new TrellisError("unauthenticated");
+  if (presented === undefined) {
+    if (policy.kind === "perhapsSignedIn") return;
+    throw new TrellisError("unauthenticated");
+  }
   // Before anything is read or ended on the caller's behalf: another site's page gets nothing done.
   if (presented.viaCookie && needsOrigin(c)) requireOwnOrigin(c);
+  if (policy.kind === "perhapsSignedIn") {
+    c.set("visitor", await readVisitor(c.env, presented.token));
+    return;
+  }
   const principal = await readPrincipal(c.env, presented.token);
   c.set("principal", principal);
   if (policy.kind === "signedIn") return;
@@ -89,6 +102,16 @@ async function admit(c: Context<AppEnv>, policy: Policy): Promise<void> {
   requireCapability(ctx.actor, policy.capability);
   if (isUnsafe(c)) refuseSuspended(ctx);
   c.set("ctx", ctx);
+}
+
+/** As readPrincipal, where a token that is no longer good is no token. */
+async function readVisitor(env: Env, token: string): Promise<Principal | undefined> {
+  try {
+    return await readPrincipal(env, token);
+  } catch (error) {
+    if (isTrellisError(error) && (error.code === "unauthenticated" || error.code === "session_ended")) return undefined;
+    throw error;
+  }
 }
 
 /** The tenant a policy speaks of. A tenant in the path must be reached like any other, and so must an active one that is named beside it. */
@@ -105,12 +128,22 @@ function refuseSuspended({ tenant }: Ctx): void {
 
 const POLICY_ERRORS = {
   open: [],
+  perhapsSignedIn: ["bad_origin"],
   signedIn: ["unauthenticated", "session_ended"],
   onTenant: ["unauthenticated", "session_ended", "forbidden", "not_found"],
   onPathTenant: ["unauthenticated", "session_ended", "forbidden", "not_found"],
 } as const satisfies Record<Policy["kind"], readonly ErrorCode[]>;
 
-function describe({ policy, summary, tags, description, responses, errors = [] }: RouteDeclaration): Parameters<typeof describeRoute>[0] {
+const SECURITY: Record<string, string[]>[] = [{ token: [] }, { cookie: [] }];
+
+function describe({
+  policy,
+  summary,
+  tags,
+  description,
+  responses,
+  errors = [],
+}: RouteDeclaration): Parameters<typeof describeRoute>[0] {
   const failures = new Map<number, string[]>();
   for (const code of new Set<ErrorCode>([...POLICY_ERRORS[policy.kind], ...errors, "internal"])) {
     const { status, message } = ERRORS[code];
@@ -118,7 +151,10 @@ function describe({ policy, summary, tags, description, responses, errors = [] }
   }
   const documented = Object.entries(responses).map(([status, { description: text, schema, contentType }]) => [
     status,
-    { description: text, ...(schema ? { content: { [contentType ?? "application/json"]: { schema: resolver(schema) } } } : {}) },
+    {
+      description: text,
+      ...(schema ? { content: { [contentType ?? "application/json"]: { schema: resolver(schema) } } } : {}),
+    },
   ]);
   const failed = [...failures].map(([status, lines]) => [
     String(status),
@@ -128,11 +164,17 @@ function describe({ policy, summary, tags, description, responses, errors = [] }
     summary,
     tags,
     ...(description === undefined ? {} : { description }),
-    security: policy.kind === "open" ? [] : [{ token: [] }, { cookie: [] }],
+    security: policy.kind === "open" ? [] : SECURITY,
     ...(policy.kind === "onTenant"
       ? {
           parameters: [
-            { name: "X-Tenant", in: "header" as const, required: false, schema: { type: "string" as const }, description: "The account acted on; the caller's home unless given." },
+            {
+              name: "X-Tenant",
+              in: "header" as const,
+              required: false,
+              schema: { type: "string" as const },
+              description: "The account acted on; the caller's home unless given.",
+            },
           ],
         }
       : {}),

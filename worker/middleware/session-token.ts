@@ -18,7 +18,11 @@ export interface SessionClaims {
 }
 
 /** Signs a token for a session. HS256 under SESSION_SECRET. */
-export async function signSessionToken(env: Env, claims: Omit<SessionClaims, "exp">, now: number): Promise<{ token: string; exp: number }> {
+export async function signSessionToken(
+  env: Env,
+  claims: Omit<SessionClaims, "exp">,
+  now: number,
+): Promise<{ token: string; exp: number }> {
   const exp = Math.floor(now / 1000) + TOKEN_SECONDS;
   const token = await new SignJWT({ sid: claims.sessionId, gen: claims.generation, purpose: PURPOSE })
     .setProtectedHeader({ alg: "HS256", typ: TYPE })
@@ -43,7 +47,14 @@ export async function readSessionToken(env: Env, token: string, now: number): Pr
       requiredClaims: ["exp", "iat", "sub", "sid", "gen", "purpose"],
     });
     const { sub, sid, gen, purpose, exp } = payload;
-    if (purpose !== PURPOSE || typeof sub !== "string" || typeof sid !== "string" || typeof gen !== "number" || typeof exp !== "number") return undefined;
+    if (
+      purpose !== PURPOSE ||
+      typeof sub !== "string" ||
+      typeof sid !== "string" ||
+      typeof gen !== "number" ||
+      typeof exp !== "number"
+    )
+      return undefined;
     return { userId: sub, sessionId: sid, generation: gen, exp };
   } catch {
     return undefined;

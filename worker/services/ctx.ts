@@ -6,12 +6,18 @@ import type { Env } from "../env.ts";
 /** What a verb of the worker is given: who acts, on which tenant, and the only way to that tenant's rows. */
 export interface Ctx {
   actor: UserActor;
+  /** The acting person's address. */
+  email: string;
   tenant: TenantRow;
   db: ScopedDb;
   env: Env;
   requestId: string;
+  /** Where people reach the product, e.g. https://app.example.com. */
+  origin: string;
   /** ms since the epoch */
   now: number;
   /** Work that may finish after the answer. */
   waitUntil(work: Promise<unknown>): void;
+  /** The same person acting on another tenant, with the rights they have there. Throws `not_found` for one they cannot reach. */
+  enter(tenantId: string): Promise<Ctx>;
 }

@@ -1,0 +1,45 @@
+import { and, eq, isNull, sql } from "drizzle-orm";
+import { drizzle } from "drizzle-orm/d1";
+import type { Role } from "../../schema/capabilities.ts";
+import { grants, type TenantRow, tenants, type UserRow, users } from "../../schema/control-plane/index.ts";
+import type { Statement } from "../db/scoped.ts";
+import type { Env } from "../env.ts";
+import type { PrincipalGrant } from "./principals.ts";
+
+/** Whom an e-mail address belongs to, with the stored hash. `email` is lower-cased. */
+export async function userByEmail(env: Env, email: string): Promise<UserRow | undefined> {
+  return drizzle(env.DB).select().from(users).where(eq(users.email, email)).get();
+}
+
+/** A person's grants and the tenants they are on. */
+export function grantedTenants(env: Env, userId: string): Promise<{ role: Role; tenant: TenantRow }[]> {
+  return drizzle(env.DB)
+    .select({ role: grants.role, tenant: tenants })
+    .from(grants)
+    .innerJoin(tenants, eq(tenants.id, grants.tenantId))
+    .where(and(eq(grants.userId, userId), isNull(tenants.deletedAt)));
+}
+
+/** A person's grants. */
+export async function grantsOfUser(env: Env, userId: string): Promise<PrincipalGrant[]> {
+  const rows = await grantedTenants(env, userId);
+  return rows.map(({ role, tenant }) => ({ tenantId: tenant.id, type: tenant.type, role }));
+}
+
+/** A statement that adds a person. The unique e-mail fails it. */
+export function insertUser(env: Env, row: UserRow): Statement {
+  return drizzle(env.DB).insert(users).values(row);
+}
+
+/** A statement that grants a role, if the tenant exists and is of the role's tier: it changes nothing otherwise. */
+export function insertGrant(
+  env: Env,
+  grant: { userId: string; tenantId: string; role: Role; tier: string },
+  now: number,
+): Statement {
+  return drizzle(env.DB).run(
+    sql`INSERT INTO grants (user_id, tenant_id, role, created_at)
+        SELECT ${grant.userId}, id, ${grant.role}, ${now} FROM tenants
+        WHERE id = ${grant.tenantId} AND type = ${grant.tier} AND deleted_at IS NULL`,
+  );
+}

@@ -1,0 +1,27 @@
+import { subAccount } from "../../../durable-objects/stubs.ts";
+import type { SessionSocket } from "../../directory/sessions.ts";
+import type { Env } from "../../env.ts";
+
+const TRIES = 3;
+
+/**
+ * Closes what ended sessions still hold open. An account that cannot be reached is tried again and then reported: its object is
+ * restarting, which closes its sockets, and the ended session opens no new one.
+ */
+export async function closeSockets(env: Env, sockets: readonly SessionSocket[]): Promise<void> {
+  await Promise.all(sockets.map((socket) => close(env, socket)));
+}
+
+async function close(env: Env, { sessionId, tenantId }: SessionSocket): Promise<void> {
+  for (let tried = 1; ; tried += 1) {
+    try {
+      await subAccount(env, tenantId).endSession({ kind: "system", tenantId, via: "control-plane" }, { sessionId });
+      return;
+    } catch (error) {
+      if (tried < TRIES) continue;
+      const message = error instanceof Error ? error.message : String(error);
+      console.error(JSON.stringify({ level: "error", event: "socket_not_closed", sessionId, tenantId, message }));
+      return;
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import type { LoginResponse } from "../../../schema/contracts/users.ts";
+import { newId } from "../../../schema/ids.ts";
+import { ScopedDb } from "../../db/scoped.ts";
+import type { PrincipalGrant } from "../../directory/principals.ts";
+import { insertSession } from "../../directory/sessions.ts";
+import type { Env } from "../../env.ts";
+import { signSessionToken } from "../../middleware/session-token.ts";
+import { actorAtHome } from "./actor-at-home.ts";
+
+/** A session ends this long after sign-in, however often it is renewed. */
+export const SESSION_MAX_MS = 30 * 24 * 60 * 60_000;
+const USER_AGENT_MAX = 300;
+
+export interface StartSession {
+  person: { userId: string; name: string; email: string; homeTenantId: string; grants: PrincipalGrant[] };
+  ip: string | null;
+  userAgent: string | null;
+  requestId: string;
+  /** ms since the epoch */
+  now: number;
+}
+
+/** Opens a session for a person who has proved who they are, and signs its first token. */
+export async function startSession(
+  env: Env,
+  { person, ip, userAgent, requestId, now }: StartSession,
+): Promise<LoginResponse> {
+  const session = {
+    sessionId: newId("session"),
+    userId: person.userId,
+    generation: 1,
+    expiresAt: now + SESSION_MAX_MS,
+  };
+  await new ScopedDb(env, actorAtHome({ ...person, ...session }, requestId)).commit({
+    writes: [
+      insertSession(env, {
+        id: session.sessionId,
+        userId: session.userId,
+        generation: session.generation,
+        rotatedAt: now,
+        userAgent: userAgent?.slice(0, USER_AGENT_MAX) ?? null,
+        ip,
+        createdAt: now,
+        expiresAt: session.expiresAt,
+        revokedAt: null,
+      }),
+    ],
+    audit: {
+      action: "session.started",
+      entity: "session",
+      entityId: session.sessionId,
+      after: { userId: person.userId, ip },
+    },
+  });
+  const { token, exp } = await signSessionToken(env, session, now);
+  return { token, exp, user: { id: person.userId, email: person.email, name: person.name } };
+}

@@ -1,0 +1,34 @@
+import type { TenantAccess } from "../../../schema/contracts/tenants.ts";
+import { isTrellisError } from "../../../schema/errors.ts";
+import type { TenantRow } from "../../../schema/control-plane/index.ts";
+import type { Ctx } from "../ctx.ts";
+import { tenantDocument } from "./document.ts";
+
+/**
+ * How the caller stands to the active tenant: the way up to it as far as their grants reach, their role and what it allows. Who has no
+ * grant on an agency does not learn from its client's account which one it is.
+ */
+export async function tenantAccess(ctx: Ctx): Promise<TenantAccess> {
+  const path = [ctx.tenant];
+  for (let parentId = ctx.tenant.parentId; parentId !== null;) {
+    const parent = await reachable(ctx, parentId);
+    if (parent === undefined) break;
+    path.unshift(parent);
+    parentId = parent.parentId;
+  }
+  return {
+    tenant: tenantDocument(ctx.tenant),
+    path: path.map(({ id, type, name, slug }) => ({ id, type, name, slug })),
+    role: ctx.actor.role,
+    capabilities: ctx.actor.capabilities,
+  };
+}
+
+async function reachable(ctx: Ctx, tenantId: string): Promise<TenantRow | undefined> {
+  try {
+    return (await ctx.enter(tenantId)).tenant;
+  } catch (error) {
+    if (isTrellisError(error) && error.code === "not_found") return undefined;
+    throw error;
+  }
+}

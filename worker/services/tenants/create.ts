@@ -1,0 +1,72 @@
+import { requireCapability } from "../../../schema/actor.ts";
+import type { TenantType } from "../../../schema/capabilities.ts";
+import type { CreateTenant, Tenant } from "../../../schema/contracts/tenants.ts";
+import type { TenantRow } from "../../../schema/control-plane/index.ts";
+import { TrellisError } from "../../../schema/errors.ts";
+import { newId } from "../../../schema/ids.ts";
+import { isTaken, mustChange } from "../../db/scoped.ts";
+import { insertTenant } from "../../directory/tenants.ts";
+import type { Ctx } from "../ctx.ts";
+import { tenantDocument } from "./document.ts";
+import { RESERVED_SLUGS } from "./reserved-slugs.ts";
+
+/**
+ * Makes an agency under the platform or a sub-account under an agency, on trial of the starter plan. Acts on the parent: throws
+ * `not_found` for one the caller cannot reach, `forbidden` without `createTenants` there, `invalid` (type) where the parent holds no such
+ * tenants, `conflict` (slug) for a slug taken or reserved.
+ */
+export async function createTenant(ctx: Ctx, input: CreateTenant): Promise<Tenant> {
+  const parent = input.parent === undefined ? ctx : await ctx.enter(input.parent);
+  requireCapability(parent.actor, "createTenants");
+  requireShape(parent.tenant, input.type);
+  if (RESERVED_SLUGS.has(input.slug)) throw slugTaken();
+  const row = newTenant(parent.tenant, input, ctx.now);
+  const after = tenantDocument(row);
+  try {
+    await parent.db.commit({
+      writes: [mustChange(insertTenant(ctx.env, row))],
+      audit: { action: "tenant.created", entity: "tenant", entityId: row.id, after },
+      otherwise: new TrellisError("not_found"),
+    });
+  } catch (error) {
+    if (isTaken(error, "tenants.slug")) throw slugTaken();
+    throw error;
+  }
+  return after;
+}
+
+/** A slug that is taken and one we keep look the same. */
+export function slugTaken(): TrellisError {
+  return new TrellisError("conflict", { field: "slug", message: "This address is not available. Choose another." });
+}
+
+const HOLDS = { platform: "agency", agency: "subaccount", subaccount: undefined } as const satisfies Record<
+  TenantType,
+  TenantType | undefined
+>;
+
+function requireShape(parent: TenantRow, type: TenantType): void {
+  if (HOLDS[parent.type] === type) return;
+  const message =
+    type === "agency"
+      ? "An agency stands under the platform."
+      : "A sub-account stands under an agency: give its id as parent.";
+  throw new TrellisError("invalid", { field: "type", message });
+}
+
+function newTenant(parent: TenantRow, { type, name, slug }: CreateTenant, now: number): TenantRow {
+  const id = newId("tenant");
+  return {
+    id,
+    type,
+    parentId: parent.id,
+    agencyId: type === "agency" ? id : parent.id,
+    name,
+    slug,
+    status: "trial",
+    plan: "starter",
+    deletedAt: null,
+    createdAt: now,
+    updatedAt: now,
+  };
+}

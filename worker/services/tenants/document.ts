@@ -1,0 +1,8 @@
+import type { Tenant } from "../../../schema/contracts/tenants.ts";
+import type { TenantRow } from "../../../schema/control-plane/index.ts";
+
+/** A tenant as the API shows it. */
+export function tenantDocument(row: TenantRow): Tenant {
+  const { id, type, parentId, name, slug, status, plan, createdAt } = row;
+  return { id, type, parent: parentId, name, slug, status, plan, createdAt: new Date(createdAt).toISOString() };
+}

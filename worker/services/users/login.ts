@@ -1,0 +1,44 @@
+import { signInGuard } from "../../../durable-objects/stubs.ts";
+import type { LoginRequest, LoginResponse } from "../../../schema/contracts/users.ts";
+import { TrellisError } from "../../../schema/errors.ts";
+import { grantsOfUser, userByEmail } from "../../directory/users.ts";
+import type { Env } from "../../env.ts";
+import { startSession } from "../sessions/start.ts";
+import { networkOf } from "./network-of.ts";
+
+export interface Login extends LoginRequest {
+  /** The caller's address where Cloudflare tells it. */
+  ip: string | null;
+  userAgent: string | null;
+  requestId: string;
+  /** ms since the epoch */
+  now: number;
+}
+
+/**
+ * Signs a person in by e-mail and password. Throws `invalid_credentials`, alike in answer and time for a wrong password and an unknown
+ * address, and `too_many` with the seconds to wait.
+ */
+export async function login(
+  env: Env,
+  { email, password, ip, userAgent, requestId, now }: Login,
+): Promise<LoginResponse> {
+  const network = ip === null ? undefined : networkOf(ip);
+  const networkGuard = network === undefined ? undefined : signInGuard(env, `ip:${network}`);
+  refuseTooMany(await networkGuard?.admit());
+
+  const user = await userByEmail(env, email);
+  const attempt = await signInGuard(env, email).attempt({ password, hash: user?.passwordHash ?? null, network });
+  refuseTooMany(attempt);
+  if (attempt.outcome !== "ok" || user === undefined) throw new TrellisError("invalid_credentials");
+  await networkGuard?.forgive();
+
+  const grants = await grantsOfUser(env, user.id);
+  const person = { userId: user.id, name: user.name, email: user.email, homeTenantId: user.homeTenantId, grants };
+  return startSession(env, { person, ip, userAgent, requestId, now });
+}
+
+function refuseTooMany(answer: { outcome: string; retryAfterSeconds?: number } | undefined): void {
+  if (answer?.outcome !== "too_many") return;
+  throw new TrellisError("too_many", { retryAfterSeconds: answer.retryAfterSeconds ?? 1 });
+}
