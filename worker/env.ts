@@ -21,8 +21,6 @@ export interface Env extends ObjectsEnv {
   META_VERIFY_TOKEN?: string;
   /** Origin browsers use, e.g. https://app.example.com. Empty: the origin of the request itself. */
   APP_ORIGIN?: string;
-  /** "1" where the demo data is loaded: the sign-in page then offers its sign-ins. */
-  TRELLIS_DEMO?: string;
   /** The first platform admin, made at the first start. */
   TRELLIS_ADMIN_EMAIL?: string;
   TRELLIS_ADMIN_PASSWORD?: string;

@@ -1,6 +1,7 @@
 import { WorkerEntrypoint } from "cloudflare:workers";
 import { app } from "./app.ts";
 import type { Env } from "./env.ts";
+import { scheduled } from "./scheduled.ts";
 
 export { SandboxMeta, SignInGuard, SubAccount } from "../durable-objects/index.ts";
 
@@ -11,11 +12,13 @@ export { SandboxMeta, SignInGuard, SubAccount } from "../durable-objects/index.t
 export class Direct extends WorkerEntrypoint<Env> {
   override fetch(request: Request): Response | Promise<Response> {
     const { pathname } = new URL(request.url);
-    if (pathname.startsWith("/api/") || pathname.startsWith("/webhooks/")) return app.fetch(request, this.env, this.ctx);
+    if (pathname.startsWith("/api/") || pathname.startsWith("/webhooks/"))
+      return app.fetch(request, this.env, this.ctx);
     return this.env.ASSETS.fetch(request);
   }
 }
 
 export default {
   fetch: app.fetch,
+  scheduled,
 } satisfies ExportedHandler<Env>;

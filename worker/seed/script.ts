@@ -28,9 +28,6 @@ export interface DemoAccount {
   slug: string;
   name: string;
   agency: string;
-  status: "active" | "trial";
-  /** The number customers write to, as people read it. */
-  displayNumber: string;
   /** Country calling code and a template for made-up numbers of further contacts. */
   numbers: string;
   sources: readonly string[];

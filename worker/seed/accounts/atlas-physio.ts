@@ -4,8 +4,6 @@ export const atlasPhysio: DemoAccount = {
   slug: "atlas-physio",
   name: "Atlas Physio",
   agency: "harbour",
-  status: "active",
-  displayNumber: "+44 29 5550 0176",
   numbers: "447700902",
   sources: ["WhatsApp", "Doctor's referral", "Website", "Gym partner"],
   companies: ["Cardiff Harriers", "Steelworks Gym", "Bay Insurance"],

@@ -4,8 +4,6 @@ export const brisaSurf: DemoAccount = {
   slug: "brisa-surf",
   name: "Brisa Surf School",
   agency: "northlight",
-  status: "active",
-  displayNumber: "+44 20 7946 0321",
   numbers: "351915550",
   sources: ["WhatsApp", "Instagram", "Beach hut", "Partner hotel"],
   companies: ["Duna Hostel", "Atlantic Weekend Club", "Ericeira Camps"],

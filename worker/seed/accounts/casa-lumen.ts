@@ -4,8 +4,6 @@ export const casaLumen: DemoAccount = {
   slug: "casa-lumen",
   name: "Casa Lumen",
   agency: "northlight",
-  status: "active",
-  displayNumber: "+1 415 555 0112",
   numbers: "447700900",
   sources: ["WhatsApp", "Shop visit", "Website", "Instagram"],
   companies: ["Arden Interiors", "Studio Fell", "Hotel Marisol", "Bright & Low Architects"],

@@ -4,8 +4,6 @@ export const fornetto: DemoAccount = {
   slug: "fornetto",
   name: "Fornetto Pizzeria",
   agency: "harbour",
-  status: "active",
-  displayNumber: "+44 117 555 0190",
   numbers: "447700901",
   sources: ["WhatsApp", "Table card", "Website", "Flyer"],
   companies: ["Quay Offices", "Bristol Rowing Club", "Little Oaks Nursery"],

@@ -4,8 +4,6 @@ export const verdeDental: DemoAccount = {
   slug: "verde-dental",
   name: "Verde Dental",
   agency: "northlight",
-  status: "trial",
-  displayNumber: "+34 910 555 014",
   numbers: "34655551",
   sources: ["WhatsApp", "Google", "Recommendation", "Walk-in"],
   companies: ["Insurer Salvia", "Colegio San Telmo"],

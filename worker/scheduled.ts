@@ -1,0 +1,55 @@
+import { subAccount } from "../durable-objects/stubs.ts";
+import { connectedAccounts } from "./directory/connected-accounts.ts";
+import type { Env } from "./env.ts";
+import { reasonOf } from "./reason-of.ts";
+import { loadDemoData } from "./seed/load.ts";
+import { reapplyIntegrations } from "./services/integrations/reapply.ts";
+import { ensureFirstAdmin } from "./services/users/ensure-first-admin.ts";
+
+const AT_ONCE = 6;
+
+/**
+ * What the clock asks for. `@boot` and `@seed` come from the local server alone, before its first request; on Cloudflare the first admin is
+ * made by the hourly run after the deployment. Every step can be repeated.
+ */
+export async function scheduled(
+  controller: Pick<ScheduledController, "cron">,
+  env: Env,
+  execution: ExecutionContext,
+): Promise<void> {
+  const now = Date.now();
+  switch (controller.cron) {
+    case "@boot":
+      await ensureFirstAdmin(env, now);
+      // Objects have no boot of their own, and locally a past-due alarm may never ring.
+      await wakeAccounts(env);
+      await reapplyIntegrations(env, now);
+      return;
+    case "@seed":
+      return loadDemoData(env, execution, now);
+    default:
+      await ensureFirstAdmin(env, now);
+      await reapplyIntegrations(env, now);
+  }
+}
+
+async function wakeAccounts(env: Env): Promise<void> {
+  for (
+    let page = await connectedAccounts(env, "");
+    page.length > 0;
+    page = await connectedAccounts(env, page.at(-1) ?? "")
+  ) {
+    for (let from = 0; from < page.length; from += AT_ONCE) {
+      await Promise.all(page.slice(from, from + AT_ONCE).map((tenantId) => wake(env, tenantId)));
+    }
+  }
+}
+
+/** One account that cannot be woken must not keep the others asleep. */
+async function wake(env: Env, tenantId: string): Promise<void> {
+  try {
+    await subAccount(env, tenantId).wake({ kind: "system", tenantId, via: "cron" });
+  } catch (error) {
+    console.error(JSON.stringify({ level: "error", event: "account_not_woken", tenantId, reason: reasonOf(error) }));
+  }
+}

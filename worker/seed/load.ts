@@ -1,0 +1,124 @@
+import { subAccount } from "../../durable-objects/stubs.ts";
+import type { Integration } from "../../schema/contracts/integrations.ts";
+import type { Tenant } from "../../schema/contracts/tenants.ts";
+import { app } from "../app.ts";
+import { userByEmail } from "../directory/users.ts";
+import type { Env } from "../env.ts";
+import { ensurePlatform } from "../services/tenants/ensure-platform.ts";
+import { createUser } from "../services/users/create.ts";
+import { DEMO_ACCOUNTS } from "./accounts/index.ts";
+import { DEMO_AGENCIES, DEMO_PASSWORD, DEMO_PEOPLE, LAST_PERSON } from "./people.ts";
+import { demoRows } from "./rows.ts";
+
+/**
+ * Loads the demo: agencies, accounts, people, a sandbox WhatsApp number and conversations each. Everything that has a door goes through it.
+ * Each step is skipped where its result is there, so an interrupted load goes on at the next start; a finished one is left alone.
+ */
+export async function loadDemoData(env: Env, execution: ExecutionContext, now: number): Promise<void> {
+  if (await userByEmail(env, LAST_PERSON.email)) return;
+  const platformId = await ensurePlatform(env, now);
+  const people = { olivia: await addPerson(env, "olivia", platformId, now) };
+  const api = await signIn(env, execution, DEMO_PEOPLE.olivia.email);
+
+  const tenantIds: Record<string, string> = {};
+  for (const { slug, name } of DEMO_AGENCIES)
+    tenantIds[slug] = await ensureTenant(api, { type: "agency", parent: platformId, slug, name });
+  for (const { slug, name, agency } of DEMO_ACCOUNTS) {
+    tenantIds[slug] = await ensureTenant(api, { type: "subaccount", parent: tenantIds[agency] ?? "", slug, name });
+  }
+
+  const team = await Promise.all(
+    (["maya", "jonas", "ines", "tomas", "ruth"] as const).map(
+      async (key) => [key, await addPerson(env, key, tenantIds[DEMO_PEOPLE[key].tenant] ?? "", now)] as const,
+    ),
+  );
+  for (const account of DEMO_ACCOUNTS) {
+    const tenantId = tenantIds[account.slug] ?? "";
+    const integrationId = await ensureSandboxNumber(api, tenantId);
+    const rows = demoRows(account, { integrationId, people: { ...people, ...Object.fromEntries(team) }, now });
+    await subAccount(env, tenantId).loadDemo({ kind: "system", tenantId, via: "seed" }, rows);
+  }
+  await addPerson(env, "vera", tenantIds[LAST_PERSON.tenant] ?? "", now);
+  await api.signOut();
+}
+
+async function addPerson(
+  env: Env,
+  key: keyof typeof DEMO_PEOPLE,
+  tenantId: string,
+  now: number,
+): Promise<{ id: string; name: string }> {
+  const { email, name, role } = DEMO_PEOPLE[key];
+  const found = await userByEmail(env, email);
+  if (found) return { id: found.id, name };
+  const actor = { kind: "system", tenantId, via: "seed" } as const;
+  return {
+    ...(await createUser(env, actor, { email, name, password: DEMO_PASSWORD, grants: [{ tenantId, role }] }, now)),
+    name,
+  };
+}
+
+interface Api {
+  call<T>(
+    method: string,
+    path: string,
+    options?: { tenant?: string; body?: unknown },
+  ): Promise<{ status: number; body: T }>;
+  signOut(): Promise<void>;
+}
+
+/** Signs in at the product's own door, as any client does. */
+async function signIn(env: Env, execution: ExecutionContext, email: string): Promise<Api> {
+  let token: string | undefined;
+  const api: Api = {
+    async call<T>(method: string, path: string, { tenant, body }: { tenant?: string; body?: unknown } = {}) {
+      const headers = new Headers({ "content-type": "application/json" });
+      if (token !== undefined) headers.set("authorization", `Bearer ${token}`);
+      if (tenant !== undefined) headers.set("x-tenant", tenant);
+      const request = new Request(`https://trellis.local${path}`, {
+        method,
+        headers,
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      const response = await app.fetch(request, env, execution);
+      const answer = await response.json();
+      if (!response.ok && response.status !== 409)
+        throw new Error(`loading the demo: ${method} ${path} answered ${response.status} ${JSON.stringify(answer)}`);
+      return { status: response.status, body: answer as T };
+    },
+    async signOut() {
+      await api.call("POST", "/api/users/logout");
+    },
+  };
+  const { body } = await api.call<{ token: string }>("POST", "/api/users/login", {
+    body: { email, password: DEMO_PASSWORD },
+  });
+  token = body.token;
+  return api;
+}
+
+async function ensureTenant(
+  api: Api,
+  tenant: { type: "agency" | "subaccount"; parent: string; slug: string; name: string },
+): Promise<string> {
+  const created = await api.call<{ doc: Tenant }>("POST", "/api/tenants", { body: tenant });
+  if (created.status === 201) return created.body.doc.id;
+  const { body } = await api.call<{ docs: Tenant[] }>("GET", `/api/tenants?q=${encodeURIComponent(tenant.slug)}`, {
+    tenant: tenant.parent,
+  });
+  const found = body.docs.find(({ slug }) => slug === tenant.slug);
+  if (found === undefined) throw new Error(`loading the demo: the address ${tenant.slug} is taken elsewhere`);
+  return found.id;
+}
+
+async function ensureSandboxNumber(api: Api, tenantId: string): Promise<string> {
+  const installed = await api.call<{ doc: Integration }>("POST", "/api/integrations", {
+    tenant: tenantId,
+    body: { module: "whatsapp", sandbox: true },
+  });
+  if (installed.status === 201) return installed.body.doc.id;
+  const { body } = await api.call<{ docs: Integration[] }>("GET", "/api/integrations", { tenant: tenantId });
+  const found = body.docs.find(({ module }) => module === "whatsapp");
+  if (found === undefined) throw new Error("loading the demo: WhatsApp is neither installed nor installable");
+  return found.id;
+}
