@@ -6,6 +6,10 @@ declare global {
   namespace Cloudflare {
     /** So that `env` of "cloudflare:workers" is typed, in tests above all. */
     interface Env extends WorkerEnv {}
+    /** So that `exports` is. */
+    interface GlobalProps {
+      mainModule: typeof import("./index.ts");
+    }
   }
 }
 

@@ -19,5 +19,5 @@ export function targetOf(place, specifier) {
 
 /** @param {string} place */
 export function isTest(place) {
-  return /\.(test|spec)\.tsx?$/.test(place) || place.startsWith("web/e2e/");
+  return /\.(test|spec|test-kit)\.tsx?$/.test(place) || place.startsWith("web/e2e/");
 }

@@ -1,0 +1,17 @@
+import { desc, sql } from "drizzle-orm";
+import { audit } from "../../schema/control-plane/index.ts";
+import type { ScopedDb } from "./scoped.ts";
+
+export type ControlAuditRow = typeof audit.$inferSelect;
+
+/** Audit rows of this tenant in the control plane, newest first. `before` is the last row already seen; `at` in ms. */
+export function auditRows(
+  db: ScopedDb,
+  { limit, before }: { limit: number; before?: { at: number; id: string } | undefined },
+): Promise<ControlAuditRow[]> {
+  return db.select(audit, {
+    ...(before === undefined ? {} : { where: sql`(${audit.at}, ${audit.id}) < (${before.at}, ${before.id})` }),
+    orderBy: sql`${desc(audit.at)}, ${desc(audit.id)}`,
+    limit,
+  });
+}

@@ -1,0 +1,75 @@
+import { asc, eq, type SQL, sql } from "drizzle-orm";
+import {
+  credentials,
+  type CredentialRow,
+  integrations,
+  type IntegrationRow,
+} from "../../schema/control-plane/index.ts";
+import type { ScopedDb, Statement } from "./scoped.ts";
+
+type Own<T> = Omit<T, "tenantId">;
+
+/** The account's integrations, oldest first. */
+export function integrationsOf(db: ScopedDb): Promise<IntegrationRow[]> {
+  return db.select(integrations, { orderBy: asc(integrations.id) });
+}
+
+export function integrationById(db: ScopedDb, id: string): Promise<IntegrationRow | undefined> {
+  return db.first(integrations, eq(integrations.id, id));
+}
+
+/** The one install of a module an account may have. */
+export function integrationOfModule(db: ScopedDb, module: string): Promise<IntegrationRow | undefined> {
+  return db.first(integrations, eq(integrations.module, module));
+}
+
+/** The sealed values of one integration, or of all the account's. */
+export function credentialsOf(db: ScopedDb, integrationId?: string): Promise<CredentialRow[]> {
+  return db.select(
+    credentials,
+    integrationId === undefined ? {} : { where: eq(credentials.integrationId, integrationId) },
+  );
+}
+
+export function insertIntegration(db: ScopedDb, row: Own<IntegrationRow>): Statement {
+  return db.insert(integrations, row);
+}
+
+/** Changes the integration only while it is at `version`: wrap it in mustChange and a parallel change makes the whole batch fail. */
+export function updateIntegration(
+  db: ScopedDb,
+  at: { id: string; version: number },
+  set: Partial<Own<IntegrationRow>>,
+): Statement {
+  return db.update(integrations, set, atVersion(at));
+}
+
+/** Deletes the integration only while it is at `version`. Its credentials go first: they refer to it. */
+export function deleteIntegration(db: ScopedDb, at: { id: string; version: number }): Statement {
+  return db.delete(integrations, atVersion(at));
+}
+
+/** Records that the object has acknowledged a version. Never goes back. */
+export function acknowledgeIntegration(db: ScopedDb, id: string, version: number): Statement {
+  return db.update(integrations, { appliedVersion: version }, atVersion({ id, version }));
+}
+
+export function putCredential(db: ScopedDb, row: Own<CredentialRow>): Statement {
+  const { sealed, hint, updatedAt } = row;
+  return db.upsert(credentials, row, [credentials.integrationId, credentials.field], { sealed, hint, updatedAt });
+}
+
+export function deleteCredential(db: ScopedDb, integrationId: string, field: string): Statement {
+  return db.delete(
+    credentials,
+    sql`${eq(credentials.integrationId, integrationId)} AND ${eq(credentials.field, field)}`,
+  );
+}
+
+export function deleteCredentials(db: ScopedDb, integrationId: string): Statement {
+  return db.delete(credentials, eq(credentials.integrationId, integrationId));
+}
+
+function atVersion({ id, version }: { id: string; version: number }): SQL {
+  return sql`${eq(integrations.id, id)} AND ${eq(integrations.desiredVersion, version)}`;
+}

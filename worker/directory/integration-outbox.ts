@@ -1,0 +1,63 @@
+import { and, asc, eq, lte } from "drizzle-orm";
+import { drizzle } from "drizzle-orm/d1";
+import { integrationOutbox, type IntegrationOutboxRow } from "../../schema/control-plane/index.ts";
+import type { Statement } from "../db/scoped.ts";
+import type { Env } from "../env.ts";
+
+/** How long the request that made a change has to tell the object itself before the sweep does. */
+const REQUEST_LEAD_MS = 15_000;
+const BACKOFF_MAX_MS = 30 * 60_000;
+
+/** A statement that notes: the object has yet to acknowledge this version. Belongs in the batch of the change itself. */
+export function noteUntold(
+  env: Env,
+  entry: { tenantId: string; integrationId: string; version: number; now: number },
+): Statement {
+  const { tenantId, integrationId, version } = entry;
+  const dueAt = entry.now + REQUEST_LEAD_MS;
+  return drizzle(env.DB)
+    .insert(integrationOutbox)
+    .values({ tenantId, integrationId, version, attempts: 0, dueAt })
+    .onConflictDoUpdate({
+      target: [integrationOutbox.tenantId, integrationOutbox.integrationId],
+      set: { version, attempts: 0, dueAt },
+    });
+}
+
+/** A statement that forgets the note of this version or an older one: the object has acknowledged it. */
+export function forgetUntold(env: Env, entry: { tenantId: string; integrationId: string; version: number }): Statement {
+  return drizzle(env.DB)
+    .delete(integrationOutbox)
+    .where(and(ofIntegration(entry), lte(integrationOutbox.version, entry.version)));
+}
+
+/** What waits to be told, if anything does. */
+export function untold(
+  env: Env,
+  entry: { tenantId: string; integrationId: string },
+): Promise<IntegrationOutboxRow | undefined> {
+  return drizzle(env.DB).select().from(integrationOutbox).where(ofIntegration(entry)).get();
+}
+
+/** What is due to be told, longest waiting first. */
+export function untoldDue(env: Env, now: number, limit: number): Promise<IntegrationOutboxRow[]> {
+  return drizzle(env.DB)
+    .select()
+    .from(integrationOutbox)
+    .where(lte(integrationOutbox.dueAt, now))
+    .orderBy(asc(integrationOutbox.dueAt))
+    .limit(limit);
+}
+
+/** Puts a failed telling off, longer each time. */
+export async function postponeUntold(env: Env, row: IntegrationOutboxRow, now: number): Promise<void> {
+  const attempts = row.attempts + 1;
+  await drizzle(env.DB)
+    .update(integrationOutbox)
+    .set({ attempts, dueAt: now + Math.min(REQUEST_LEAD_MS * 2 ** Math.min(attempts, 20), BACKOFF_MAX_MS) })
+    .where(and(ofIntegration(row), eq(integrationOutbox.version, row.version)));
+}
+
+function ofIntegration({ tenantId, integrationId }: { tenantId: string; integrationId: string }) {
+  return and(eq(integrationOutbox.tenantId, tenantId), eq(integrationOutbox.integrationId, integrationId));
+}

@@ -1,0 +1,122 @@
+import { Hono } from "hono";
+import { z } from "zod";
+import { docOf, Id } from "../../schema/contracts/common.ts";
+import {
+  ConfigureModule,
+  InstallModule,
+  Integration,
+  IntegrationList,
+  RotateCredentials,
+} from "../../schema/contracts/integrations.ts";
+import type { AppEnv } from "../app-env.ts";
+import { onTenant, route } from "../middleware/policy.ts";
+import { body, params } from "../middleware/validate.ts";
+import { configureModule } from "../services/integrations/configure.ts";
+import { getIntegration } from "../services/integrations/get.ts";
+import { installModule } from "../services/integrations/install.ts";
+import { listIntegrations } from "../services/integrations/list.ts";
+import { rotateCredentials } from "../services/integrations/rotate.ts";
+import { uninstallModule } from "../services/integrations/uninstall.ts";
+import { verifyIntegration } from "../services/integrations/verify.ts";
+
+const ById = z.object({ id: Id });
+const IntegrationDoc = docOf(Integration);
+const TAGS: [string] = ["Integrations"];
+
+export const integrations = new Hono<AppEnv>()
+  .get(
+    "/",
+    route({
+      policy: onTenant("viewSettings"),
+      summary: "Installed modules",
+      tags: TAGS,
+      responses: { 200: { description: "Oldest first", schema: IntegrationList } },
+    }),
+    async (c) => c.json({ docs: await listIntegrations(c.get("ctx")) }),
+  )
+  .post(
+    "/",
+    route({
+      policy: onTenant("manageModules"),
+      summary: "Install a module",
+      tags: TAGS,
+      description:
+        "Checked with the provider before anything is claimed. Credentials the provider refuses install in state `error`, with the reason and what to do. `sandbox: true` needs no credentials.",
+      responses: { 201: { description: "Installed", schema: IntegrationDoc } },
+      errors: ["invalid", "plan_limit", "conflict", "outside_id_taken", "suspended"],
+    }),
+    body(InstallModule),
+    async (c) => c.json({ doc: await installModule(c.get("ctx"), c.req.valid("json")), message: "Installed." }, 201),
+  )
+  .get(
+    "/:id",
+    route({
+      policy: onTenant("viewSettings"),
+      summary: "One installed module",
+      tags: TAGS,
+      responses: { 200: { description: "The integration", schema: Integration } },
+    }),
+    params(ById),
+    async (c) => c.json(await getIntegration(c.get("ctx"), c.req.valid("param").id)),
+  )
+  .patch(
+    "/:id",
+    route({
+      policy: onTenant("manageModules"),
+      summary: "Configure, switch off or on",
+      tags: TAGS,
+      responses: { 200: { description: "As it is now", schema: IntegrationDoc } },
+      errors: ["invalid", "conflict", "suspended"],
+    }),
+    params(ById),
+    body(ConfigureModule),
+    async (c) =>
+      c.json({
+        doc: await configureModule(c.get("ctx"), c.req.valid("param").id, c.req.valid("json")),
+        message: "Saved.",
+      }),
+  )
+  .delete(
+    "/:id",
+    route({
+      policy: onTenant("manageModules"),
+      summary: "Uninstall",
+      tags: TAGS,
+      description: "Deletes the credentials and gives up the number. Conversations stay.",
+      responses: { 200: { description: "As it was", schema: IntegrationDoc } },
+      errors: ["conflict", "suspended"],
+    }),
+    params(ById),
+    async (c) => c.json({ doc: await uninstallModule(c.get("ctx"), c.req.valid("param").id), message: "Uninstalled." }),
+  )
+  .put(
+    "/:id/credentials",
+    route({
+      policy: onTenant("manageModules"),
+      summary: "Replace credentials",
+      tags: TAGS,
+      description:
+        "Laid over those there are; an empty value clears an optional one. The whole is checked with the provider first: what it refuses is not stored and the old credentials stay in force.",
+      responses: { 200: { description: "As it is now", schema: IntegrationDoc } },
+      errors: ["invalid", "conflict", "outside_id_taken", "suspended"],
+    }),
+    params(ById),
+    body(RotateCredentials),
+    async (c) =>
+      c.json({
+        doc: await rotateCredentials(c.get("ctx"), c.req.valid("param").id, c.req.valid("json")),
+        message: "Replaced.",
+      }),
+  )
+  .post(
+    "/:id/verification",
+    route({
+      policy: onTenant("manageModules"),
+      summary: "Ask the provider again",
+      tags: TAGS,
+      responses: { 200: { description: "With what the provider said", schema: IntegrationDoc } },
+      errors: ["conflict", "outside_id_taken", "suspended"],
+    }),
+    params(ById),
+    async (c) => c.json({ doc: await verifyIntegration(c.get("ctx"), c.req.valid("param").id), message: "Checked." }),
+  );

@@ -1,0 +1,50 @@
+import { requireCapability } from "../../../schema/actor.ts";
+import type { ConfigureModule, Integration, IntegrationState } from "../../../schema/contracts/integrations.ts";
+import type { IntegrationRow } from "../../../schema/control-plane/index.ts";
+import { updateIntegration } from "../../db/integrations.ts";
+import { mustChange } from "../../db/scoped.ts";
+import type { Ctx } from "../ctx.ts";
+import { commitIntegration } from "./commit.ts";
+import { openIntegration } from "./find.ts";
+import { getIntegration } from "./get.ts";
+import { readConfig } from "./read-config.ts";
+
+/**
+ * Changes settings, or switches the integration off and on. What is given is laid over what is set. Switched off it sends nothing; its ids
+ * stay its own and what arrives is still kept. Throws `forbidden`, `not_found`, `invalid`, `conflict` (changed in the meantime).
+ */
+export async function configureModule(ctx: Ctx, id: string, input: ConfigureModule): Promise<Integration> {
+  requireCapability(ctx.actor, "manageModules");
+  const { row, manifest } = await openIntegration(ctx, id);
+  const config = readConfig(manifest, { ...row.config, ...input.config });
+  const state = input.enabled === undefined ? row.state : switched(row, input.enabled);
+  if (state === row.state && JSON.stringify(config) === JSON.stringify(row.config)) return getIntegration(ctx, id);
+
+  const version = row.desiredVersion + 1;
+  await commitIntegration(ctx, {
+    integrationId: id,
+    version,
+    writes: [
+      mustChange(
+        updateIntegration(
+          ctx.db,
+          { id, version: row.desiredVersion },
+          { config, state, desiredVersion: version, updatedAt: ctx.now },
+        ),
+      ),
+    ],
+    audit: {
+      action: "integration.configured",
+      before: { config: row.config, state: row.state },
+      after: { config, state },
+    },
+  });
+  return getIntegration(ctx, id);
+}
+
+/** Switching on what was never off changes nothing; switching on again brings back what the last check found. */
+function switched(row: IntegrationRow, enabled: boolean): IntegrationState {
+  if (!enabled) return "disabled";
+  if (row.state !== "disabled") return row.state;
+  return row.health.ok ? "connected" : "error";
+}

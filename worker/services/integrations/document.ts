@@ -1,0 +1,50 @@
+import { manifestOf } from "../../../modules/catalog.ts";
+import type { Integration } from "../../../schema/contracts/integrations.ts";
+import type { CredentialRow, IntegrationRow } from "../../../schema/control-plane/index.ts";
+import type { Ctx } from "../ctx.ts";
+import { hasOwnApp } from "./own-app.ts";
+import { openCredentials, secretsOf } from "./seal.ts";
+
+/** An integration as the API shows it: of a secret only that it is set and its hint, of other values the value too. */
+export async function integrationDocument(
+  ctx: Ctx,
+  row: IntegrationRow,
+  rows: readonly CredentialRow[],
+): Promise<Integration> {
+  const isSecret = secretsOf(row.module);
+  const open = await openCredentials(
+    ctx.env,
+    row,
+    rows.filter(({ field }) => !isSecret(field)),
+  );
+  const fields = new Set([
+    ...(manifestOf(row.module)?.requirements.map(({ name }) => name) ?? []),
+    ...rows.map(({ field }) => field),
+  ]);
+  const credentials: Integration["credentials"] = {};
+  for (const field of fields) {
+    const stored = rows.find((candidate) => candidate.field === field);
+    const value = open[field];
+    credentials[field] = {
+      set: stored !== undefined,
+      hint: stored?.hint ?? "",
+      ...(value === undefined ? {} : { value }),
+    };
+  }
+  const ownApp = hasOwnApp(rows.map(({ field }) => field));
+  return {
+    id: row.id,
+    module: row.module,
+    version: row.version,
+    state: row.state,
+    health: row.health,
+    config: row.config,
+    credentials,
+    details: row.details,
+    sandbox: row.sandbox,
+    webhookUrl: ownApp ? `${ctx.origin}/webhooks/${row.module}/${row.id}` : null,
+    applied: row.appliedVersion === row.desiredVersion,
+    createdAt: new Date(row.createdAt).toISOString(),
+    updatedAt: new Date(row.updatedAt).toISOString(),
+  };
+}

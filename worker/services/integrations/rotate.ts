@@ -1,0 +1,72 @@
+import { requireCapability } from "../../../schema/actor.ts";
+import type { Integration, RotateCredentials } from "../../../schema/contracts/integrations.ts";
+import { type ErrorItem, TrellisError } from "../../../schema/errors.ts";
+import { deleteCredential, putCredential, updateIntegration } from "../../db/integrations.ts";
+import { mustChange } from "../../db/scoped.ts";
+import type { Ctx } from "../ctx.ts";
+import { checkWithProvider, stateAfter } from "./check.ts";
+import { claimStatements } from "./claims.ts";
+import { commitIntegration } from "./commit.ts";
+import { openIntegration } from "./find.ts";
+import { getIntegration } from "./get.ts";
+import { readCredentials } from "./read-credentials.ts";
+import { sealForControl } from "./seal.ts";
+
+/**
+ * Replaces credentials. Those given are laid over those there are (an empty value clears an optional one) and the whole is checked with
+ * the provider first: a set that does not work is refused and the old one stays in force, so that a slip never breaks what works. A
+ * changed number is given up and the new one claimed in the same batch. Throws `forbidden`, `not_found`, `invalid` (naming the fields given,
+ * with the provider's reason), `outside_id_taken`, `conflict` (changed in the meantime).
+ */
+export async function rotateCredentials(ctx: Ctx, id: string, input: RotateCredentials): Promise<Integration> {
+  requireCapability(ctx.actor, "manageModules");
+  const { row, manifest, credentials: current } = await openIntegration(ctx, id);
+  const credentials = readCredentials(manifest, input.credentials, current);
+  const verification = await checkWithProvider(ctx.env, manifest, {
+    id,
+    sandbox: row.sandbox,
+    credentials,
+    now: ctx.now,
+  });
+  const { health, details, proven } = verification;
+  if (!health.ok) throw new TrellisError("invalid", { items: refusals(Object.keys(input.credentials), health) });
+
+  const changed = Object.keys(input.credentials).filter((field) => credentials[field] !== current[field]);
+  const put = Object.fromEntries(Object.entries(credentials).filter(([field]) => changed.includes(field)));
+  const cleared = changed.filter((field) => !Object.hasOwn(credentials, field));
+  const state = stateAfter(verification, row.state);
+  const version = row.desiredVersion + 1;
+  const sealed = await sealForControl(ctx.env, row, put, ctx.now);
+
+  await commitIntegration(ctx, {
+    integrationId: id,
+    version,
+    writes: [
+      mustChange(
+        updateIntegration(
+          ctx.db,
+          { id, version: row.desiredVersion },
+          { state, health, details, desiredVersion: version, updatedAt: ctx.now },
+        ),
+      ),
+      ...sealed.map((one) => putCredential(ctx.db, one)),
+      ...cleared.map((field) => deleteCredential(ctx.db, id, field)),
+      ...(await claimStatements(ctx, id, credentials, proven)),
+    ],
+    audit: {
+      action: "integration.credentials_rotated",
+      before: { state: row.state },
+      after: { state, fields: changed },
+    },
+  });
+  return getIntegration(ctx, id);
+}
+
+function refusals(
+  fields: readonly string[],
+  { reason = "The provider refused these credentials.", fix = "" }: { reason?: string; fix?: string },
+): ErrorItem[] {
+  const message = `${reason} ${fix}`.trim();
+  const named = fields.length === 0 ? ["credentials"] : fields.map((field) => `credentials.${field}`);
+  return named.map((field) => ({ message, code: "invalid", field }));
+}

@@ -1,0 +1,60 @@
+import { createVault } from "../../../durable-objects/kit/vault.ts";
+import { manifestOf } from "../../../modules/catalog.ts";
+import type { Credentials } from "../../../modules/module.ts";
+import type { CredentialRow } from "../../../schema/control-plane/index.ts";
+import type { Env } from "../../env.ts";
+
+/** Which integration a value belongs to: what binds the sealed text to its row. */
+export interface Owner {
+  tenantId: string;
+  module: string;
+  id: string;
+}
+
+/** Seals each value for its row of the control plane. */
+export async function sealForControl(
+  env: Env,
+  owner: Owner,
+  values: Credentials,
+  now: number,
+): Promise<Omit<CredentialRow, "tenantId">[]> {
+  const vault = createVault(env.VAULT_KEYS);
+  return Promise.all(
+    Object.entries(values).map(async ([field, value]) => {
+      const { sealed, hint } = await vault.seal(value, place(owner, field, "control"));
+      return { integrationId: owner.id, field, sealed, hint, updatedAt: now };
+    }),
+  );
+}
+
+/** Opens the control plane's rows of one integration. For one call's use; never logged, never kept. */
+export async function openCredentials(env: Env, owner: Owner, rows: readonly CredentialRow[]): Promise<Credentials> {
+  const vault = createVault(env.VAULT_KEYS);
+  const opened = await Promise.all(
+    rows.map(async ({ field, sealed }) => [field, await vault.open(sealed, place(owner, field, "control"))] as const),
+  );
+  return Object.fromEntries(opened);
+}
+
+/** What the account's object is given: the secrets as one text sealed anew for it alone, the rest in the open. */
+export async function sealForAccount(
+  env: Env,
+  owner: Owner,
+  values: Credentials,
+): Promise<{ sealed: string; open: Record<string, string> }> {
+  const isSecret = secretsOf(owner.module);
+  const entries = Object.entries(values);
+  const secrets = Object.fromEntries(entries.filter(([field]) => isSecret(field)));
+  const { sealed } = await createVault(env.VAULT_KEYS).seal(JSON.stringify(secrets), place(owner, "*", "account"));
+  return { sealed, open: Object.fromEntries(entries.filter(([field]) => !isSecret(field))) };
+}
+
+/** Tells which of a module's fields are secret: everything its manifest does not declare to be plain text. */
+export function secretsOf(module: string): (field: string) => boolean {
+  const plain = new Set(manifestOf(module)?.requirements.flatMap(({ name, kind }) => (kind === "text" ? [name] : [])));
+  return (field) => !plain.has(field);
+}
+
+function place({ tenantId, module, id }: Owner, field: string, store: "control" | "account") {
+  return { tenantId, module, integrationId: id, field, store };
+}

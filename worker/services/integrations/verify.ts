@@ -1,0 +1,51 @@
+import { requireCapability } from "../../../schema/actor.ts";
+import type { Integration } from "../../../schema/contracts/integrations.ts";
+import { updateIntegration } from "../../db/integrations.ts";
+import { mustChange } from "../../db/scoped.ts";
+import type { Ctx } from "../ctx.ts";
+import { checkWithProvider, stateAfter } from "./check.ts";
+import { claimStatements } from "./claims.ts";
+import { commitIntegration } from "./commit.ts";
+import { openIntegration } from "./find.ts";
+import { getIntegration } from "./get.ts";
+
+/**
+ * Asks the provider again with the credentials there are, records what it said and claims what is newly proven. What was proven before
+ * stays claimed while the provider refuses. The object is told anew in any case, which repairs it if it had drifted. Throws `forbidden`,
+ * `not_found`, `outside_id_taken`, `conflict` (changed in the meantime).
+ */
+export async function verifyIntegration(ctx: Ctx, id: string): Promise<Integration> {
+  requireCapability(ctx.actor, "manageModules");
+  const { row, manifest, credentials } = await openIntegration(ctx, id);
+  const verification = await checkWithProvider(ctx.env, manifest, {
+    id,
+    sandbox: row.sandbox,
+    credentials,
+    now: ctx.now,
+  });
+  const { health, proven } = verification;
+  const state = stateAfter(verification, row.state);
+  const details = health.ok ? verification.details : row.details;
+  const version = row.desiredVersion + 1;
+
+  await commitIntegration(ctx, {
+    integrationId: id,
+    version,
+    writes: [
+      mustChange(
+        updateIntegration(
+          ctx.db,
+          { id, version: row.desiredVersion },
+          { state, health, details, desiredVersion: version, updatedAt: ctx.now },
+        ),
+      ),
+      ...(await claimStatements(ctx, id, credentials, proven)),
+    ],
+    audit: {
+      action: "integration.verified",
+      before: { state: row.state, health: row.health },
+      after: { state, health },
+    },
+  });
+  return getIntegration(ctx, id);
+}
