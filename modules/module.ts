@@ -87,10 +87,18 @@ export interface ParsedWebhook {
   unreadable: { reason: string; raw: unknown }[];
 }
 
+/** A token bucket: so many at once, then so many a second. */
+export interface Pace {
+  burst: number;
+  perSecond: number;
+}
+
 /** … and code that only the server loads (handlers.ts). */
 export interface ChannelHandlers {
   verify(credentials: Credentials, provider: ProviderFetch, now: number): Promise<Verification>;
   send(message: OutgoingText, credentials: Credentials, provider: ProviderFetch): Promise<SendOutcome>;
+  /** How fast the provider takes messages: over all of an install, and to one person. Staying under it is cheaper than being refused. */
+  readonly pace: { install: Pace; person: Pace };
   /** Never throws for anything a provider might put in a body: what it cannot read it returns under `unreadable`. `receivedAt` in ms. */
   parseWebhook(body: unknown, receivedAt: number): ParsedWebhook;
 }

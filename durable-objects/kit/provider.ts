@@ -1,0 +1,19 @@
+import type { ProviderFetch } from "../../modules/module.ts";
+import type { ObjectsEnv } from "../env.ts";
+import { sandboxMeta } from "../stubs.ts";
+
+/**
+ * The way to an install's provider. A sandbox install speaks with the built-in one whatever the provider's address is set to, and only
+ * where test mode is offered; every other speaks with META_GRAPH_URL. Paths begin with a slash and the API's version.
+ */
+export function providerOf(
+  env: ObjectsEnv,
+  { integrationId, sandbox }: { integrationId: string; sandbox: boolean },
+): ProviderFetch {
+  if (!sandbox) {
+    const base = env.META_GRAPH_URL.replace(/\/+$/, "");
+    return (path, init) => fetch(`${base}${path}`, init);
+  }
+  if (env.TRELLIS_SANDBOX !== "1") return () => Promise.resolve(new Response("test mode is off here", { status: 404 }));
+  return (path, init) => sandboxMeta(env, integrationId).fetch(`https://graph.sandbox.test${path}`, init);
+}

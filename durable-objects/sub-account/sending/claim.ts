@@ -1,0 +1,106 @@
+import { and, asc, eq, lt, lte, notExists } from "drizzle-orm";
+import { alias } from "drizzle-orm/sqlite-core";
+import { statusRank } from "../../../schema/contracts/messages.ts";
+import {
+  type AccountIntegrationRow,
+  accountIntegrations,
+  conversations,
+  messages,
+  type MessageRow,
+  outbox,
+  type OutboxRow,
+} from "../../../schema/data-plane/index.ts";
+import { type Account, type AccountDatabase, type AccountTx, transaction } from "../account.ts";
+import { identitiesOf, type PersonId } from "../people/identities.ts";
+import { raiseStatus } from "../statuses/raise-status.ts";
+import { outboxActor, type SendDeps } from "./deps.ts";
+import { paced } from "./pacing.ts";
+
+/** One message whose turn has come: marked `sending`, committed, and now this run's alone to hand to the provider. */
+export interface Claim {
+  row: OutboxRow;
+  message: MessageRow;
+  integration: AccountIntegrationRow;
+  /** Every id of the person, most durable first where the channel cares. */
+  to: PersonId[];
+}
+
+/**
+ * Claims up to `limit` messages that are due: the first of each conversation only, so that order holds, and only as fast as the provider
+ * takes them. What is claimed is committed as `sending` before anyone speaks to the provider: a crash from here on leaves a trace.
+ */
+export function claimDue(account: Account, deps: SendDeps, limit: number): Claim[] {
+  if (limit <= 0) return [];
+  return transaction(account, outboxActor(account), (tx) => {
+    const claims: Claim[] = [];
+    for (const { row, message, integration } of dueHeads(tx.db, tx.now)) {
+      if (claims.length >= limit) break;
+      const handlers = deps.handlersOf(integration.module);
+      if (isDelivered(message)) {
+        // A status has told its fate meanwhile: there is nothing left to send.
+        tx.db.delete(outbox).where(eq(outbox.seq, row.seq)).run();
+        tx.wakeAt(tx.now);
+      } else if (handlers === undefined || paced(tx, row, handlers.pace)) {
+        claims.push(claim(tx, row, message, integration));
+      }
+    }
+    return claims;
+  });
+}
+
+/** The first waiting message of each conversation whose time has come and whose channel is connected, oldest first. */
+function dueHeads(db: AccountDatabase, now: number) {
+  const earlier = alias(outbox, "earlier");
+  return db
+    .select({ row: outbox, message: messages, integration: accountIntegrations })
+    .from(outbox)
+    .innerJoin(messages, eq(messages.id, outbox.messageId))
+    .innerJoin(
+      accountIntegrations,
+      and(eq(accountIntegrations.id, outbox.integrationId), eq(accountIntegrations.state, "connected")),
+    )
+    .where(
+      and(
+        eq(outbox.state, "queued"),
+        lte(outbox.dueAt, now),
+        notExists(
+          db
+            .select({ seq: earlier.seq })
+            .from(earlier)
+            .where(and(eq(earlier.conversationId, outbox.conversationId), lt(earlier.seq, outbox.seq))),
+        ),
+      ),
+    )
+    .orderBy(asc(outbox.seq))
+    .limit(LOOKED_AT_MAX)
+    .all();
+}
+
+/** Rows looked at in one turn: most of a long queue may be held back by its pace. */
+const LOOKED_AT_MAX = 200;
+
+function isDelivered({ status }: MessageRow): boolean {
+  return statusRank(status) >= statusRank("sent");
+}
+
+function claim(tx: AccountTx, row: OutboxRow, message: MessageRow, integration: AccountIntegrationRow): Claim {
+  const attempts = row.attempts + 1;
+  tx.db.update(outbox).set({ state: "sending", attempts }).where(eq(outbox.seq, row.seq)).run();
+  const sending = raiseStatus(tx, message, { status: "sending" });
+  return {
+    row: { ...row, state: "sending", attempts },
+    message: sending,
+    integration,
+    to: recipient(tx.db, row.conversationId),
+  };
+}
+
+function recipient(db: AccountDatabase, conversationId: string): PersonId[] {
+  const conversation = db
+    .select({ contactId: conversations.contactId })
+    .from(conversations)
+    .where(eq(conversations.id, conversationId))
+    .limit(1)
+    .get();
+  return conversation === undefined ? [] : identitiesOf(db, conversation.contactId);
+}
