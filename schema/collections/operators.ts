@@ -22,7 +22,8 @@ const SEARCH = ["like", "contains"] as const;
 
 /**
  * What may be asked of which type. `not_equals` and `not_in` also match what is empty. `like`: every word is contained, in any order;
- * `contains`: the whole value is contained; both without regard to case. On `tags`, `equals`, `in` and `contains` ask for membership.
+ * `contains`: the whole value is contained; both without regard to case. On `tags`, `equals`, `in` and `contains`
+ * ask for membership.
  */
 export const OPERATORS_OF = {
   id: IDENTITY,
@@ -31,6 +32,6 @@ export const OPERATORS_OF = {
   text: [...IDENTITY, ...SEARCH],
   number: [...IDENTITY, ...ORDER],
   date: [...IDENTITY, ...ORDER],
-  tags: [...IDENTITY, ...SEARCH],
+  tags: [...IDENTITY, "contains"],
   json: [],
 } as const satisfies Record<FieldType, readonly Operator[]>;

@@ -35,7 +35,17 @@ function join(
   params: SqlStorageValue[],
 ): string {
   if (parts.length === 0) return none;
-  return `(${parts.map((part) => compile(collection, part, params)).join(by)})`;
+  return balanced(
+    parts.map((part) => compile(collection, part, params)),
+    by,
+  );
+}
+
+/** Halves within halves: fifty terms in a row would be an expression fifty levels deep, and 100 is the platform's limit. */
+function balanced(terms: readonly string[], by: string): string {
+  if (terms.length === 1) return terms[0] ?? "";
+  const middle = Math.ceil(terms.length / 2);
+  return `(${balanced(terms.slice(0, middle), by)}${by}${balanced(terms.slice(middle), by)})`;
 }
 
 function condition(
@@ -83,8 +93,8 @@ function inList(field: Field, column: string, without: boolean): string {
 }
 
 /**
- * Substring search by instr: a LIKE pattern may be 50 bytes at most here. `contains` on tags asks for membership; `like` looks for every
- * word, in any order.
+ * Substring search by instr: a LIKE pattern may be 50 bytes at most here. `like` looks for every word, in any order. On tags
+ * `contains` asks for membership.
  */
 function search(
   field: Field,
@@ -93,7 +103,7 @@ function search(
   value: string,
   params: SqlStorageValue[],
 ): string {
-  if (field.type === "tags" && operator === "contains") {
+  if (field.type === "tags") {
     params.push(value);
     return `EXISTS (SELECT 1 FROM json_each(${column}) e WHERE e.value = ?)`;
   }

@@ -1,0 +1,108 @@
+import { env } from "cloudflare:workers";
+import { runInDurableObject } from "cloudflare:test";
+import type { Actor } from "../../../schema/actor.ts";
+import { type Capability, capabilitiesOf } from "../../../schema/capabilities.ts";
+import { newId } from "../../../schema/ids.ts";
+import type { ObjectsEnv } from "../../env.ts";
+import { subAccount } from "../../stubs.ts";
+import type { SubAccount } from "../sub-account.ts";
+
+/** A person of an account, with an account admin's rights unless told. */
+export function memberOf(
+  tenantId: string,
+  capabilities: readonly Capability[] = capabilitiesOf("subaccount_admin"),
+): Actor {
+  return {
+    kind: "user",
+    tenantId,
+    userId: "usr_tester",
+    name: "Tess Tester",
+    role: "subaccount_admin",
+    capabilities: [...capabilities],
+    sessionId: "ses_test",
+    requestId: "req_test",
+  };
+}
+
+/** A new account's object, its stub and an admin of it. */
+export function newAccount() {
+  const tenantId = newId("tenant");
+  const stub = subAccount(env as unknown as ObjectsEnv, tenantId);
+  return { tenantId, stub, actor: memberOf(tenantId) };
+}
+
+/** Runs inside the object: its methods with their exact types, and its storage. */
+export function inside<T>(
+  { stub }: ReturnType<typeof newAccount>,
+  work: (account: SubAccount, sql: SqlStorage) => T | Promise<T>,
+): Promise<T> {
+  return runInDurableObject(stub, (account, state) => work(account, state.storage.sql));
+}
+
+/** The code and fields of what a call refuses with; undefined when it does not refuse. */
+export function refusalOf(work: () => unknown): { code: unknown; fields: unknown[] } | undefined {
+  try {
+    work();
+    return undefined;
+  } catch (error) {
+    const { code, items } = error as { code?: unknown; items?: { field?: string }[] };
+    return { code, fields: (items ?? []).map(({ field }) => field) };
+  }
+}
+
+/** Puts a conversation with some messages into the account, as channels do. */
+export function addConversation(
+  sql: SqlStorage,
+  contactId: string,
+  given: {
+    status?: "open" | "resolved";
+    unread?: number;
+    assignee?: string | null;
+    labels?: string[];
+    messages?: number;
+    at?: number;
+    sandbox?: boolean;
+  } = {},
+): string {
+  const id = newId("conversation");
+  const {
+    status = "open",
+    unread = 0,
+    assignee = null,
+    labels = [],
+    messages = 0,
+    at = Date.now(),
+    sandbox = false,
+  } = given;
+  sql.exec(
+    `INSERT INTO conversations (id, channel, integration_id, contact_id, status, assignee, labels, unread, last_message_at, sandbox, created_at, updated_at)
+     VALUES (?, 'whatsapp', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    id,
+    newId("integration"),
+    contactId,
+    status,
+    assignee,
+    JSON.stringify(labels),
+    unread,
+    at,
+    Number(sandbox),
+    at,
+    at,
+  );
+  for (let index = 0; index < messages; index++) {
+    const messageId = newId("message");
+    sql.exec(
+      `INSERT INTO messages (id, conversation_id, integration_id, direction, type, text, status, external_id, author, created_at, updated_at)
+       VALUES (?, ?, 'int_1', 'in', 'text', ?, 'received', ?, ?, ?, ?)`,
+      messageId,
+      id,
+      `message ${index}`,
+      `wamid.${messageId}`,
+      JSON.stringify({ type: "contact", id: contactId, name: "Customer" }),
+      at - Math.floor(index / 3) * 1_000,
+      at,
+    );
+    if (index === 0) sql.exec("UPDATE conversations SET last_message_id = ? WHERE id = ?", messageId, id);
+  }
+  return id;
+}
