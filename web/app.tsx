@@ -18,6 +18,7 @@ const ModulePage = lazy(() => import("./features/modules/module-page.tsx"));
 const PhonePage = lazy(() => import("./features/phone/phone-page.tsx"));
 const ClientsPage = lazy(() => import("./features/clients/clients-page.tsx"));
 const SecurityPage = lazy(() => import("./features/security/security-page.tsx"));
+const ApiDocsPage = lazy(() => import("./features/api-docs/api-docs-page.tsx"));
 const NotFoundPage = lazy(() => import("./features/not-found/not-found-page.tsx"));
 
 /** The screens and their addresses. Each page's code loads when it is opened, or when a link to it is hovered. */
@@ -38,6 +39,7 @@ export function App() {
           <Route path="/account/security" component={SecurityPage} />
           <Route path="*" component={NotFoundPage} />
         </Route>
+        <Route path="/api-docs" component={ApiDocsPage} />
         <Route path="*" component={NotFoundPage} />
       </Router>
       <ToastLayer />

@@ -1,0 +1,46 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { expect, test } from "vitest";
+import { REPOSITORY } from "./state-folder.ts";
+import { startFakeGraph } from "./testing/fake-graph.ts";
+import { startProduct } from "./testing/product.ts";
+
+const run = promisify(execFile);
+
+test("the commands of docs/api.md run as they stand", async () => {
+  const page = readFileSync(join(REPOSITORY, "docs/api.md"), "utf8");
+  const commands = [...page.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, block = ""]) => block);
+  expect(commands.length).toBeGreaterThan(5);
+  const state = mkdtempSync(join(tmpdir(), "trellis-walkthrough-"));
+  const graph = await startFakeGraph();
+  const product = await startProduct({
+    TRELLIS_STATE: state,
+    TRELLIS_SEED: "0",
+    TRELLIS_ADMIN_EMAIL: "you@example.com",
+    TRELLIS_ADMIN_PASSWORD: "a long password",
+    META_GRAPH_URL: graph.url,
+    META_APP_SECRET: "app-secret",
+  });
+  try {
+    // jq is not everywhere: a stand-in with the same answers for the few filters of the page.
+    const jq = `jq() { "${process.execPath}" "${join(REPOSITORY, "worker/local/testing/jq.mjs")}" "$@"; }`;
+    const script = ["set -eo pipefail", jq, ...commands].join("\n");
+    const { stdout } = await run("bash", ["-c", script], { env: { ...process.env, URL: product.url } });
+    const lines = stdout.trim().split("\n");
+    expect(lines[0]).toBe('"platform_admin"');
+    expect(stdout).toContain('"state": "connected"');
+    expect(stdout).not.toContain("EAAG-your-token");
+    expect(stdout).toContain("Do you have rye today?");
+    expect(lines.at(-1)).toBe("sent");
+    expect(graph.taken.map(({ to, text }) => ({ to, text }))).toEqual([
+      { to: "447700900555", text: "Yes, two loaves left." },
+    ]);
+  } finally {
+    await product.stop();
+    await graph.stop();
+    rmSync(state, { recursive: true, force: true });
+  }
+}, 120_000);
