@@ -19,7 +19,9 @@ export async function listMessages(
 
 /** Sends, or finds the message this client id already made. */
 export async function sendMessage(tenant: string, conversationId: string, body: SendMessage): Promise<Message> {
-  return (await request<{ doc: Message }>(`/conversations/${conversationId}/messages`, { method: "POST", body, tenant })).doc;
+  return (
+    await request<{ doc: Message }>(`/conversations/${conversationId}/messages`, { method: "POST", body, tenant })
+  ).doc;
 }
 
 export async function retryMessage(tenant: string, conversationId: string, messageId: string): Promise<Message> {

@@ -4,6 +4,7 @@ import { createSignal, For, lazy, onCleanup, onMount, Show, Suspense } from "sol
 import type { TenantType } from "../../schema/capabilities.ts";
 import { narrow } from "../stores/narrow.ts";
 import { useAccount } from "./account-context.tsx";
+import type { Level } from "./find-accounts.ts";
 
 const loadMenu = () => import("./account-menu.tsx");
 const AccountMenu = lazy(loadMenu);
@@ -13,7 +14,7 @@ interface Segment {
   key: string;
   label: string;
   /** What its menu lists before anything is typed. */
-  lists: { type: TenantType; parent: string | undefined };
+  lists: Level;
   placeholder: boolean;
 }
 
@@ -27,12 +28,12 @@ export function AccountBreadcrumb() {
     const way = account.path.map((step, index) => ({
       key: step.id,
       label: step.name,
-      lists: { type: step.type, parent: account.path[index - 1]?.id },
+      lists: levelOf(step.type, account.path[index - 1]?.id),
       placeholder: false,
     }));
     const below = BELOW[account.tenant.type];
     if (!below) return way;
-    return [...way, { key: "below", label: below.label, lists: { type: below.type, parent: account.id }, placeholder: true }];
+    return [...way, { key: "below", label: below.label, lists: levelOf(below.type, account.id), placeholder: true }];
   };
   const shown = () => (narrow() ? segments().slice(-1) : segments());
   const openSegment = () => segments().find((segment) => segment.key === openKey());
@@ -89,6 +90,10 @@ export function AccountBreadcrumb() {
       </Show>
     </nav>
   );
+}
+
+function levelOf(type: TenantType, parent: string | undefined): Level {
+  return parent === undefined ? { granted: true } : { granted: false, type, parent };
 }
 
 const BELOW: Record<TenantType, { type: TenantType; label: string } | undefined> = {

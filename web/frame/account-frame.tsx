@@ -1,5 +1,5 @@
 import { type RouteSectionProps, useParams } from "@solidjs/router";
-import { useQuery } from "@tanstack/solid-query";
+import { useRead } from "../stores/use-read.ts";
 import { createEffect, ErrorBoundary, Match, Show, Suspense, Switch } from "solid-js";
 import type { MeResponse } from "../../schema/contracts/users.ts";
 import type { TenantAccess } from "../../schema/contracts/tenants.ts";
@@ -21,7 +21,7 @@ import { TopBar } from "./top-bar.tsx";
 export default function AccountFrame(props: RouteSectionProps) {
   const params = useParams<{ tenantId: string }>();
   const me = useMe();
-  const access = useQuery(() => ({
+  const access = useRead(() => ({
     queryKey: [params.tenantId, "access"],
     queryFn: ({ signal }) => getAccess(params.tenantId, signal),
   }));

@@ -1,5 +1,6 @@
 import { useNavigate } from "@solidjs/router";
-import { keepPreviousData, useQuery } from "@tanstack/solid-query";
+import { keepPreviousData } from "@tanstack/solid-query";
+import { useRead } from "../stores/use-read.ts";
 import Building from "lucide-solid/icons/building";
 import Layers from "lucide-solid/icons/layers";
 import Search from "lucide-solid/icons/search";
@@ -7,19 +8,19 @@ import Store from "lucide-solid/icons/store";
 import { createEffect, createMemo, createSignal, createUniqueId, For, Match, on, onCleanup, onMount, Show, Switch } from "solid-js";
 import { Dynamic } from "solid-js/web";
 import type { TenantType } from "../../schema/capabilities.ts";
-import { listTenants } from "../api/tenants.ts";
-import { recentAccounts, type RecentAccount } from "../stores/recent-accounts.ts";
-import { tenantHome } from "../stores/session.ts";
+import { type RecentAccount, recentAccounts } from "../stores/recent-accounts.ts";
+import { tenantHome, useMe } from "../stores/session.ts";
 import { explain } from "../ui/error-state.tsx";
 import { Kbd } from "../ui/kbd.tsx";
 import { placeBeside } from "../ui/menu.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
+import { accountsOfLevel, type Level, searchAccounts } from "./find-accounts.ts";
 
 export interface AccountMenuProps {
   /** The segment it hangs under. */
   anchor: HTMLElement | undefined;
   /** Listed before anything is typed. */
-  lists: { type: TenantType; parent: string | undefined };
+  lists: Level;
   /** The way up from the open account, for a narrow screen that shows only the last segment. */
   above: readonly RecentAccount[];
   current: string;
@@ -31,7 +32,6 @@ interface Group {
   accounts: RecentAccount[];
 }
 
-const SHOWN = 30;
 const TYPING_PAUSE_MS = 120;
 const LEVEL: Record<TenantType, string> = { platform: "Platform", agency: "Agencies", subaccount: "Clients" };
 const KIND: Record<TenantType, string> = { platform: "Platform", agency: "Agency", subaccount: "Client" };
@@ -53,9 +53,11 @@ export default function AccountMenu(props: AccountMenuProps) {
       onCleanup(() => clearTimeout(timer));
     }),
   );
-  const found = useQuery(() => ({
+  const me = useMe();
+  const granted = () => me.data?.tenants ?? [];
+  const found = useRead(() => ({
     queryKey: ["me", "accounts", query() === "" ? props.lists : query()],
-    queryFn: ({ signal }) => listTenants(query() === "" ? { ...props.lists, limit: SHOWN } : { q: query(), limit: SHOWN }, { tenant: null, signal }),
+    queryFn: ({ signal }) => (query() === "" ? accountsOfLevel(props.lists, granted(), signal) : searchAccounts(query(), granted(), signal)),
     placeholderData: keepPreviousData,
   }));
 
@@ -69,7 +71,7 @@ export default function AccountMenu(props: AccountMenuProps) {
     return [
       { heading: "Recent", accounts: recent },
       { heading: "Above this account", accounts: above },
-      { heading: LEVEL[props.lists.type], accounts: docs.filter((account) => !seen.has(account.id)) },
+      { heading: props.lists.granted ? "Your accounts" : LEVEL[props.lists.type], accounts: docs.filter((account) => !seen.has(account.id)) },
     ].filter((group) => group.accounts.length > 0);
   });
   const options = createMemo(() => groups().flatMap((group) => group.accounts));
@@ -189,9 +191,9 @@ export default function AccountMenu(props: AccountMenuProps) {
           <Match when={query() !== "" && !found.isFetching && options().length === 0}>
             <p class="px-3 pb-3 text-13 text-ink-2">No account matches “{query()}”.</p>
           </Match>
-          <Match when={(found.data?.totalDocs ?? 0) > SHOWN}>
+          <Match when={(found.data?.total ?? 0) > (found.data?.docs.length ?? 0)}>
             <p class="border-t border-line px-3 py-2 text-12 text-ink-3">
-              {found.data?.totalDocs.toLocaleString()} accounts. Type to find one.
+              {found.data?.docs.length} of {found.data?.total.toLocaleString()} accounts. Type {query() === "" ? "" : "more "}to find one.
             </p>
           </Match>
         </Switch>

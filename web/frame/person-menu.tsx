@@ -6,8 +6,7 @@ import ShieldCheck from "lucide-solid/icons/shield-check";
 import Sun from "lucide-solid/icons/sun";
 import { Show } from "solid-js";
 import { ROLES } from "../../schema/capabilities.ts";
-import { forgetAccounts } from "../stores/recent-accounts.ts";
-import { rememberTenant, signOut, useMe } from "../stores/session.ts";
+import { signOut, useMe } from "../stores/session.ts";
 import { setTheme, theme } from "../stores/theme.ts";
 import { toastError } from "../stores/toasts.ts";
 import { Avatar } from "../ui/avatar.tsx";
@@ -23,8 +22,6 @@ export function PersonMenu() {
   const leave = async () => {
     try {
       await signOut();
-      forgetAccounts();
-      rememberTenant("");
       navigate("/sign-in", { replace: true });
     } catch (error) {
       toastError("You are still signed in.", error);

@@ -1,0 +1,28 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { Slug } from "../../../schema/contracts/tenants.ts";
+import { SLUG_PATTERN, slugFromName } from "./slug-from-name.ts";
+
+it("proposes what a person would have typed", () => {
+  expect(slugFromName("Café São João & Co")).toBe("cafe-sao-joao-co");
+  expect(slugFromName("  Maria's   Bakery ")).toBe("marias-bakery");
+  expect(slugFromName("東京")).toBe("");
+});
+
+it("proposes nothing the API would refuse, but for being too short", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "grapheme", maxLength: 80 }), (name) => {
+      const slug = slugFromName(name);
+      expect(slug.length < 3 || Slug.safeParse(slug).success).toBe(true);
+    }),
+  );
+});
+
+it("agrees with the API on what a slug is", () => {
+  fc.assert(
+    fc.property(fc.stringMatching(/^[a-zA-Z0-9 -]{0,44}$/), (text) => {
+      const typed = text.trim().toLowerCase();
+      expect(SLUG_PATTERN.test(typed)).toBe(Slug.safeParse(text).success);
+    }),
+  );
+});

@@ -1,0 +1,136 @@
+import { createEffect, createSignal, on } from "solid-js";
+import { createStore } from "solid-js/store";
+import type { Contact, CreateContact } from "../../../schema/contracts/contacts.ts";
+import { ApiError } from "../../api/client.ts";
+import { createContact } from "../../api/contact-list.ts";
+import { updateContact } from "../../api/contacts.ts";
+import { useAccount } from "../../frame/account-context.tsx";
+import { Button } from "../../ui/button.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
+import { FormError } from "../../ui/form-error.tsx";
+import { Select } from "../../ui/select.tsx";
+import { TextField } from "../../ui/text-field.tsx";
+import { STAGES } from "./stages.ts";
+
+interface Values {
+  name: string;
+  phone: string;
+  email: string;
+  company: string;
+  stage: Contact["stage"];
+  tags: string;
+}
+
+const EMPTY: Values = { name: "", phone: "", email: "", company: "", stage: "lead", tags: "" };
+const FIELDS = ["name", "phone", "email", "company", "stage", "tags"];
+
+/** Adds a contact, or changes one. */
+export function ContactDialog(props: {
+  open: boolean;
+  contact: Contact | undefined;
+  onClose: () => void;
+  onSaved: (contact: Contact, created: boolean) => void;
+}) {
+  const account = useAccount();
+  const [values, setValues] = createStore<Values>({ ...EMPTY });
+  const [busy, setBusy] = createSignal(false);
+  const [tried, setTried] = createSignal(false);
+  const [error, setError] = createSignal<unknown>();
+
+  createEffect(
+    on(
+      () => props.open,
+      (open) => {
+        if (!open) return;
+        setValues(props.contact ? valuesOf(props.contact) : { ...EMPTY });
+        setError(undefined);
+        setTried(false);
+      },
+    ),
+  );
+  const refused = (field: string) => {
+    const known = error();
+    return known instanceof ApiError ? known.items.find((item) => item.field === field || item.field?.startsWith(`${field}.`))?.message : undefined;
+  };
+
+  const save = async (event: SubmitEvent) => {
+    event.preventDefault();
+    setTried(true);
+    setError(undefined);
+    if (busy() || values.name.trim() === "") return;
+    setBusy(true);
+    try {
+      const contact = props.contact;
+      const saved = contact ? await updateContact(account.id, contact.id, bodyOf(values)) : await createContact(bodyOf(values));
+      props.onSaved(saved, contact === undefined);
+    } catch (failure) {
+      setError(failure);
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return (
+    <Dialog
+      open={props.open}
+      onClose={props.onClose}
+      title={props.contact ? "Edit contact" : "Add contact"}
+      footer={
+        <>
+          <Button onClick={() => props.onClose()}>Cancel</Button>
+          <Button type="submit" form="contact-form" variant="primary" busy={busy()}>
+            {props.contact ? "Save" : "Add contact"}
+          </Button>
+        </>
+      }
+    >
+      <form id="contact-form" class="grid grid-cols-2 gap-4 max-narrow:grid-cols-1" noValidate onSubmit={(event) => void save(event)}>
+        <div class="col-span-full empty:hidden">
+          <FormError error={error()} fields={FIELDS} />
+        </div>
+        <div class="col-span-full">
+          <TextField
+            label="Name"
+            value={values.name}
+            onInput={(text) => setValues("name", text)}
+            error={tried() && values.name.trim() === "" ? "Give the contact a name." : refused("name")}
+            maxLength={200}
+            autocomplete="off"
+            autofocus
+            required
+          />
+        </div>
+        <TextField label="Phone" optional type="tel" inputmode="tel" autocomplete="off" value={values.phone} onInput={(text) => setValues("phone", text)} error={refused("phone")} />
+        <TextField label="E-mail" optional type="email" inputmode="email" autocomplete="off" autocapitalize="none" value={values.email} onInput={(text) => setValues("email", text)} error={refused("email")} />
+        <TextField label="Company" optional autocomplete="off" value={values.company} onInput={(text) => setValues("company", text)} error={refused("company")} maxLength={200} />
+        <Select label="Stage" value={values.stage} options={STAGES} onChange={(stage) => setValues("stage", stage)} error={refused("stage")} />
+        <div class="col-span-full">
+          <TextField label="Tags" optional help="Separate tags with commas." autocomplete="off" value={values.tags} onInput={(text) => setValues("tags", text)} error={refused("tags")} />
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+function valuesOf(contact: Contact): Values {
+  return {
+    name: contact.name,
+    phone: contact.phone ?? "",
+    email: contact.email ?? "",
+    company: contact.company ?? "",
+    stage: contact.stage,
+    tags: contact.tags.join(", "),
+  };
+}
+
+function bodyOf(values: Values): CreateContact {
+  const orNull = (text: string) => (text.trim() === "" ? null : text.trim());
+  return {
+    name: values.name.trim(),
+    phone: orNull(values.phone),
+    email: orNull(values.email),
+    company: orNull(values.company),
+    stage: values.stage,
+    tags: [...new Set(values.tags.split(",").map((tag) => tag.trim()))].filter((tag) => tag !== ""),
+  };
+}

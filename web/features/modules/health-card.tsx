@@ -1,0 +1,87 @@
+import CircleCheck from "lucide-solid/icons/circle-check";
+import CirclePause from "lucide-solid/icons/circle-pause";
+import Clock from "lucide-solid/icons/clock";
+import TriangleAlert from "lucide-solid/icons/triangle-alert";
+import { createSignal, Match, Show, Switch } from "solid-js";
+import type { Integration } from "../../../schema/contracts/integrations.ts";
+import type { Module } from "../../../schema/contracts/modules.ts";
+import { verifyIntegration } from "../../api/integrations.ts";
+import { useAccount } from "../../frame/account-context.tsx";
+import { toast, toastError } from "../../stores/toasts.ts";
+import { Button, ButtonLink } from "../../ui/button.tsx";
+import { Card } from "../../ui/card.tsx";
+import { RelativeTime } from "../../ui/relative-time.tsx";
+import { refreshIntegrations } from "./use-modules.ts";
+
+/** Whether the module works, in the provider's words, what to do if not, and a way to ask again. */
+export function HealthCard(props: { module: Module; integration: Integration }) {
+  const account = useAccount();
+  const [busy, setBusy] = createSignal(false);
+  const verify = async () => {
+    setBusy(true);
+    try {
+      const checked = await verifyIntegration(props.integration.id);
+      await refreshIntegrations(account.id);
+      if (checked.health.ok) toast(`${props.module.name} works.`);
+      else toast(`${props.module.name} does not work.`, { tone: "danger", detail: checked.health.reason });
+    } catch (error) {
+      toastError("It could not be checked.", error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Card>
+      <div class="flex flex-wrap items-start gap-x-4 gap-y-3">
+        <span class="mt-0.5 [&_svg]:size-5">
+          <Switch fallback={<CircleCheck class="text-success" aria-hidden="true" />}>
+            <Match when={props.integration.state === "disabled"}>
+              <CirclePause class="text-ink-3" aria-hidden="true" />
+            </Match>
+            <Match when={props.integration.state === "pending"}>
+              <Clock class="text-warning" aria-hidden="true" />
+            </Match>
+            <Match when={props.integration.state === "error" || !props.integration.health.ok}>
+              <TriangleAlert class="text-danger" aria-hidden="true" />
+            </Match>
+          </Switch>
+        </span>
+        <div class="min-w-60 flex-1">
+          <h2 class="text-14 font-semibold">{headline(props.integration, props.module.name)}</h2>
+          <Show when={props.integration.health.reason}>
+            <p class="mt-1 text-13 text-ink-2">{props.integration.health.reason}</p>
+          </Show>
+          <Show when={props.integration.health.fix}>
+            <p class="mt-2 rounded-inner bg-warning-soft px-3 py-2 text-13 text-warning">
+              <span class="font-semibold">What to do: </span>
+              {props.integration.health.fix}
+            </p>
+          </Show>
+          <p class="mt-1.5 text-12 text-ink-3">
+            Checked <RelativeTime at={props.integration.health.checkedAt} />
+            <Show when={!props.integration.applied}> · The latest change is on its way to the inbox.</Show>
+          </p>
+        </div>
+        <div class="flex flex-wrap gap-2">
+          <Show when={props.integration.sandbox && account.can("sendMessages")}>
+            <ButtonLink href={`/a/${account.id}/phone`} variant="primary">
+              Open the customer's phone
+            </ButtonLink>
+          </Show>
+          <Show when={account.can("manageModules") && props.integration.state !== "disabled"}>
+            <Button busy={busy()} onClick={() => void verify()}>
+              Check again
+            </Button>
+          </Show>
+        </div>
+      </div>
+    </Card>
+  );
+}
+
+function headline(integration: Integration, name: string): string {
+  if (integration.state === "disabled") return `${name} is off. Nothing is sent, and what arrives waits.`;
+  if (integration.state === "pending") return `${name} is being set up.`;
+  if (integration.state === "error" || !integration.health.ok) return `${name} does not work at the moment.`;
+  return integration.sandbox ? `${name} works, in test mode.` : `${name} works.`;
+}

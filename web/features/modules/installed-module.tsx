@@ -1,0 +1,37 @@
+import { Show } from "solid-js";
+import type { Integration } from "../../../schema/contracts/integrations.ts";
+import type { Module } from "../../../schema/contracts/modules.ts";
+import { useAccount } from "../../frame/account-context.tsx";
+import { Card } from "../../ui/card.tsx";
+import { CopyButton } from "../../ui/copy-button.tsx";
+import { CredentialsCard } from "./credentials-card.tsx";
+import { HealthCard } from "./health-card.tsx";
+import { TurnOffCard } from "./turn-off-card.tsx";
+
+/** A module that is installed: whether it works, its credentials, where the provider delivers, and how to turn it off. */
+export function InstalledModule(props: { module: Module; integration: Integration }) {
+  const account = useAccount();
+  return (
+    <div class="flex flex-col gap-4">
+      <HealthCard module={props.module} integration={props.integration} />
+      <Show when={!props.integration.sandbox && props.module.requirements.length > 0}>
+        <CredentialsCard module={props.module} integration={props.integration} />
+      </Show>
+      <Show when={props.integration.webhookUrl}>
+        {(url) => (
+          <Card title="Webhook address" text={`Only when you use an app of your own at the provider: have it deliver to this address.`}>
+            <div class="flex items-center gap-1 rounded-inner border border-line bg-sunken pl-3">
+              <code class="min-w-0 flex-1 truncate py-2 font-mono text-12" data-tip={url()}>
+                {url()}
+              </code>
+              <CopyButton text={url()} label="Copy the webhook address" />
+            </div>
+          </Card>
+        )}
+      </Show>
+      <Show when={account.can("manageModules")}>
+        <TurnOffCard module={props.module} integration={props.integration} />
+      </Show>
+    </div>
+  );
+}

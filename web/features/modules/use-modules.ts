@@ -1,0 +1,25 @@
+import { useRead } from "../../stores/use-read.ts";
+import { listIntegrations } from "../../api/integrations.ts";
+import { listModules } from "../../api/modules.ts";
+import { useAccount } from "../../frame/account-context.tsx";
+import { queryClient } from "../../stores/queries.ts";
+
+/** The catalog as this account sees it. */
+export function useModules() {
+  const account = useAccount();
+  return useRead(() => ({ queryKey: [account.id, "modules"], queryFn: ({ signal }) => listModules(signal) }));
+}
+
+/** What is installed in this account. */
+export function useIntegrations() {
+  const account = useAccount();
+  return useRead(() => ({ queryKey: [account.id, "integrations"], queryFn: ({ signal }) => listIntegrations(signal) }));
+}
+
+/** After a write: everything that shows an integration's state reads it again. */
+export async function refreshIntegrations(accountId: string): Promise<void> {
+  await Promise.all([
+    queryClient.invalidateQueries({ queryKey: [accountId, "integrations"] }),
+    queryClient.invalidateQueries({ queryKey: [accountId, "phones"] }),
+  ]);
+}

@@ -1,0 +1,116 @@
+import { useRead } from "../../stores/use-read.ts";
+import { createEffect, createMemo, createSignal, For, Match, on, Show, Switch } from "solid-js";
+import type { SandboxCustomer, SandboxMessage, SandboxPhone } from "../../../schema/contracts/sandbox.ts";
+import { getPhoneThread, readOnPhone, writeFromPhone } from "../../api/sandbox.ts";
+import { useAccount } from "../../frame/account-context.tsx";
+import { queryClient } from "../../stores/queries.ts";
+import { toastError } from "../../stores/toasts.ts";
+import { Avatar } from "../../ui/avatar.tsx";
+import { explain } from "../../ui/error-state.tsx";
+import { Bubble } from "./bubble.tsx";
+import { customerKey } from "./customer-list.ts";
+import { WriteLine } from "./write-line.tsx";
+
+const ASK_EVERY_MS = 1000;
+const NEAR_END_PX = 120;
+
+/** The phone in the customer's hand: its thread with the business, asked for every second as an outside device would be pushed to. */
+export function Handset(props: { phone: SandboxPhone; customer: SandboxCustomer }) {
+  const account = useAccount();
+  const key = () => [account.id, "phone-thread", props.phone.integrationId, customerKey(props.customer)];
+  const thread = useRead(() => ({
+    queryKey: key(),
+    queryFn: ({ signal }) => getPhoneThread(props.phone.integrationId, props.customer, signal),
+    refetchInterval: ASK_EVERY_MS,
+    staleTime: 0,
+  }));
+  const [onTheWay, setOnTheWay] = createSignal<SandboxMessage[]>([]);
+  const messages = createMemo(() => [...(thread.data?.docs ?? []), ...onTheWay()]);
+  const unread = () => messages().some((message) => message.from === "business" && message.status === "delivered");
+  let scroller: HTMLDivElement | undefined;
+
+  createEffect(
+    on(
+      () => messages().length,
+      (count, before) => {
+        if (!scroller) return;
+        const nearEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_END_PX;
+        if (before === undefined || nearEnd || onTheWay().length > 0) scroller.scrollTop = scroller.scrollHeight;
+        return count;
+      },
+    ),
+  );
+
+  const write = async (text: string) => {
+    const draft: SandboxMessage = { id: crypto.randomUUID(), from: "customer", text, status: "sent", at: new Date().toISOString() };
+    setOnTheWay((before) => [...before, draft]);
+    try {
+      await writeFromPhone(props.phone.integrationId, { customer: props.customer, text });
+      await thread.refetch();
+      void queryClient.invalidateQueries({ queryKey: [account.id, "phones"] });
+    } catch (error) {
+      toastError("The message did not leave the phone.", error, { label: "Try again", run: () => void write(text) });
+    } finally {
+      setOnTheWay((before) => before.filter(({ id }) => id !== draft.id));
+    }
+  };
+  const read = async () => {
+    try {
+      await readOnPhone(props.phone.integrationId, props.customer);
+      await thread.refetch();
+    } catch (error) {
+      toastError("The messages could not be marked as read.", error);
+    }
+  };
+
+  return (
+    <section
+      aria-label={`${props.customer.name}'s phone`}
+      class="phone mx-auto flex h-[min(46rem,calc(100dvh-11rem))] min-h-120 w-full max-w-96 flex-col overflow-hidden rounded-[2.5rem] border-[10px] border-(--phone-case) bg-(--phone-case) shadow-overlay max-narrow:h-[calc(100dvh-18rem)] max-narrow:min-h-104 max-narrow:rounded-[2rem] max-narrow:border-[6px]"
+    >
+      <div class="flex h-7 shrink-0 items-center justify-between bg-(--phone-bar) px-5 text-12 font-semibold text-(--phone-on-bar)">
+        <span>{props.customer.name.split(" ")[0]}'s phone</span>
+        <span class="sandbox-stripes rounded-[4px] px-0.5 text-sandbox">
+          <span class="rounded-[3px] bg-sandbox-soft px-1">Sandbox</span>
+        </span>
+      </div>
+      <header class="flex shrink-0 items-center gap-3 bg-(--phone-bar) px-4 pt-1 pb-2.5 text-(--phone-on-bar)">
+        <Avatar name={props.phone.businessName} size={32} />
+        <div class="min-w-0 flex-1">
+          <h2 class="truncate text-14 font-semibold">{props.phone.businessName}</h2>
+          <p class="truncate text-12">{props.phone.displayNumber}</p>
+        </div>
+        <Show when={unread()}>
+          <button
+            type="button"
+            class="h-8 rounded-full border border-current px-3 text-12 font-medium max-narrow:h-11"
+            data-tip="Blue ticks: the customer has seen the answers"
+            onClick={() => void read()}
+          >
+            Read
+          </button>
+        </Show>
+      </header>
+      <div ref={scroller} class="min-h-0 flex-1 overflow-y-auto bg-(--phone-paper) px-3 py-3" tabindex="0" role="log" aria-label="Messages" aria-live="polite">
+        <Switch>
+          <Match when={thread.error && messages().length === 0}>
+            <p role="alert" class="mx-auto mt-8 max-w-60 rounded-inner bg-(--phone-in) px-3 py-2 text-center text-13">
+              {explain(thread.error).what} {explain(thread.error).toDo}
+            </p>
+          </Match>
+          <Match when={thread.data && messages().length === 0}>
+            <p class="mx-auto mt-8 max-w-64 rounded-inner bg-(--phone-in) px-3 py-2 text-center text-13 text-(--phone-quiet)">
+              Say hello to {props.phone.businessName}. Your message appears in their inbox at once.
+            </p>
+          </Match>
+          <Match when={messages().length > 0}>
+            <ol class="flex min-h-full flex-col justify-end gap-1.5">
+              <For each={messages()}>{(message) => <Bubble message={message} onTheWay={onTheWay().includes(message)} />}</For>
+            </ol>
+          </Match>
+        </Switch>
+      </div>
+      <WriteLine business={props.phone.businessName} onWrite={(text) => void write(text)} />
+    </section>
+  );
+}

@@ -1,0 +1,7 @@
+/** Where to go after signing in: a path of this site, never another one (`//evil.example`, `https:`), and not back to the sign-in page. */
+export function safeReturnPath(given: string | undefined): string {
+  if (given === undefined || !/^\/(?![/\\])/.test(given)) return "/";
+  const url = new URL(given, location.origin);
+  if (url.origin !== location.origin || url.pathname === "/sign-in") return "/";
+  return `${url.pathname}${url.search}`;
+}
