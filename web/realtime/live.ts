@@ -59,7 +59,7 @@ export function connectLive(options: LiveOptions): Live {
     () => (seq === null ? options.url : `${options.url}&since=${seq}`),
     undefined,
     {
-      minReconnectionDelay: 400 + Math.random() * 400,
+      minReconnectionDelay: 400 + jitterMs(),
       maxReconnectionDelay: 15_000,
       reconnectionDelayGrowFactor: 1.7,
       connectionTimeout: 10_000,
@@ -91,11 +91,11 @@ export function connectLive(options: LiveOptions): Live {
   function hear(message: DownMessage): void {
     const step = resume(seq, message);
     // The same gap after asking again: that change no longer exists, so only reading anew can help.
-    const lost = step.then === "reconnect" && message.type === "change" && gapAt === message.seq;
+    const lost = step.next === "reconnect" && message.type === "change" && gapAt === message.seq;
     seq = lost ? message.seq : step.seq;
     if (message.type === "hello") setStatus("live");
     if (lost) return options.onReload();
-    switch (step.then) {
+    switch (step.next) {
       case "begin":
         return options.onBegin();
       case "apply":
@@ -112,7 +112,7 @@ export function connectLive(options: LiveOptions): Live {
       case "ignore":
         return undefined;
       default:
-        return step.then satisfies never;
+        return step.next satisfies never;
     }
   }
 
@@ -163,4 +163,9 @@ export function connectLive(options: LiveOptions): Live {
 
 function offline(): boolean {
   return globalThis.navigator?.onLine === false;
+}
+
+/** 0 to 510 ms: when a server comes back, not everyone knocks at once. */
+function jitterMs(): number {
+  return (crypto.getRandomValues(new Uint8Array(1))[0] ?? 0) * 2;
 }

@@ -32,7 +32,13 @@ export function parseDown(frame: unknown): DownMessage | undefined {
 
 type Member = Extract<DownMessage, { type: "presence" }>["members"][number];
 
-const ENTITIES = ["contact", "conversation", "message", "activity", "integration"] as const satisfies typeof CHANGED_ENTITIES;
+const ENTITIES = [
+  "contact",
+  "conversation",
+  "message",
+  "activity",
+  "integration",
+] as const satisfies typeof CHANGED_ENTITIES;
 const OPS = ["created", "updated", "deleted"] as const;
 
 function parseJson(text: string): unknown {

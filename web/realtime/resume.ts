@@ -7,24 +7,24 @@ import type { DownMessage } from "../../schema/realtime/down.ts";
  */
 export type ResumeStep = {
   seq: number | null;
-  then: "begin" | "apply" | "ignore" | "reconnect" | "reload" | "pass";
+  next: "begin" | "apply" | "ignore" | "reconnect" | "reload" | "pass";
 };
 
 /** Keeps a reader of the change feed gap-free and free of repeats. Pure: the caller keeps `seq`. */
 export function resume(seq: number | null, message: DownMessage): ResumeStep {
   switch (message.type) {
     case "hello":
-      if (seq === null) return { seq: message.seq, then: "begin" };
+      if (seq === null) return { seq: message.seq, next: "begin" };
       // A feed that ends before what we have seen is another feed: the account was restored from a copy.
-      return message.seq < seq ? { seq: message.seq, then: "reload" } : { seq, then: "pass" };
+      return message.seq < seq ? { seq: message.seq, next: "reload" } : { seq, next: "pass" };
     case "reset":
-      return { seq: message.seq, then: "reload" };
+      return { seq: message.seq, next: "reload" };
     case "change":
-      if (seq === null) return { seq, then: "reconnect" };
-      if (message.seq <= seq) return { seq, then: "ignore" };
-      return message.seq === seq + 1 ? { seq: message.seq, then: "apply" } : { seq, then: "reconnect" };
+      if (seq === null) return { seq, next: "reconnect" };
+      if (message.seq <= seq) return { seq, next: "ignore" };
+      return message.seq === seq + 1 ? { seq: message.seq, next: "apply" } : { seq, next: "reconnect" };
     case "presence":
-      return { seq, then: "pass" };
+      return { seq, next: "pass" };
     default:
       return message satisfies never;
   }

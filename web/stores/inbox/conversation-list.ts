@@ -31,7 +31,8 @@ export function createConversationList(deps: ConversationListDeps) {
   /** Down to this moment the list has no holes; undefined when it is whole. */
   const [downTo, setDownTo] = createSignal<string | undefined>();
 
-  for (const conversation of deps.known) if (belongs(conversation, deps.filter)) sorted.place(conversation.id, conversation.lastMessageAt);
+  for (const conversation of deps.known)
+    if (belongs(conversation, deps.filter)) sorted.place(conversation.id, conversation.lastMessageAt);
 
   const ids = createMemo(() => {
     version();
@@ -40,7 +41,9 @@ export function createConversationList(deps: ConversationListDeps) {
 
   /** Puts a conversation where it belongs now, or takes it out. */
   function place(conversation: Conversation): void {
-    const changed = belongs(conversation, deps.filter) ? sorted.place(conversation.id, conversation.lastMessageAt) : sorted.remove(conversation.id);
+    const changed = belongs(conversation, deps.filter)
+      ? sorted.place(conversation.id, conversation.lastMessageAt)
+      : sorted.remove(conversation.id);
     if (changed) setVersion((count) => count + 1);
   }
 
@@ -78,7 +81,11 @@ export function createConversationList(deps: ConversationListDeps) {
     if (from === undefined || loading() !== undefined) return;
     setLoading("more");
     try {
-      const { docs } = await listConversations(deps.tenant, deps.filter, { limit: PAGE_SIZE, notAfter: from, counted: false });
+      const { docs } = await listConversations(deps.tenant, deps.filter, {
+        limit: PAGE_SIZE,
+        notAfter: from,
+        counted: false,
+      });
       deps.take(docs);
       const last = docs.at(-1)?.lastMessageAt;
       // A page that ends at the very moment it began at would be asked for again for ever; 50 at one millisecond is an import.

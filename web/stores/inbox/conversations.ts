@@ -1,4 +1,4 @@
-import { batch, createRoot, createSignal, getOwner, onCleanup, runWithOwner } from "solid-js";
+import { batch, createRoot, createSignal, getOwner, onCleanup, untrack } from "solid-js";
 import { createStore, produce, reconcile } from "solid-js/store";
 import type { Conversation, UpdateConversation } from "../../../schema/contracts/conversations.ts";
 import type { Change } from "../../../schema/realtime/down.ts";
@@ -38,7 +38,7 @@ export function createConversations(deps: ConversationsDeps) {
     const doc = base.get(id);
     if (!doc) return;
     const held = shown[id];
-    const next = (patches.get(id) ?? []).reduce<Conversation>((conversation, patch) => ({ ...conversation, ...patch }), doc);
+    const next: Conversation = Object.assign({}, doc, ...(patches.get(id) ?? []));
     batch(() => {
       if (held) counts.moved({ ...held }, next);
       else if (unseen !== "counted") counts.moved(unseen === "absent" ? null : undefined, next);
@@ -113,6 +113,10 @@ export function createConversations(deps: ConversationsDeps) {
 
   /** The list of a view; made, and read from the account, when it is asked for the first time. */
   function listOf(view: InboxView): ConversationList {
+    return untrack(() => findOrMakeList(view));
+  }
+
+  function findOrMakeList(view: InboxView): ConversationList {
     const key = viewKey(view);
     const kept = lists.get(key);
     if (kept) {
@@ -144,7 +148,7 @@ export function createConversations(deps: ConversationsDeps) {
   /** Makes sure one conversation is here, for a link that leads to it. What went wrong is in `problem(id)`. */
   async function load(id: string): Promise<void> {
     if (shown[id]) return;
-    setMissing(({ [id]: _, ...rest }) => rest);
+    setMissing((all) => ({ ...all, [id]: undefined }));
     try {
       take(await api.getConversation(deps.tenant, id), "answer");
     } catch (error) {
@@ -157,7 +161,7 @@ export function createConversations(deps: ConversationsDeps) {
     for (const [key, old] of lists) {
       if (key === viewKey(current)) continue;
       lists.delete(key);
-      runWithOwner(owner, old.dispose);
+      old.dispose();
     }
     void listOf(current).refresh();
     counts.load();
@@ -175,7 +179,8 @@ export function createConversations(deps: ConversationsDeps) {
     load,
     hear,
     reload,
-    update: (id: string, change: UpdateConversation) => act(id, change, () => api.updateConversation(deps.tenant, id, change)),
+    update: (id: string, change: UpdateConversation) =>
+      act(id, change, () => api.updateConversation(deps.tenant, id, change)),
     markRead: (id: string) => act(id, { unread: 0 }, () => api.markConversationRead(deps.tenant, id)),
   };
 }

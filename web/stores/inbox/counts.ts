@@ -42,7 +42,8 @@ export function createCounts(deps: { tenant: string; userId: string }) {
       return;
     }
     for (const name of names) {
-      const step = Number(next !== null && counts(next, filters[name])) - Number(before !== null && counts(before, filters[name]));
+      const step =
+        Number(next !== null && counts(next, filters[name])) - Number(before !== null && counts(before, filters[name]));
       if (step !== 0) setValues(name, (value) => (value === undefined ? value : Math.max(0, value + step)));
     }
   }

@@ -51,5 +51,9 @@ function read(text: string | null): Record<string, Draft> {
 function isDraft(value: unknown): value is Draft {
   if (typeof value !== "object" || value === null) return false;
   const draft = value as Partial<Record<keyof Draft, unknown>>;
-  return (draft.mode === "reply" || draft.mode === "note") && typeof draft.reply === "string" && typeof draft.note === "string";
+  return (
+    (draft.mode === "reply" || draft.mode === "note") &&
+    typeof draft.reply === "string" &&
+    typeof draft.note === "string"
+  );
 }

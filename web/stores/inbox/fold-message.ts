@@ -44,5 +44,7 @@ function isNewer(next: Message, held: Message): boolean {
 }
 
 function isRetry(next: Message, held: Message): boolean {
-  return (held.status === "failed" || held.status === "unknown") && (next.status === "queued" || next.status === "sending");
+  return (
+    (held.status === "failed" || held.status === "unknown") && (next.status === "queued" || next.status === "sending")
+  );
 }

@@ -8,6 +8,7 @@ import type { Member } from "../../../schema/contracts/users.ts";
 import type { Change } from "../../../schema/realtime/down.ts";
 import { connectLive, type LiveStatus } from "../../realtime/live.ts";
 import { createTypingNotice } from "../../realtime/typing.ts";
+import { createChannels } from "./channels.ts";
 import { createConversations } from "./conversations.ts";
 import { createDrafts } from "./drafts.ts";
 import type { InboxView } from "./inbox-view.ts";
@@ -20,8 +21,10 @@ import { createThreads } from "./threads.ts";
 export interface InboxOptions {
   tenant: string;
   user: { id: string; name: string };
-  /** Whether this person may write to customers and change conversations. */
-  canWrite: boolean;
+  /** Whether this person may write messages and notes. */
+  canReply: boolean;
+  /** Whether this person may change conversations and contacts. */
+  canEdit: boolean;
 }
 
 /** How long a first read waits for the socket, so that nothing falls between the two. */
@@ -51,12 +54,14 @@ export function createInbox(options: InboxOptions) {
   const conversations = createConversations({ tenant, userId: user.id, seq });
   const threads = createThreads({ tenant, seq });
   const people = createPeople({ tenant });
+  const channels = createChannels();
   const presence = createPresence(user.id);
   const drafts = createDrafts(localStorage, owner);
   const outbox = createOutbox({
     storage: localStorage,
     owner,
-    post: (item) => sendMessage(tenant, item.conversationId, { clientId: item.clientId, text: item.text, private: item.private }),
+    post: (item) =>
+      sendMessage(tenant, item.conversationId, { clientId: item.clientId, text: item.text, private: item.private }),
     refusalOf,
     onSent: threads.answer,
     onItems: setWaiting,
@@ -67,6 +72,7 @@ export function createInbox(options: InboxOptions) {
     onStatus(next) {
       setStatus(next);
       if (next === "live") outbox.flush();
+      if (next === "ended" || next === "forbidden") outbox.close();
     },
     onBegin() {
       // Answers read before the feed began may lack what happened in between.
@@ -98,7 +104,7 @@ export function createInbox(options: InboxOptions) {
       case "activity":
         return people.hear(change);
       case "integration":
-        return;
+        return void channels.load();
       default:
         return change.entity satisfies never;
     }
@@ -108,10 +114,12 @@ export function createInbox(options: InboxOptions) {
     conversations.reload(view());
     threads.reload(selected());
     people.reload();
+    void channels.load();
   }
 
   function loadRest(): void {
     conversations.counts.load();
+    void channels.load();
     listMembers().then(({ docs }) => setMembers(docs), noteFailure);
     listLabels(tenant).then(setLabels, noteFailure);
   }
@@ -119,8 +127,9 @@ export function createInbox(options: InboxOptions) {
   createEffect(on(started, (ready) => ready && loadRest()));
   createEffect(
     on([selected, started], ([id, ready]) => {
-      live.send({ type: "viewing", conversationId: id ?? null });
+      // In this order: a late "not typing" would say we are still there.
       typing.stopped();
+      live.send({ type: "viewing", conversationId: id ?? null });
       if (id === undefined || !ready) return;
       void conversations.load(id);
       threads.open(id);
@@ -137,7 +146,8 @@ export function createInbox(options: InboxOptions) {
   return {
     tenant,
     user,
-    canWrite: options.canWrite,
+    canReply: options.canReply,
+    canEdit: options.canEdit,
     status,
     /** Whether reading may begin: the socket has said hello, or has kept us waiting too long. */
     started,
@@ -148,6 +158,7 @@ export function createInbox(options: InboxOptions) {
     conversations,
     threads,
     people,
+    channels,
     presence,
     drafts,
     outbox,
@@ -155,7 +166,8 @@ export function createInbox(options: InboxOptions) {
     waiting,
     members,
     labels,
-    addLabel: (label: string) => setLabels((all) => (all.includes(label) ? all : [...all, label].toSorted((a, b) => a.localeCompare(b)))),
+    addLabel: (label: string) =>
+      setLabels((all) => (all.includes(label) ? all : [...all, label].toSorted((a, b) => a.localeCompare(b)))),
     typing,
     /** The newest message the feed brought, once each. */
     arrived,
@@ -168,7 +180,11 @@ function refusalOf(error: unknown): Refusal | undefined {
   if (!(error instanceof ApiError)) return { message: "This page ran into a fault.", code: "internal" };
   const passing = error.status === 0 || error.status === 401 || error.status === 429 || error.status >= 500;
   if (passing) return undefined;
-  return { message: error.message, code: error.code, ...(error.requestId === undefined ? {} : { requestId: error.requestId }) };
+  return {
+    message: error.message,
+    code: error.code,
+    ...(error.requestId === undefined ? {} : { requestId: error.requestId }),
+  };
 }
 
 function socketUrl(tenant: string): string {

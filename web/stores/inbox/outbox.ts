@@ -90,7 +90,9 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     } finally {
       busy.delete(item.conversationId);
     }
-    const next = [...items.values()].toSorted(byAge).find((other) => other.conversationId === item.conversationId && other.state === "waiting");
+    const next = [...items.values()]
+      .toSorted(byAge)
+      .find((other) => other.conversationId === item.conversationId && other.state === "waiting");
     if (next) void send(next);
   }
 

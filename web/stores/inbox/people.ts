@@ -23,7 +23,7 @@ export function createPeople(deps: { tenant: string }) {
   function publish(id: string): void {
     const contact = base.get(id);
     if (!contact) return;
-    const next = (patches.get(id) ?? []).reduce<Contact>((held, patch) => ({ ...held, ...patch }), contact);
+    const next: Contact = Object.assign({}, contact, ...(patches.get(id) ?? []));
     if (people[id]) setPeople(id, "contact", reconcile(next));
     else setPeople(id, { contact: next });
   }
@@ -39,7 +39,10 @@ export function createPeople(deps: { tenant: string }) {
   async function load(id: string): Promise<void> {
     setProblems(id, undefined);
     try {
-      const [contact, timeline] = await Promise.all([api.getContact(deps.tenant, id), api.listActivities(deps.tenant, id)]);
+      const [contact, timeline] = await Promise.all([
+        api.getContact(deps.tenant, id),
+        api.listActivities(deps.tenant, id),
+      ]);
       take(contact, "answer");
       const known = new Set(timeline.map((activity) => activity.id));
       const since = people[id]?.timeline?.filter((activity) => !known.has(activity.id)) ?? [];
@@ -54,7 +57,11 @@ export function createPeople(deps: { tenant: string }) {
     const patch = change as Partial<Contact>;
     patches.set(id, [...(patches.get(id) ?? []), patch]);
     publish(id);
-    const settle = (): void => void patches.set(id, (patches.get(id) ?? []).filter((other) => other !== patch));
+    const settle = (): void =>
+      void patches.set(
+        id,
+        (patches.get(id) ?? []).filter((other) => other !== patch),
+      );
     try {
       const doc = await api.updateContact(deps.tenant, id, change);
       settle();

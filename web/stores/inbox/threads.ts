@@ -69,7 +69,12 @@ export function createThreads(deps: ThreadsDeps) {
           }),
         );
         for (const message of messages) fold(conversationId, message, { from: "answer", since });
-        setThreads(conversationId, { state: "ready", error: undefined, hasOlder: messages.length === PAGE_SIZE, older: "idle" });
+        setThreads(conversationId, {
+          state: "ready",
+          error: undefined,
+          hasOlder: messages.length === PAGE_SIZE,
+          older: "idle",
+        });
       });
     } catch (error) {
       if (threads[conversationId]?.state === "loading") setThreads(conversationId, { state: "error", error });
@@ -148,11 +153,23 @@ export function createThreads(deps: ThreadsDeps) {
 function oldestOf(thread: Thread): Message | undefined {
   let oldest: Message | undefined;
   for (const { message } of Object.values(thread.rows)) {
-    if (!oldest || message.createdAt < oldest.createdAt || (message.createdAt === oldest.createdAt && message.id < oldest.id)) oldest = message;
+    if (
+      !oldest ||
+      message.createdAt < oldest.createdAt ||
+      (message.createdAt === oldest.createdAt && message.id < oldest.id)
+    )
+      oldest = message;
   }
   return oldest;
 }
 
 function isMessage(doc: unknown): doc is Message {
-  return typeof doc === "object" && doc !== null && "conversationId" in doc && "status" in doc && "createdAt" in doc && "direction" in doc;
+  return (
+    typeof doc === "object" &&
+    doc !== null &&
+    "conversationId" in doc &&
+    "status" in doc &&
+    "createdAt" in doc &&
+    "direction" in doc
+  );
 }

@@ -1,0 +1,28 @@
+import { createEffect, createSignal, on } from "solid-js";
+import { useInbox } from "./inbox-context.tsx";
+
+const SPOKEN_CHARACTERS = 200;
+
+/** Speaks new messages of customers to those who cannot see them arrive: in full in the open conversation, by name elsewhere. */
+export function Announcer() {
+  const { inbox } = useInbox();
+  const [words, setWords] = createSignal("");
+  createEffect(
+    on(
+      inbox.arrived,
+      (message) => {
+        if (!message || message.direction !== "in") return;
+        const name = inbox.conversations.get(message.conversationId)?.contact.name ?? message.author.name;
+        const here = message.conversationId === inbox.selected();
+        const text = message.text ?? message.placeholder ?? "";
+        setWords(here ? `${name}: ${text.slice(0, SPOKEN_CHARACTERS)}` : `New message from ${name}`);
+      },
+      { defer: true },
+    ),
+  );
+  return (
+    <p class="sr-only" aria-live="polite" aria-atomic="true">
+      {words()}
+    </p>
+  );
+}

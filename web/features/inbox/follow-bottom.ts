@@ -1,0 +1,61 @@
+/** Keeps a scrolling thread where its reader wants it: at the newest message, or exactly where they scrolled up to. */
+export interface FollowBottom {
+  /** Call on every scroll. */
+  scrolled(): void;
+  /** Whether the newest message is in view. */
+  at(): boolean;
+  /** Goes to the newest message. */
+  jump(): void;
+  /** Call after older messages were put on top: what was in view stays in view. */
+  keepPlace(): void;
+  stop(): void;
+}
+
+const NEAR_PX = 48;
+
+/** `onMove` hears whenever the bottom is reached or left. Elements are read late: they do not exist yet when this is called. */
+export function followBottom(
+  scroller: () => HTMLElement | undefined,
+  content: () => HTMLElement | undefined,
+  onMove: (atBottom: boolean) => void,
+): FollowBottom {
+  let atBottom = true;
+  let fromEnd = 0;
+  let observer: ResizeObserver | undefined;
+
+  const toEnd = (): void => {
+    const element = scroller();
+    if (element) element.scrollTop = element.scrollHeight;
+  };
+  // Bubbles grow (a reason, a retry) and the composer shrinks the room: the newest message stays in view through all of it.
+  const watch = (): void => {
+    if (observer) return;
+    observer = new ResizeObserver(() => atBottom && toEnd());
+    for (const element of [scroller(), content()]) if (element) observer.observe(element);
+  };
+
+  return {
+    scrolled() {
+      const element = scroller();
+      if (!element) return;
+      fromEnd = element.scrollHeight - element.scrollTop;
+      const now = fromEnd - element.clientHeight < NEAR_PX;
+      if (now === atBottom) return;
+      atBottom = now;
+      onMove(now);
+    },
+    at: () => atBottom,
+    jump() {
+      watch();
+      atBottom = true;
+      onMove(true);
+      toEnd();
+    },
+    keepPlace() {
+      if (atBottom) return toEnd();
+      const element = scroller();
+      if (element) element.scrollTop = element.scrollHeight - fromEnd;
+    },
+    stop: () => observer?.disconnect(),
+  };
+}

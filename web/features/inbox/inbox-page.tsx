@@ -1,0 +1,151 @@
+import { useNavigate, useParams, useSearchParams } from "@solidjs/router";
+import { createEffect, createMemo, createSignal, lazy, Match, onCleanup, Show, Suspense, Switch } from "solid-js";
+import { useAccount } from "../../frame/account-context.tsx";
+import { openInbox } from "../../stores/inbox/open-inbox.ts";
+import { VIEW_NAMES, type ViewName } from "../../stores/inbox/inbox-view.ts";
+import { narrow } from "../../stores/narrow.ts";
+import { remembered } from "../../stores/remembered.ts";
+import { useMe } from "../../stores/session.ts";
+import { SplitPane } from "../../ui/split-pane.tsx";
+import { Announcer } from "./announcer.tsx";
+import { ConnectionBar } from "./connection-bar.tsx";
+import { ConversationPane } from "./conversation-pane.tsx";
+import { type InboxActs, InboxProvider } from "./inbox-context.tsx";
+import { ListPane } from "./list-pane.tsx";
+import { NothingSelected } from "./nothing-selected.tsx";
+import { PanelSkeleton } from "./panel-skeleton.tsx";
+import { useShortcuts } from "./shortcuts.ts";
+import { wide } from "./wide.ts";
+
+const ContactPanel = lazy(() => import("./contact-panel.tsx"));
+const ShortcutHelp = lazy(() => import("./shortcut-help.tsx"));
+const [panelKept, keepPanel] = remembered("inbox-panel", true, (value): value is boolean => typeof value === "boolean");
+
+/** The live inbox: list, thread and person side by side on a wide screen, one at a time on a narrow one. */
+export default function InboxPage() {
+  const me = useMe();
+  return <Show when={me.data?.user}>{(user) => <InboxOf user={{ id: user().id, name: user().name }} />}</Show>;
+}
+
+function InboxOf(props: { user: { id: string; name: string } }) {
+  const account = useAccount();
+  const navigate = useNavigate();
+  const params = useParams<{ conversationId?: string }>();
+  const [search] = useSearchParams<{ view?: string; label?: string; q?: string }>();
+  const inbox = openInbox({
+    tenant: account.id,
+    user: props.user,
+    canReply: account.can("sendMessages"),
+    canEdit: account.can("editLeads"),
+  });
+  const acts: InboxActs = {};
+  const [panelOver, setPanelOver] = createSignal(false);
+  const [help, setHelp] = createSignal(false);
+
+  createEffect(() =>
+    inbox.setView({ name: viewName(search.view), label: search.label ?? null, person: search.q ?? "" }),
+  );
+  createEffect(() => inbox.select(params.conversationId));
+  createEffect(() => {
+    const unread = inbox.conversations.counts.of("unread") ?? 0;
+    document.title = `${unread > 0 ? `(${unread}) ` : ""}Inbox · ${account.tenant.name} · Trellis`;
+  });
+  onCleanup(() => inbox.select(undefined));
+
+  const hrefOf = (conversationId?: string): string => {
+    const query = new URLSearchParams(
+      Object.entries(search).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+    );
+    const text = query.toString();
+    return `/a/${account.id}/inbox${conversationId ? `/${conversationId}` : ""}${text && `?${text}`}`;
+  };
+  const go = (conversationId?: string): void =>
+    navigate(hrefOf(conversationId), {
+      scroll: false,
+      replace: conversationId !== undefined && params.conversationId !== undefined && !narrow(),
+    });
+  const panelOpen = (): boolean => (wide() ? panelKept() : panelOver());
+  const setPanelOpen = (open: boolean): void => void (wide() ? keepPanel(open) : setPanelOver(open));
+
+  createEffect(() => {
+    void params.conversationId;
+    setPanelOver(false);
+  });
+
+  const context = { inbox, hrefOf, go, panelOpen, setPanelOpen, acts };
+  useShortcuts(context, () => setHelp(true));
+  const selected = createMemo(() => params.conversationId);
+
+  const thread = () => (
+    <Show when={selected()} keyed fallback={<NothingSelected onHelp={() => setHelp(true)} />}>
+      {(id) => <ConversationPane id={id} />}
+    </Show>
+  );
+  const panel = () => (
+    <Show when={selected()} keyed>
+      {(id) => (
+        <Suspense fallback={<PanelSkeleton />}>
+          <ContactPanel id={id} />
+        </Suspense>
+      )}
+    </Show>
+  );
+
+  return (
+    <InboxProvider value={context}>
+      <div class="flex h-full flex-col bg-surface">
+        <ConnectionBar />
+        <div class="relative min-h-0 flex-1">
+          <Switch>
+            <Match when={narrow()}>
+              <Show when={selected()} fallback={<ListPane />}>
+                <Show when={panelOpen()} fallback={thread()}>
+                  {panel()}
+                </Show>
+              </Show>
+            </Match>
+            <Match when={!narrow()}>
+              <SplitPane
+                name="inbox-list"
+                side="start"
+                initial={340}
+                min={280}
+                max={480}
+                label="Resize the list"
+                pane={<ListPane />}
+              >
+                <SplitPane
+                  name="inbox-panel"
+                  side="end"
+                  initial={320}
+                  min={280}
+                  max={440}
+                  label="Resize the panel"
+                  open={wide() && panelOpen() && selected() !== undefined}
+                  pane={panel()}
+                >
+                  {thread()}
+                </SplitPane>
+              </SplitPane>
+              <Show when={!wide() && panelOpen() && selected()}>
+                <div class="absolute inset-y-0 right-0 z-20 w-80 border-l border-line bg-surface shadow-overlay">
+                  {panel()}
+                </div>
+              </Show>
+            </Match>
+          </Switch>
+        </div>
+        <Announcer />
+        <Show when={help()}>
+          <Suspense>
+            <ShortcutHelp onClose={() => setHelp(false)} />
+          </Suspense>
+        </Show>
+      </div>
+    </InboxProvider>
+  );
+}
+
+function viewName(text: string | undefined): ViewName {
+  return VIEW_NAMES.find((name) => name === text) ?? "all";
+}

@@ -1,0 +1,82 @@
+import { useSearchParams } from "@solidjs/router";
+import Inbox from "lucide-solid/icons/inbox";
+import SearchX from "lucide-solid/icons/search-x";
+import { type JSX, Match, Switch } from "solid-js";
+import { useAccount } from "../../frame/account-context.tsx";
+import type { ViewName } from "../../stores/inbox/inbox-view.ts";
+import { Button, ButtonLink } from "../../ui/button.tsx";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { useInbox } from "./inbox-context.tsx";
+
+const VIEWS: Record<ViewName, { title: string; text: string }> = {
+  mine: { title: "Nothing is assigned to you", text: "Conversations you take, or are given, appear here." },
+  unassigned: { title: "Nobody is waiting", text: "Every open conversation has someone who looks after it." },
+  all: { title: "All caught up", text: "There is no open conversation. New messages appear here as they arrive." },
+  resolved: {
+    title: "Nothing resolved yet",
+    text: "Conversations you resolve are kept here, and reopen when the customer writes again.",
+  },
+};
+
+/** An empty list: what it is for, and the one thing to do. */
+export function ListEmpty() {
+  const { inbox } = useInbox();
+  const account = useAccount();
+  const [, setSearch] = useSearchParams();
+  const narrowed = () => inbox.view().person.trim() !== "" || inbox.view().label !== null;
+  const untouched = () => inbox.conversations.counts.of("all") === 0 && inbox.conversations.counts.of("resolved") === 0;
+
+  const first = (): JSX.Element => (
+    <Switch
+      fallback={
+        <EmptyState
+          icon={<Inbox aria-hidden="true" />}
+          title="Waiting for the first message"
+          text="Your number is connected. When a customer writes, the conversation appears here."
+          action={
+            account.sandbox && account.can("sendMessages") ? (
+              <ButtonLink href={`/a/${account.id}/phone`} variant="primary">
+                Open the customer's phone
+              </ButtonLink>
+            ) : undefined
+          }
+        />
+      }
+    >
+      <Match when={inbox.channels.known() && !inbox.channels.any()}>
+        <EmptyState
+          icon={<Inbox aria-hidden="true" />}
+          title="Your customers' messages arrive here"
+          text="Connect a channel, and everyone in your team can read and answer what customers write."
+          action={
+            account.can("manageModules") ? (
+              <ButtonLink href={`/a/${account.id}/modules/whatsapp`} variant="primary">
+                Connect WhatsApp
+              </ButtonLink>
+            ) : undefined
+          }
+        />
+      </Match>
+    </Switch>
+  );
+
+  return (
+    <div class="h-full overflow-y-auto">
+      <Switch fallback={<EmptyState icon={<Inbox aria-hidden="true" />} {...VIEWS[inbox.view().name]} />}>
+        <Match when={narrowed()}>
+          <EmptyState
+            icon={<SearchX aria-hidden="true" />}
+            title="No conversation matches"
+            text="Try part of the name or the phone number, or another view."
+            action={
+              <Button onClick={() => setSearch({ q: undefined, label: undefined }, { replace: true })}>
+                Clear search and filter
+              </Button>
+            }
+          />
+        </Match>
+        <Match when={untouched()}>{first()}</Match>
+      </Switch>
+    </div>
+  );
+}

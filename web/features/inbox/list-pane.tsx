@@ -1,0 +1,47 @@
+import { createMemo, Match, Show, Switch } from "solid-js";
+import { ErrorState } from "../../ui/error-state.tsx";
+import { ConversationRows } from "./conversation-rows.tsx";
+import { useInbox } from "./inbox-context.tsx";
+import { ListEmpty } from "./list-empty.tsx";
+import { ListFilters } from "./list-filters.tsx";
+import { ListSkeleton } from "./list-skeleton.tsx";
+import { ListViews } from "./list-views.tsx";
+
+/** The left pane: search, views, and the conversations of the view. */
+export function ListPane() {
+  const { inbox } = useInbox();
+  const list = createMemo(() => (inbox.started() ? inbox.conversations.listOf(inbox.view()) : undefined));
+  const empty = () => list()?.ids().length === 0;
+  return (
+    <section aria-labelledby="inbox-title" class="flex h-full flex-col bg-surface">
+      <h1 id="inbox-title" class="sr-only">
+        Inbox
+      </h1>
+      <ListFilters />
+      <ListViews />
+      <div class="min-h-0 flex-1">
+        <Switch fallback={<ListSkeleton />}>
+          <Match when={empty() && list()?.error()}>
+            {(error) => (
+              <ErrorState
+                error={error()}
+                retrying={list()?.loading() !== undefined}
+                onRetry={() => void list()?.refresh()}
+              />
+            )}
+          </Match>
+          <Match when={empty() && list()?.loaded()}>
+            <ListEmpty />
+          </Match>
+          <Match when={!empty() && list()}>
+            {(ready) => (
+              <Show when={ready()} keyed>
+                {(shown) => <ConversationRows list={shown} />}
+              </Show>
+            )}
+          </Match>
+        </Switch>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,28 @@
+import { For } from "solid-js";
+import { Skeleton } from "../../ui/skeleton.tsx";
+
+const ROWS = [64, 48, 72, 56, 40, 68, 52, 60];
+
+/** The shape of the list while its first page loads. */
+export function ListSkeleton() {
+  return (
+    <div aria-busy="true" aria-label="Loading conversations">
+      <For each={ROWS}>
+        {(width) => (
+          <div class="flex gap-3 px-4 py-3">
+            <Skeleton class="size-10 shrink-0 rounded-full" />
+            <div class="min-w-0 flex-1 space-y-2 pt-0.5">
+              <div class="flex justify-between">
+                <Skeleton class="h-3.5 w-28" />
+                <Skeleton class="h-3.5 w-6" />
+              </div>
+              <span class="block" style={{ width: `${width}%` }}>
+                <Skeleton class="h-3.5 w-full" />
+              </span>
+            </div>
+          </div>
+        )}
+      </For>
+    </div>
+  );
+}

@@ -1,0 +1,162 @@
+import ArrowDown from "lucide-solid/icons/arrow-down";
+import { createEffect, createMemo, createSignal, For, on, onCleanup, onMount, Show } from "solid-js";
+import type { Conversation } from "../../../schema/contracts/conversations.ts";
+import { threadOrder } from "../../stores/inbox/thread-order.ts";
+import type { Thread } from "../../stores/inbox/threads.ts";
+import { Button } from "../../ui/button.tsx";
+import { Spinner } from "../../ui/spinner.tsx";
+import { DayDivider } from "./day-divider.tsx";
+import { useInbox } from "./inbox-context.tsx";
+import { MessageBubble } from "./message-bubble.tsx";
+import { followBottom } from "./follow-bottom.ts";
+import { type ShownMessage, showMessage, showWaiting } from "./shown-message.ts";
+import { layoutThread } from "./thread-layout.ts";
+
+/** From this far below the top on, the page before is asked for. */
+const OLDER_AHEAD_PX = 600;
+
+/** The messages of a conversation, oldest first: sticks to the newest unless scrolled up, and reads older pages on the way up. */
+export function MessageList(props: { conversation: Conversation; thread: Thread }) {
+  const { inbox } = useInbox();
+  const id = () => props.conversation.id;
+  const waiting = createMemo(() => inbox.waiting().filter((item) => item.conversationId === id()));
+  const keys = createMemo(() => threadOrder(Object.values(props.thread.rows), waiting()), [], { equals: sameKeys });
+  const placements = createMemo(() => layoutThread(keys(), read));
+  const firstUnread = findFirstUnread(keys(), props.conversation.unread, read);
+  const [below, setBelow] = createSignal(0);
+
+  function read(key: string): ShownMessage | undefined {
+    const row = props.thread.rows[key];
+    if (row) return showMessage(row.message);
+    const item = waiting().find((candidate) => candidate.clientId === key);
+    return item && showWaiting(item, inbox.user);
+  }
+
+  let scroller: HTMLDivElement | undefined;
+  let content: HTMLOListElement | undefined;
+  const bottom = followBottom(
+    () => scroller,
+    () => content,
+    (atBottom) => atBottom && setBelow(0),
+  );
+
+  const wantOlder = (): void => {
+    if (scroller && scroller.scrollTop < OLDER_AHEAD_PX && props.thread.older === "idle")
+      void inbox.threads.loadOlder(id());
+  };
+  onMount(() => {
+    bottom.jump();
+    wantOlder();
+  });
+  createEffect(
+    on(
+      keys,
+      (now, before) => {
+        if (!before || now.length === 0) return;
+        if (now[0] !== before[0]) bottom.keepPlace();
+        const known = new Set(before);
+        const tail = now.slice(before.at(-1) === undefined ? 0 : Math.max(0, now.lastIndexOf(before.at(-1) ?? "")));
+        const fresh = tail.filter((key) => !known.has(key));
+        // What this person has just written is where they look.
+        if (fresh.some((key) => waiting().some((item) => item.clientId === key))) bottom.jump();
+        else if (!bottom.at()) setBelow((count) => count + fresh.filter((key) => read(key)?.direction === "in").length);
+      },
+      { defer: true },
+    ),
+  );
+  createEffect(
+    on(
+      () => props.thread.older,
+      (older) => older === "idle" && queueMicrotask(wantOlder),
+      { defer: true },
+    ),
+  );
+  onCleanup(() => bottom.stop());
+
+  return (
+    <div class="relative min-h-0 flex-1">
+      <div
+        ref={(element) => (scroller = element)}
+        role="region"
+        aria-label="Messages"
+        tabindex="0"
+        class="h-full overflow-y-auto overscroll-contain px-5 pt-4 pb-1 focus-visible:-outline-offset-2 max-narrow:px-3"
+        onScroll={() => {
+          bottom.scrolled();
+          wantOlder();
+        }}
+      >
+        <div class="flex min-h-full flex-col justify-end">
+          <div class="flex h-8 shrink-0 items-center justify-center text-12 text-ink-3">
+            <Show when={props.thread.older === "loading"}>
+              <span class="flex items-center gap-2" role="status">
+                <Spinner /> Loading older messages
+              </span>
+            </Show>
+            <Show when={props.thread.older === "error"}>
+              <span role="alert">Older messages could not be loaded.</span>
+              <Button size="sm" variant="ghost" onClick={() => void inbox.threads.loadOlder(id())}>
+                Try again
+              </Button>
+            </Show>
+            <Show when={!props.thread.hasOlder && keys().length > 0}>Start of the conversation</Show>
+          </div>
+          <Show when={keys().length === 0}>
+            <p class="py-10 text-center text-13 text-ink-3">No messages yet.</p>
+          </Show>
+          <ol ref={(element) => (content = element)} class="flex flex-col" aria-label="Messages, oldest first">
+            <For each={keys()}>
+              {(key) => (
+                <li>
+                  <Show when={placements().get(key)?.day}>{(day) => <DayDivider at={day()} />}</Show>
+                  <Show when={key === firstUnread}>
+                    <p class="my-2 flex items-center gap-3 text-12 font-medium text-accent-ink before:h-px before:flex-1 before:bg-accent-ink after:h-px after:flex-1 after:bg-accent-ink">
+                      New
+                    </p>
+                  </Show>
+                  <Show when={read(key)}>
+                    {(shown) => (
+                      <MessageBubble
+                        shown={shown()}
+                        clientId={key}
+                        starts={placements().get(key)?.starts ?? true}
+                        ends={placements().get(key)?.ends ?? true}
+                        thread={props.thread}
+                      />
+                    )}
+                  </Show>
+                </li>
+              )}
+            </For>
+          </ol>
+        </div>
+      </div>
+      <Show when={below() > 0}>
+        <div class="pointer-events-none absolute inset-x-0 bottom-3 flex justify-center">
+          <button
+            type="button"
+            class="pointer-events-auto inline-flex h-8 items-center gap-1.5 rounded-full bg-accent px-3.5 text-13 font-medium text-on-accent shadow-overlay hover:bg-accent-hover max-narrow:h-11"
+            onClick={() => bottom.jump()}
+          >
+            <ArrowDown class="size-4" aria-hidden="true" />
+            {below() === 1 ? "1 new message" : `${below()} new messages`}
+          </button>
+        </div>
+      </Show>
+    </div>
+  );
+}
+
+function sameKeys(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((key, index) => key === b[index]);
+}
+
+/** Where to put the "New" line when a conversation with unread messages is opened: before the n-th incoming message from the end. */
+function findFirstUnread(
+  keys: readonly string[],
+  unread: number,
+  read: (key: string) => ShownMessage | undefined,
+): string | undefined {
+  const incoming = unread > 0 ? keys.filter((key) => read(key)?.direction === "in") : [];
+  return incoming.at(-unread) ?? incoming[0];
+}

@@ -1,0 +1,91 @@
+import { onCleanup, onMount } from "solid-js";
+import { remembered } from "../../stores/remembered.ts";
+import { toastError } from "../../stores/toasts.ts";
+import type { InboxPageContext } from "./inbox-context.tsx";
+
+/** Every key of the inbox, in the order the help shows them. */
+export const SHORTCUTS = [
+  { keys: "j", words: "Next conversation" },
+  { keys: "k", words: "Previous conversation" },
+  { keys: "Enter", words: "Open the conversation in focus" },
+  { keys: "r", words: "Reply" },
+  { keys: "n", words: "Write a note" },
+  { keys: "a", words: "Assign" },
+  { keys: "e", words: "Resolve or reopen" },
+  { keys: "/", words: "Search" },
+  { keys: "Escape", words: "Leave the field, close the panel" },
+  { keys: "?", words: "Show this help" },
+] as const;
+
+/** Single keys can be switched off, for people whose speech input types them by accident (WCAG 2.1.4). */
+export const [shortcutsOn, setShortcutsOn] = remembered(
+  "inbox-shortcuts",
+  true,
+  (value): value is boolean => typeof value === "boolean",
+);
+
+/** Listens to the inbox's keys while the page is shown. Keys typed into a field or a menu are left alone. */
+export function useShortcuts(page: InboxPageContext, showHelp: () => void): void {
+  const { inbox, acts } = page;
+
+  const move = (by: 1 | -1): void => {
+    const ids = inbox.conversations.listOf(inbox.view()).ids();
+    const at = ids.indexOf(inbox.selected() ?? "");
+    const next = ids[at === -1 ? 0 : at + by];
+    if (next !== undefined) page.go(next);
+  };
+
+  const resolve = (): void => {
+    const id = inbox.selected();
+    const conversation = id === undefined ? undefined : inbox.conversations.get(id);
+    if (!conversation || !inbox.canEdit) return;
+    toggleResolved(page, conversation.id);
+  };
+
+  const keys: Record<string, () => void> = {
+    j: () => move(1),
+    k: () => move(-1),
+    r: () => acts.reply?.(),
+    n: () => acts.note?.(),
+    a: () => acts.assign?.(),
+    e: resolve,
+    "/": () => acts.search?.(),
+    "?": showHelp,
+  };
+
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    const target = event.target instanceof HTMLElement ? event.target : undefined;
+    if (event.key === "Escape") {
+      if (target && isField(target)) target.blur();
+      else if (page.panelOpen()) page.setPanelOpen(false);
+      return;
+    }
+    if (!shortcutsOn() && event.key !== "?") return;
+    if (target && (isField(target) || target.closest('[role="menu"], [role="dialog"], [role="separator"]'))) return;
+    const act = keys[event.key];
+    if (!act) return;
+    event.preventDefault();
+    act();
+  };
+
+  onMount(() => document.addEventListener("keydown", onKey));
+  onCleanup(() => document.removeEventListener("keydown", onKey));
+}
+
+/** Resolves an open conversation or reopens a resolved one; says why if the account refuses. */
+export function toggleResolved({ inbox }: InboxPageContext, id: string): void {
+  const conversation = inbox.conversations.get(id);
+  if (!conversation) return;
+  const status = conversation.status === "open" ? "resolved" : "open";
+  inbox.conversations.update(id, { status }).catch((error: unknown) => {
+    toastError(
+      status === "resolved" ? "The conversation was not resolved." : "The conversation was not reopened.",
+      error,
+    );
+  });
+}
+
+function isField(element: HTMLElement): boolean {
+  return element.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName);
+}

@@ -1,0 +1,52 @@
+import type { Author, Message, MessageError } from "../../../schema/contracts/messages.ts";
+import type { OutboxItem, Refusal } from "../../stores/inbox/outbox-item.ts";
+import { stageOf, type TickStage } from "./message-ticks.tsx";
+
+/** A message as a bubble draws it, whether the account has it or it still waits on this device. */
+export interface ShownMessage {
+  direction: "in" | "out";
+  private: boolean;
+  text: string | null;
+  placeholder: string | undefined;
+  createdAt: string;
+  author: Author;
+  /** Undefined for what has no ticks: incoming messages and notes the account has. */
+  stage: TickStage | undefined;
+  error: MessageError | undefined;
+  refusal: Refusal | undefined;
+  replyTo: string | undefined;
+  /** The account's own document, once it has one. */
+  message: Message | undefined;
+}
+
+export function showMessage(message: Message): ShownMessage {
+  return {
+    direction: message.direction,
+    private: message.private,
+    text: message.text,
+    placeholder: message.placeholder,
+    createdAt: message.createdAt,
+    author: message.author,
+    stage: message.direction === "out" && !message.private ? stageOf(message.status) : undefined,
+    error: message.error,
+    refusal: undefined,
+    replyTo: message.replyTo,
+    message,
+  };
+}
+
+export function showWaiting(item: OutboxItem, author: { id: string; name: string }): ShownMessage {
+  return {
+    direction: "out",
+    private: item.private,
+    text: item.text,
+    placeholder: undefined,
+    createdAt: item.createdAt,
+    author: { type: "user", ...author },
+    stage: item.state,
+    error: undefined,
+    refusal: item.refusal,
+    replyTo: undefined,
+    message: undefined,
+  };
+}

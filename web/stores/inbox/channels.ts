@@ -1,0 +1,35 @@
+import { createSignal } from "solid-js";
+import type { Integration } from "../../../schema/contracts/integrations.ts";
+import { listIntegrations } from "../../api/integrations.ts";
+
+/** The account's connected numbers: whether a reply can leave, and what to offer when the inbox is empty. */
+export type Channels = ReturnType<typeof createChannels>;
+
+export function createChannels() {
+  const [all, setAll] = createSignal<Integration[]>();
+
+  async function load(): Promise<void> {
+    try {
+      setAll((await listIntegrations()).docs);
+    } catch (error) {
+      // Without it replies are offered, and the account refuses with its reason.
+      console.warn("Could not read the account's channels", error);
+    }
+  }
+
+  return {
+    load,
+    known: () => all() !== undefined,
+    any: () => (all() ?? []).length > 0,
+    /** Why nothing can leave through this number; undefined while it can, or while nobody has said. */
+    problem(integrationId: string): string | undefined {
+      const list = all();
+      if (list === undefined) return undefined;
+      const integration = list.find((candidate) => candidate.id === integrationId);
+      if (!integration) return "This number is no longer connected.";
+      if (integration.state === "connected") return undefined;
+      if (integration.state === "disabled") return "This channel is switched off.";
+      return integration.health.reason ?? "This channel needs attention.";
+    },
+  };
+}
