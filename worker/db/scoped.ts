@@ -1,7 +1,6 @@
-import { eq, type SQL, sql } from "drizzle-orm";
-import type { BatchItem } from "drizzle-orm/batch";
+import { eq, type SQL, sql, type SQLWrapper } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
-import type { AnySQLiteColumn, SQLiteTable } from "drizzle-orm/sqlite-core";
+import { type AnySQLiteColumn, SQLiteAsyncDialect, type SQLiteTable } from "drizzle-orm/sqlite-core";
 import { type Actor, authorOf } from "../../schema/actor.ts";
 import { audit } from "../../schema/control-plane/index.ts";
 import { TrellisError } from "../../schema/errors.ts";
@@ -10,8 +9,8 @@ import type { Env } from "../env.ts";
 
 /** A table whose rows each belong to one tenant. */
 export type TenantTable = SQLiteTable & { tenantId: AnySQLiteColumn };
-/** One statement of a batch. */
-export type Statement = BatchItem<"sqlite">;
+/** One statement of a batch: built, not yet run. */
+export type Statement = SQLWrapper;
 type Insert<T extends TenantTable> = Omit<T["$inferInsert"], "tenantId">;
 
 /**
@@ -90,13 +89,11 @@ export class ScopedDb {
     writes: readonly (Statement | MustChange)[];
     otherwise?: TrellisError;
   }): Promise<void> {
-    const db = drizzle(this.#d1);
     const statements = mutation.writes.flatMap((write) =>
-      "mustChange" in write ? [write.mustChange, db.run(GUARD)] : [write],
+      "mustChange" in write ? [write.mustChange, GUARD] : [write],
     );
-    statements.push(this.#auditRow(mutation.audit));
     try {
-      await db.batch(statements as [Statement, ...Statement[]]);
+      await this.#batch([...statements, this.#auditRow(mutation.audit)]);
     } catch (error) {
       if (isGuardFailure(error)) throw mutation.otherwise ?? new TrellisError("conflict");
       throw error;
@@ -105,7 +102,16 @@ export class ScopedDb {
 
   /** Commits the machinery's own bookkeeping as one batch. It is nobody's act and leaves no audit row. */
   async bookkeep(writes: readonly [Statement, ...Statement[]]): Promise<void> {
-    await drizzle(this.#d1).batch(writes);
+    await this.#batch(writes);
+  }
+
+  /** Written to D1 itself: drizzle's own batch cannot bind the values of a hand-written statement. */
+  async #batch(statements: readonly Statement[]): Promise<void> {
+    const bound = statements.map((statement) => {
+      const { sql: text, params } = DIALECT.sqlToQuery(statement.getSQL());
+      return this.#d1.prepare(text).bind(...params);
+    });
+    await this.#d1.batch(bound);
   }
 
   #auditRow(entry: AuditEntry): Statement {
@@ -154,6 +160,7 @@ export function mustChange(statement: Statement): MustChange {
   return { mustChange: statement };
 }
 
+const DIALECT = new SQLiteAsyncDialect();
 const GUARD = sql`INSERT INTO batch_guard (ok) SELECT 0 WHERE changes() = 0`;
 
 function isGuardFailure(error: unknown): boolean {

@@ -69,13 +69,11 @@ function narrowed({ q, type, parent }: DescendantsQuery): (SQL | undefined)[] {
 }
 
 /** A statement that adds a tenant under a parent that still exists; it changes nothing otherwise. The unique slug fails it. */
-export function insertTenant(env: Env, row: TenantRow): Statement {
-  return drizzle(env.DB).run(
-    sql`INSERT INTO tenants (id, type, parent_id, agency_id, name, slug, status, plan, deleted_at, created_at, updated_at)
+export function insertTenant(row: TenantRow): Statement {
+  return sql`INSERT INTO tenants (id, type, parent_id, agency_id, name, slug, status, plan, deleted_at, created_at, updated_at)
         SELECT ${row.id}, ${row.type}, ${row.parentId}, ${row.agencyId}, ${row.name}, ${row.slug}, ${row.status}, ${row.plan}, NULL,
           ${row.createdAt}, ${row.updatedAt}
-        WHERE ${row.type} = 'platform' OR EXISTS (SELECT 1 FROM tenants WHERE id = ${row.parentId} AND deleted_at IS NULL)`,
-  );
+        WHERE ${row.type} = 'platform' OR EXISTS (SELECT 1 FROM tenants WHERE id = ${row.parentId} AND deleted_at IS NULL)`;
 }
 
 /** A statement that renames a tenant, if nobody has changed it since it was read. The unique slug fails it. */

@@ -1,6 +1,6 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
-import type { Role } from "../../schema/capabilities.ts";
+import { type Role, ROLES } from "../../schema/capabilities.ts";
 import { grants, type TenantRow, tenants, type UserRow, users } from "../../schema/control-plane/index.ts";
 import type { Statement } from "../db/scoped.ts";
 import type { Env } from "../env.ts";
@@ -32,14 +32,9 @@ export function insertUser(env: Env, row: UserRow): Statement {
 }
 
 /** A statement that grants a role, if the tenant exists and is of the role's tier: it changes nothing otherwise. */
-export function insertGrant(
-  env: Env,
-  grant: { userId: string; tenantId: string; role: Role; tier: string },
-  now: number,
-): Statement {
-  return drizzle(env.DB).run(
-    sql`INSERT INTO grants (user_id, tenant_id, role, created_at)
-        SELECT ${grant.userId}, id, ${grant.role}, ${now} FROM tenants
-        WHERE id = ${grant.tenantId} AND type = ${grant.tier} AND deleted_at IS NULL`,
-  );
+export function insertGrant(grant: { userId: string; tenantId: string; role: Role }, now: number): Statement {
+  const { userId, tenantId, role } = grant;
+  return sql`INSERT INTO grants (user_id, tenant_id, role, created_at)
+    SELECT ${userId}, id, ${role}, ${now} FROM tenants
+    WHERE id = ${tenantId} AND type = ${ROLES[role].tier} AND deleted_at IS NULL`;
 }

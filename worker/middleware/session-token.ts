@@ -5,8 +5,11 @@ const ISSUER = "trellis";
 const AUDIENCE = "trellis-api";
 const TYPE = "at+jwt";
 const PURPOSE = "session";
-/** How long a token works before it must be renewed. */
-export const TOKEN_SECONDS = 2 * 60 * 60;
+/**
+ * How long a token works before it must be renewed: how long a person may be away without signing in again. It need not be short to be
+ * revocable, since the session behind it is read on every request.
+ */
+export const TOKEN_SECONDS = 7 * 24 * 60 * 60;
 
 /** What a token says: which session, and which of its renewals. Rights are never in it; they are read on every request. */
 export interface SessionClaims {
@@ -17,13 +20,13 @@ export interface SessionClaims {
   exp: number;
 }
 
-/** Signs a token for a session. HS256 under SESSION_SECRET. */
+/** Signs a token for a session. HS256 under SESSION_SECRET. It ends with the session (`expiresAt`, ms) where that is told. */
 export async function signSessionToken(
   env: Env,
-  claims: Omit<SessionClaims, "exp">,
+  claims: Omit<SessionClaims, "exp"> & { expiresAt?: number },
   now: number,
 ): Promise<{ token: string; exp: number }> {
-  const exp = Math.floor(now / 1000) + TOKEN_SECONDS;
+  const exp = Math.floor(Math.min(now / 1000 + TOKEN_SECONDS, (claims.expiresAt ?? Infinity) / 1000));
   const token = await new SignJWT({ sid: claims.sessionId, gen: claims.generation, purpose: PURPOSE })
     .setProtectedHeader({ alg: "HS256", typ: TYPE })
     .setIssuer(ISSUER)

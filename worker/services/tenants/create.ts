@@ -24,7 +24,7 @@ export async function createTenant(ctx: Ctx, input: CreateTenant): Promise<Tenan
   const after = tenantDocument(row);
   try {
     await parent.db.commit({
-      writes: [mustChange(insertTenant(ctx.env, row))],
+      writes: [mustChange(insertTenant(row))],
       audit: { action: "tenant.created", entity: "tenant", entityId: row.id, after },
       otherwise: new TrellisError("not_found"),
     });

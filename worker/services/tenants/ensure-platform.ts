@@ -24,7 +24,7 @@ export async function ensurePlatform(env: Env, now: number): Promise<string> {
   };
   try {
     await new ScopedDb(env, { kind: "system", tenantId: row.id, via: "control-plane" }).commit({
-      writes: [insertTenant(env, row)],
+      writes: [insertTenant(row)],
       audit: { action: "tenant.created", entity: "tenant", entityId: row.id, after: tenantDocument(row) },
     });
     return row.id;

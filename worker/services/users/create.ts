@@ -1,6 +1,6 @@
 import { signInGuard } from "../../../durable-objects/stubs.ts";
 import { type Actor, requireSystem } from "../../../schema/actor.ts";
-import { type Role, ROLES } from "../../../schema/capabilities.ts";
+import type { Role } from "../../../schema/capabilities.ts";
 import { Email, line } from "../../../schema/contracts/common.ts";
 import { TrellisError } from "../../../schema/errors.ts";
 import { newId } from "../../../schema/ids.ts";
@@ -42,9 +42,7 @@ export async function createUser(env: Env, actor: Actor, input: CreateUser, now:
           createdAt: now,
           updatedAt: now,
         }),
-        ...input.grants.map(({ tenantId, role }) =>
-          mustChange(insertGrant(env, { userId: id, tenantId, role, tier: ROLES[role].tier }, now)),
-        ),
+        ...input.grants.map(({ tenantId, role }) => mustChange(insertGrant({ userId: id, tenantId, role }, now))),
       ],
       audit: { action: "user.created", entity: "user", entityId: id, after: { email, name, grants: input.grants } },
       otherwise: new TrellisError("not_found"),
