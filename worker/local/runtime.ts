@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { unstable_getMiniflareWorkerOptions } from "wrangler";
@@ -26,7 +26,7 @@ type Options = {
 export async function startRuntime({ served, storage, host, port, variables, onLog }: Options): Promise<Runtime> {
   const { main, workerOptions } = unstable_getMiniflareWorkerOptions(join(served, "trellis/wrangler.json"));
   if (main === undefined) throw new Error("The build has no worker in it.");
-  // The bundle is one module and listed as such; rules would look for more.
+  // The bundle's modules are listed one by one; rules would look for more than there are.
   const { modulesRules: _, ...options } = workerOptions;
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
@@ -41,7 +41,7 @@ export async function startRuntime({ served, storage, host, port, variables, onL
         {
           ...options,
           name: "trellis",
-          modules: [{ type: "ESModule", path: main, contents: readFileSync(main, "utf8") }],
+          modules: modulesOf(main),
           modulesRoot: dirname(main),
           bindings: { ...(options.bindings as Record<string, string> | undefined), ...variables },
           unsafeDirectSockets: [{ host, port, entrypoint: "Direct" }],
@@ -59,4 +59,12 @@ export async function startRuntime({ served, storage, host, port, variables, onL
     },
     stop: () => miniflare.dispose(),
   };
+}
+
+/** The entry first, which makes it the worker's main module, then the chunks it loads. */
+function modulesOf(main: string): { type: "ESModule"; path: string; contents: string }[] {
+  const folder = dirname(main);
+  const chunks = globSync("**/*.{js,mjs}", { cwd: folder }).map((path) => join(folder, path));
+  const paths = [main, ...chunks.filter((path) => path !== main).sort()];
+  return paths.map((path) => ({ type: "ESModule", path, contents: readFileSync(path, "utf8") }));
 }

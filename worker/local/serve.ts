@@ -35,8 +35,16 @@ endWithTheRuntime();
 
 await startClock(runtime);
 const seeded = process.env["TRELLIS_SEED"] !== "0";
-if (seeded) await runtime.tick("@seed");
+if (seeded) await seed();
 await announce({ host, port, seeded });
+
+async function seed(): Promise<void> {
+  try {
+    await runtime.tick("@seed");
+  } catch (error) {
+    throw new Error("Demo data could not be written. TRELLIS_SEED=0 npm start leaves it out.", { cause: error });
+  }
+}
 
 function onLog(level: string, message: string): void {
   writeSync(log, `${new Date().toISOString()} ${level} ${message}\n`);

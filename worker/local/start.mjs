@@ -11,7 +11,8 @@ try {
   else handOver(node);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
+  // Ends what was started on the way, too.
+  process.exit(1);
 }
 
 /**
