@@ -22,7 +22,7 @@ const END_TIMEOUT_MS = 10_000;
 export default async function serveProduct(project: TestProject): Promise<() => Promise<void>> {
   project.provide("chromium", findChromium());
   const state = mkdtempSync(join(tmpdir(), "trellis-browser-"));
-  const product = spawn(process.execPath, [join(REPOSITORY, "worker/local/serve.ts")], {
+  const product = spawn(process.execPath, [join(REPOSITORY, "worker/local/start.mjs")], {
     env: { ...process.env, NODE_ENV: undefined, VITEST: undefined, TRELLIS_STATE: state, PORT: "0" },
     stdio: ["ignore", "pipe", "pipe"],
   });
