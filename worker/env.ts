@@ -1,4 +1,5 @@
 import type { ObjectsEnv } from "../durable-objects/env.ts";
+import type * as worker from "./index.ts";
 
 type WorkerEnv = Env;
 
@@ -8,7 +9,7 @@ declare global {
     interface Env extends WorkerEnv {}
     /** So that `exports` is. */
     interface GlobalProps {
-      mainModule: typeof import("./index.ts");
+      mainModule: typeof worker;
     }
   }
 }

@@ -46,7 +46,7 @@ export function fakeGraph(base: string): FakeGraph {
         display: `+1 555 ${String(made).padStart(7, "0")}`,
         ...given,
       };
-      numbers.set(number.id, number);
+      numbers.set(`${number.id} ${number.token}`, number);
       tokens.add(number.token);
       return number;
     },
