@@ -1,7 +1,7 @@
 import { Navigate, Route, Router, type RouteSectionProps, useNavigate } from "@solidjs/router";
 import { QueryClientProvider } from "@tanstack/solid-query";
 import { lazy, Suspense } from "solid-js";
-import { onSignedOut } from "./api/client.ts";
+import { onSignedOut } from "./rest/client.ts";
 import AccountFrame from "./frame/account-frame.tsx";
 import { useAccount } from "./frame/account-context.tsx";
 import { queryClient } from "./stores/queries.ts";

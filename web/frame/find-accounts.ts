@@ -1,7 +1,7 @@
 import type { TenantType } from "../../schema/capabilities.ts";
 import type { Tenant } from "../../schema/contracts/tenants.ts";
 import type { MyTenant } from "../../schema/contracts/users.ts";
-import { listTenants } from "../api/tenants.ts";
+import { listTenants } from "../rest/tenants.ts";
 
 export type FoundAccount = Pick<Tenant, "id" | "type" | "name">;
 

@@ -1,5 +1,5 @@
 import { QueryClient } from "@tanstack/solid-query";
-import { ApiError } from "../api/client.ts";
+import { ApiError } from "../rest/client.ts";
 
 const FRESH_FOR_MS = 30_000;
 const RETRIES = 2;

@@ -1,6 +1,6 @@
 import { useRead } from "./use-read.ts";
 import type { LoginResponse, MyTenant } from "../../schema/contracts/users.ts";
-import { getMe, signIn as startSession, signOut as endSession } from "../api/users.ts";
+import { getMe, signIn as startSession, signOut as endSession } from "../rest/users.ts";
 import { queryClient } from "./queries.ts";
 import { forgetAccounts } from "./recent-accounts.ts";
 import { remembered } from "./remembered.ts";

@@ -1,5 +1,5 @@
 import { createSignal } from "solid-js";
-import { ApiError } from "../api/client.ts";
+import { ApiError } from "../rest/client.ts";
 
 export interface Toast {
   id: number;

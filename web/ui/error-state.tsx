@@ -1,6 +1,6 @@
 import TriangleAlert from "lucide-solid/icons/triangle-alert";
 import { Show } from "solid-js";
-import { ApiError } from "../api/client.ts";
+import { ApiError } from "../rest/client.ts";
 import { Button } from "./button.tsx";
 import { CopyButton } from "./copy-button.tsx";
 

@@ -1,5 +1,5 @@
 import { Show } from "solid-js";
-import { ApiError } from "../api/client.ts";
+import { ApiError } from "../rest/client.ts";
 import { explain } from "./error-state.tsx";
 
 /** What the API refused that no field of the form shows. `fields` are the dotted paths that do show theirs. */

@@ -5,7 +5,7 @@ import Building from "lucide-solid/icons/building";
 import Plus from "lucide-solid/icons/plus";
 import { createSignal, For, Match, Show, Switch } from "solid-js";
 import type { Tenant } from "../../../schema/contracts/tenants.ts";
-import { listTenants } from "../../api/tenants.ts";
+import { listTenants } from "../../rest/tenants.ts";
 import { useAccount } from "../../frame/account-context.tsx";
 import { tenantHome } from "../../stores/session.ts";
 import { Badge, type Tone } from "../../ui/badge.tsx";

@@ -1,7 +1,7 @@
 import { useNavigate } from "@solidjs/router";
 import { createEffect, createSignal, on } from "solid-js";
-import { ApiError } from "../../api/client.ts";
-import { createTenant } from "../../api/tenants.ts";
+import { ApiError } from "../../rest/client.ts";
+import { createTenant } from "../../rest/tenants.ts";
 import { useAccount } from "../../frame/account-context.tsx";
 import { queryClient } from "../../stores/queries.ts";
 import { tenantHome } from "../../stores/session.ts";

@@ -1,9 +1,9 @@
 import { createEffect, createSignal, on } from "solid-js";
 import { createStore } from "solid-js/store";
 import type { Contact, CreateContact } from "../../../schema/contracts/contacts.ts";
-import { ApiError } from "../../api/client.ts";
-import { createContact } from "../../api/contact-list.ts";
-import { updateContact } from "../../api/contacts.ts";
+import { ApiError } from "../../rest/client.ts";
+import { createContact } from "../../rest/contact-list.ts";
+import { updateContact } from "../../rest/contacts.ts";
 import { useAccount } from "../../frame/account-context.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";

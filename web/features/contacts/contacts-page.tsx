@@ -3,7 +3,7 @@ import Plus from "lucide-solid/icons/plus";
 import Users from "lucide-solid/icons/users";
 import { createSignal, For, Match, Show, Switch } from "solid-js";
 import type { Contact } from "../../../schema/contracts/contacts.ts";
-import { type ContactQuery, deleteContact, listContacts } from "../../api/contact-list.ts";
+import { type ContactQuery, deleteContact, listContacts } from "../../rest/contact-list.ts";
 import { useAccount } from "../../frame/account-context.tsx";
 import { queryClient } from "../../stores/queries.ts";
 import { toast } from "../../stores/toasts.ts";

@@ -1,5 +1,5 @@
 import { createEffect, createMemo, Match, onCleanup, Switch } from "solid-js";
-import { ApiError } from "../../api/client.ts";
+import { ApiError } from "../../rest/client.ts";
 import { ButtonLink } from "../../ui/button.tsx";
 import { ErrorState } from "../../ui/error-state.tsx";
 import { Composer } from "./composer.tsx";

@@ -1,6 +1,6 @@
 import Pencil from "lucide-solid/icons/pencil";
 import { createSignal, Show } from "solid-js";
-import { ApiError } from "../../api/client.ts";
+import { ApiError } from "../../rest/client.ts";
 
 export interface EditableTextProps {
   /** What is edited: "E-mail". */

@@ -1,6 +1,6 @@
 import { createStore, reconcile } from "solid-js/store";
 import type { Requirement } from "../../../schema/contracts/modules.ts";
-import { ApiError } from "../../api/client.ts";
+import { ApiError } from "../../rest/client.ts";
 
 export interface CredentialForm {
   valueOf(name: string): string;

@@ -1,7 +1,7 @@
 import { createSignal, For, Show } from "solid-js";
 import type { Integration } from "../../../schema/contracts/integrations.ts";
 import type { Module } from "../../../schema/contracts/modules.ts";
-import { rotateCredentials } from "../../api/integrations.ts";
+import { rotateCredentials } from "../../rest/integrations.ts";
 import { useAccount } from "../../frame/account-context.tsx";
 import { toast } from "../../stores/toasts.ts";
 import { Button } from "../../ui/button.tsx";

@@ -5,7 +5,7 @@ import TriangleAlert from "lucide-solid/icons/triangle-alert";
 import { createSignal, Match, Show, Switch } from "solid-js";
 import type { Integration } from "../../../schema/contracts/integrations.ts";
 import type { Module } from "../../../schema/contracts/modules.ts";
-import { verifyIntegration } from "../../api/integrations.ts";
+import { verifyIntegration } from "../../rest/integrations.ts";
 import { useAccount } from "../../frame/account-context.tsx";
 import { toast, toastError } from "../../stores/toasts.ts";
 import { Button, ButtonLink } from "../../ui/button.tsx";

@@ -2,7 +2,7 @@ import Smartphone from "lucide-solid/icons/smartphone";
 import { createSignal, Show } from "solid-js";
 import type { InstallModule } from "../../../schema/contracts/integrations.ts";
 import type { Module } from "../../../schema/contracts/modules.ts";
-import { installModule } from "../../api/integrations.ts";
+import { installModule } from "../../rest/integrations.ts";
 import { useAccount } from "../../frame/account-context.tsx";
 import { toast, toastError } from "../../stores/toasts.ts";
 import { Button } from "../../ui/button.tsx";

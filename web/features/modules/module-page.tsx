@@ -4,7 +4,7 @@ import ExternalLink from "lucide-solid/icons/external-link";
 import { Match, Show, Switch } from "solid-js";
 import type { Integration } from "../../../schema/contracts/integrations.ts";
 import type { Module } from "../../../schema/contracts/modules.ts";
-import { ApiError } from "../../api/client.ts";
+import { ApiError } from "../../rest/client.ts";
 import { useAccount } from "../../frame/account-context.tsx";
 import { useDocumentTitle } from "../../ui/document-title.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";

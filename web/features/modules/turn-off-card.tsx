@@ -2,7 +2,7 @@ import { useNavigate } from "@solidjs/router";
 import { createSignal, Show } from "solid-js";
 import type { Integration } from "../../../schema/contracts/integrations.ts";
 import type { Module } from "../../../schema/contracts/modules.ts";
-import { configureIntegration, uninstallIntegration } from "../../api/integrations.ts";
+import { configureIntegration, uninstallIntegration } from "../../rest/integrations.ts";
 import { useAccount } from "../../frame/account-context.tsx";
 import { toast, toastError } from "../../stores/toasts.ts";
 import { Button } from "../../ui/button.tsx";

@@ -1,6 +1,6 @@
 import { useRead } from "../../stores/use-read.ts";
-import { listIntegrations } from "../../api/integrations.ts";
-import { listModules } from "../../api/modules.ts";
+import { listIntegrations } from "../../rest/integrations.ts";
+import { listModules } from "../../rest/modules.ts";
 import { useAccount } from "../../frame/account-context.tsx";
 import { queryClient } from "../../stores/queries.ts";
 

@@ -1,7 +1,7 @@
 import { useRead } from "../../stores/use-read.ts";
 import { createEffect, createMemo, createSignal, For, Match, on, Show, Switch } from "solid-js";
 import type { SandboxCustomer, SandboxMessage, SandboxPhone } from "../../../schema/contracts/sandbox.ts";
-import { getPhoneThread, readOnPhone, writeFromPhone } from "../../api/sandbox.ts";
+import { getPhoneThread, readOnPhone, writeFromPhone } from "../../rest/sandbox.ts";
 import { useAccount } from "../../frame/account-context.tsx";
 import { queryClient } from "../../stores/queries.ts";
 import { toastError } from "../../stores/toasts.ts";

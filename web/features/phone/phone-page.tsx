@@ -2,7 +2,7 @@ import { useRead } from "../../stores/use-read.ts";
 import Smartphone from "lucide-solid/icons/smartphone";
 import { createSignal, Match, Show, Switch } from "solid-js";
 import type { SandboxPhone } from "../../../schema/contracts/sandbox.ts";
-import { listPhones } from "../../api/sandbox.ts";
+import { listPhones } from "../../rest/sandbox.ts";
 import { useAccount } from "../../frame/account-context.tsx";
 import { ButtonLink } from "../../ui/button.tsx";
 import { useDocumentTitle } from "../../ui/document-title.ts";

@@ -1,6 +1,6 @@
 import { createSignal, Show } from "solid-js";
 import type { SandboxBehaviour } from "../../../schema/contracts/sandbox.ts";
-import { setProviderBehaviour } from "../../api/sandbox.ts";
+import { setProviderBehaviour } from "../../rest/sandbox.ts";
 import { toast, toastError } from "../../stores/toasts.ts";
 import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";

@@ -5,7 +5,7 @@ import Terminal from "lucide-solid/icons/terminal";
 import { createSignal, For, Index, Match, Show, Switch } from "solid-js";
 import { Dynamic } from "solid-js/web";
 import type { Session } from "../../../schema/contracts/users.ts";
-import { listSessions, revokeOtherSessions, revokeSession } from "../../api/users.ts";
+import { listSessions, revokeOtherSessions, revokeSession } from "../../rest/users.ts";
 import { toast, toastError } from "../../stores/toasts.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";

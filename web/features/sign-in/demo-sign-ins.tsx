@@ -1,5 +1,5 @@
 import { For } from "solid-js";
-import type { ServiceHealth } from "../../api/health.ts";
+import type { ServiceHealth } from "../../rest/health.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { SandboxTag } from "../../ui/sandbox-tag.tsx";
 

@@ -1,6 +1,6 @@
 import { createSignal } from "solid-js";
 import type { Integration } from "../../../schema/contracts/integrations.ts";
-import { listIntegrations } from "../../api/integrations.ts";
+import { listIntegrations } from "../../rest/integrations.ts";
 
 /** The account's connected numbers: whether a reply can leave, and what to offer when the inbox is empty. */
 export type Channels = ReturnType<typeof createChannels>;

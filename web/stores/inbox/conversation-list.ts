@@ -1,6 +1,6 @@
 import { createMemo, createSignal } from "solid-js";
 import type { Conversation } from "../../../schema/contracts/conversations.ts";
-import { type ConversationFilter, listConversations } from "../../api/conversations.ts";
+import { type ConversationFilter, listConversations } from "../../rest/conversations.ts";
 import { belongs } from "./inbox-view.ts";
 import { createSortedIds } from "./sorted-ids.ts";
 

@@ -2,7 +2,7 @@ import { batch, createRoot, createSignal, getOwner, onCleanup, untrack } from "s
 import { createStore, produce, reconcile } from "solid-js/store";
 import type { Conversation, UpdateConversation } from "../../../schema/contracts/conversations.ts";
 import type { Change } from "../../../schema/realtime/down.ts";
-import * as api from "../../api/conversations.ts";
+import * as api from "../../rest/conversations.ts";
 import { createCounts } from "./counts.ts";
 import { createConversationList, type ConversationList } from "./conversation-list.ts";
 import { filterOf, type InboxView, viewKey } from "./inbox-view.ts";

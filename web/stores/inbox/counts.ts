@@ -1,7 +1,7 @@
 import { createStore } from "solid-js/store";
 import { onCleanup } from "solid-js";
 import type { Conversation } from "../../../schema/contracts/conversations.ts";
-import { type ConversationFilter, countConversations } from "../../api/conversations.ts";
+import { type ConversationFilter, countConversations } from "../../rest/conversations.ts";
 import { belongs, filterOf, VIEW_NAMES, type ViewName } from "./inbox-view.ts";
 
 type CountName = ViewName | "unread";

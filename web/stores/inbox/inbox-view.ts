@@ -1,5 +1,5 @@
 import type { Conversation } from "../../../schema/contracts/conversations.ts";
-import type { ConversationFilter } from "../../api/conversations.ts";
+import type { ConversationFilter } from "../../rest/conversations.ts";
 
 export const VIEW_NAMES = ["mine", "unassigned", "all", "resolved"] as const;
 export type ViewName = (typeof VIEW_NAMES)[number];

@@ -1,8 +1,8 @@
 import { batch, createEffect, createSignal, on, onCleanup } from "solid-js";
-import { ApiError } from "../../api/client.ts";
-import { listLabels } from "../../api/conversations.ts";
-import { listMembers } from "../../api/members.ts";
-import { sendMessage } from "../../api/messages.ts";
+import { ApiError } from "../../rest/client.ts";
+import { listLabels } from "../../rest/conversations.ts";
+import { listMembers } from "../../rest/members.ts";
+import { sendMessage } from "../../rest/messages.ts";
 import type { Message } from "../../../schema/contracts/messages.ts";
 import type { Member } from "../../../schema/contracts/users.ts";
 import type { Change } from "../../../schema/realtime/down.ts";

@@ -1,7 +1,7 @@
 import { createStore, reconcile } from "solid-js/store";
 import type { Activity, Contact, UpdateContact } from "../../../schema/contracts/contacts.ts";
 import type { Change } from "../../../schema/realtime/down.ts";
-import * as api from "../../api/contacts.ts";
+import * as api from "../../rest/contacts.ts";
 
 export interface Person {
   contact: Contact;

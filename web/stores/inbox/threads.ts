@@ -2,7 +2,7 @@ import { batch } from "solid-js";
 import { createStore, produce, reconcile } from "solid-js/store";
 import type { Message } from "../../../schema/contracts/messages.ts";
 import type { Change } from "../../../schema/realtime/down.ts";
-import * as api from "../../api/messages.ts";
+import * as api from "../../rest/messages.ts";
 import { foldMessage, keyOf, type MessageRow, type MessageSource } from "./fold-message.ts";
 
 export interface Thread {
