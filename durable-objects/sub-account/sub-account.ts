@@ -42,6 +42,7 @@ import { readUpgrade } from "./live/read-upgrade.ts";
 import { receive } from "./live/receive.ts";
 import { createLiveTicket, redeemTicket } from "./live/tickets.ts";
 import { MIGRATIONS } from "./migrations.ts";
+import { createSender, type Sender } from "./sending/sender.ts";
 import { type ListAudit, listAudit } from "./trail/list-audit.ts";
 
 /**
@@ -52,6 +53,7 @@ export class SubAccount extends DurableObject<ObjectsEnv> {
   readonly #clock: AlarmClock;
   readonly #presence: PresenceBoard;
   #account!: Account;
+  #sender!: Sender;
   /** The tenant this object holds, once its first call has said so. */
   #owner: string | undefined;
 
@@ -64,7 +66,9 @@ export class SubAccount extends DurableObject<ObjectsEnv> {
       migrate(ctx.storage, MIGRATIONS);
       this.#owner = readOwner(ctx.storage);
       this.#account = this.#makeAccount();
+      this.#sender = createSender(this.#account);
       await this.#clock.load();
+      this.#sender.recover();
     });
   }
 
@@ -171,8 +175,8 @@ export class SubAccount extends DurableObject<ObjectsEnv> {
     return loadDemo(this.#enter(actor), actor, rows);
   }
   /**
-   * Called for every account when the product starts: what was due while nothing ran is done now, and sends that a dead process left half
-   * done are settled.
+   * Called for every account when the product starts: what was due while nothing ran is done now. (Sends that a dead process left half done
+   * are settled as the object starts.)
    */
   wake(actor: Actor): void {
     const account = this.#enter(actor);
@@ -182,7 +186,13 @@ export class SubAccount extends DurableObject<ObjectsEnv> {
   override async alarm(): Promise<void> {
     this.#clock.rang();
     const account = this.#account;
-    await runAlarm([{ name: "housekeeping", run: () => keepHouse(account) }], account);
+    await runAlarm(
+      [
+        { name: "sending", run: () => this.#sender.drain() },
+        { name: "housekeeping", run: () => keepHouse(account) },
+      ],
+      account,
+    );
   }
 
   /**

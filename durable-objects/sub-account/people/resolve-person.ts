@@ -51,9 +51,10 @@ function readContact(tx: AccountTx, id: string): ContactRow | undefined {
 }
 
 function createContact(tx: AccountTx, person: InboundPerson, ids: readonly PersonId[], source: string): ContactRow {
+  const name = nameOf(person, ids);
   const row: ContactRow = {
     id: newId("contact"),
-    name: nameOf(person, ids),
+    name: name.text,
     email: ids.find(({ kind }) => kind === "email")?.value ?? null,
     phone: phoneOf(ids),
     stage: "lead",
@@ -67,7 +68,7 @@ function createContact(tx: AccountTx, person: InboundPerson, ids: readonly Perso
   tx.db.insert(contacts).values(row).run();
   for (const id of ids) addIdentity(tx, row.id, id);
   tx.change("contact", "created", row.id, contactDocument(row));
-  tx.activity({ contactId: row.id, type: "contact.created", detail: { source } });
+  tx.activity({ contactId: row.id, type: "contact.created", detail: { source, name: name.text, namedBy: name.from } });
   return row;
 }
 
@@ -88,8 +89,8 @@ function learn(
     });
   }
   const profileName = cleanName(person.name);
-  const isStandIn = contact.name === person.username || ids.some((id) => contact.name === shown(id));
-  const name = profileName !== undefined && isStandIn ? profileName : contact.name;
+  const isNews = profileName !== undefined && profileName !== contact.name;
+  const name = isNews && isStandIn(tx, contact) ? profileName : contact.name;
   const phone = contact.phone ?? phoneOf(ids);
   if (name === contact.name && phone === contact.phone) return contact;
   const next = { ...contact, name, phone, updatedAt: tx.now };
@@ -118,9 +119,28 @@ function recordConflict(tx: AccountTx, contact: ContactRow, { kind, value, displ
   tx.activity({ contactId: contact.id, type, detail: { kind, value, display } });
 }
 
-function nameOf(person: InboundPerson, ids: readonly PersonId[]): string {
+type Name = { text: string; from: "profile" | "username" | "id" };
+
+function nameOf(person: InboundPerson, ids: readonly PersonId[]): Name {
+  const profile = cleanName(person.name);
+  if (profile !== undefined) return { text: profile, from: "profile" };
+  const username = cleanName(person.username);
+  if (username !== undefined) return { text: username, from: "username" };
   const first = ids.find(({ kind }) => kind === "whatsapp" || kind === "phone") ?? ids[0];
-  return cleanName(person.name) ?? cleanName(person.username) ?? (first === undefined ? "Unknown" : shown(first));
+  return { text: first === undefined ? "Unknown" : shown(first), from: "id" };
+}
+
+/** Whether the contact still bears the user name or number it was made with for want of a name. Its first line of timeline knows. */
+function isStandIn(tx: AccountTx, contact: ContactRow): boolean {
+  const first = tx.db
+    .select({ type: activities.type, detail: activities.detail })
+    .from(activities)
+    .where(eq(activities.contactId, contact.id))
+    .orderBy(activities.createdAt, activities.id)
+    .limit(1)
+    .get();
+  if (first?.type !== "contact.created" || first.detail["name"] !== contact.name) return false;
+  return first.detail["namedBy"] === "username" || first.detail["namedBy"] === "id";
 }
 
 function cleanName(name: string | undefined): string | undefined {

@@ -12,8 +12,11 @@ export interface ListAudit {
   before?: { at: number; id: string } | undefined;
 }
 
+/** An audit row of this store. `object` where the contract says unknown: what crosses RPC has to be typed as data. */
+export type AccountAuditRow = AuditRow & { before: object | null; after: object | null; store: "account" };
+
 /** Audit rows of this account's own store, newest first, at most 200 at a time. Throws `forbidden`. */
-export function listAudit(account: Account, actor: Actor, { limit, before }: ListAudit): AuditRow[] {
+export function listAudit(account: Account, actor: Actor, { limit, before }: ListAudit): AccountAuditRow[] {
   requireCapability(actor, "viewAudit");
   return account.db
     .select()
@@ -33,8 +36,8 @@ export function listAudit(account: Account, actor: Actor, { limit, before }: Lis
       action: row.action,
       entity: row.entity,
       entityId: row.entityId,
-      before: row.before ?? null,
-      after: row.after ?? null,
+      before: (row.before ?? null) as object | null,
+      after: (row.after ?? null) as object | null,
       requestId: row.requestId,
       store: "account" as const,
     }));
