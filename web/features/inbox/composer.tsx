@@ -10,10 +10,9 @@ import { ComposerBlocked } from "./composer-blocked.tsx";
 import { ComposerTabs } from "./composer-tabs.tsx";
 import { useInbox } from "./inbox-context.tsx";
 import { TypingLine } from "./presence-avatars.tsx";
+import { TEXT_LIMIT } from "./text-limit.ts";
 import { duration, replyWindow } from "./window-clock.ts";
 
-/** The contract's limit for a text (TEXT_MAX_CHARACTERS), kept here without its parser; a test holds the two together. */
-export const TEXT_LIMIT = 4096;
 /** From here on the remaining characters are shown. */
 const NEAR_LIMIT = TEXT_LIMIT - 250;
 

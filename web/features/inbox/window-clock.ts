@@ -14,7 +14,9 @@ export const CLOSING_MS = 2 * HOUR_MS;
 export function replyWindow(expiresAt: string | null, nowMs: number): ReplyWindow {
   if (expiresAt === null) return { state: "never" };
   const leftMs = Date.parse(expiresAt) - nowMs;
-  return leftMs > 0 ? { state: "open", leftMs, closing: leftMs <= CLOSING_MS } : { state: "closed", closedMs: -leftMs };
+  return leftMs > 0
+    ? { state: "open", leftMs, closing: leftMs <= CLOSING_MS }
+    : { state: "closed", closedMs: Math.abs(leftMs) };
 }
 
 /** "3 h 12 min", "12 min", "less than a minute", "2 days": rounded down, so that it never promises more than there is. */

@@ -62,6 +62,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   }
 
   function publish(): void {
+    if (closed) return;
     deps.onItems([...items.values()].toSorted(byAge));
   }
 
@@ -78,7 +79,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     try {
       const message = await deps.post(item);
       pauseMs = FIRST_PAUSE_MS;
-      deps.onSent(message);
+      if (!closed) deps.onSent(message);
       drop(item.clientId);
     } catch (error) {
       // Settled by the feed or discarded meanwhile: the answer no longer matters.
