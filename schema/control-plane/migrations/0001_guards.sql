@@ -15,11 +15,19 @@ CREATE TRIGGER `audit_no_delete` BEFORE DELETE ON `audit` BEGIN SELECT RAISE(ABO
 CREATE TRIGGER `audit_no_replace` BEFORE INSERT ON `audit`
 WHEN EXISTS (SELECT 1 FROM `audit` WHERE tenant_id = new.tenant_id AND id = new.id) BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
 --> statement-breakpoint
+-- IS throughout: a comparison with a missing parent must be false, never unknown.
 CREATE TRIGGER `tenants_shape_insert` BEFORE INSERT ON `tenants`
 WHEN NOT (
-  (new.type = 'platform' AND new.parent_id IS NULL AND new.agency_id IS NULL)
-  OR (new.type = 'agency' AND new.agency_id = new.id AND (SELECT type FROM tenants WHERE id = new.parent_id) = 'platform')
-  OR (new.type = 'subaccount' AND new.agency_id = new.parent_id AND (SELECT type FROM tenants WHERE id = new.parent_id) = 'agency')
+  (new.type IS 'platform' AND new.parent_id IS NULL AND new.agency_id IS NULL)
+  OR (new.type IS 'agency' AND new.agency_id IS new.id AND (SELECT type FROM tenants WHERE id = new.parent_id) IS 'platform')
+  OR (new.type IS 'subaccount' AND new.agency_id IS new.parent_id AND (SELECT type FROM tenants WHERE id = new.parent_id) IS 'agency')
+) BEGIN SELECT RAISE(ABORT, 'tenant tree shape'); END;
+--> statement-breakpoint
+CREATE TRIGGER `tenants_shape_update` BEFORE UPDATE OF `id`, `type`, `parent_id`, `agency_id` ON `tenants`
+WHEN NOT (
+  (new.type IS 'platform' AND new.parent_id IS NULL AND new.agency_id IS NULL)
+  OR (new.type IS 'agency' AND new.agency_id IS new.id AND (SELECT type FROM tenants WHERE id = new.parent_id) IS 'platform')
+  OR (new.type IS 'subaccount' AND new.agency_id IS new.parent_id AND (SELECT type FROM tenants WHERE id = new.parent_id) IS 'agency')
 ) BEGIN SELECT RAISE(ABORT, 'tenant tree shape'); END;
 --> statement-breakpoint
 CREATE UNIQUE INDEX `tenants_one_platform` ON `tenants` (`type`) WHERE `type` = 'platform';
