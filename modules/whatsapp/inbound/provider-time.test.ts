@@ -6,15 +6,17 @@ describe("when it was written", () => {
   it.each([
     ["seconds as text", "1795082400", 1_795_082_400_000],
     ["seconds as a number", 1_795_082_400, 1_795_082_400_000],
-    ["a time to come", "1999999999", RECEIVED_AT],
-    ["milliseconds", "1795082400000", RECEIVED_AT],
-    ["zero", "0", RECEIVED_AT],
-    ["words", "yesterday", RECEIVED_AT],
-    ["a fraction", "1795082400.5", RECEIVED_AT],
-    ["nothing", undefined, RECEIVED_AT],
+    ["the very second of arrival", String(RECEIVED_AT / 1000), RECEIVED_AT + 250],
+    ["the second before it", String(RECEIVED_AT / 1000 - 1), RECEIVED_AT - 1_000],
+    ["a time to come", "1999999999", RECEIVED_AT + 250],
+    ["milliseconds", "1795082400000", RECEIVED_AT + 250],
+    ["zero", "0", RECEIVED_AT + 250],
+    ["words", "yesterday", RECEIVED_AT + 250],
+    ["a fraction", "1795082400.5", RECEIVED_AT + 250],
+    ["nothing", undefined, RECEIVED_AT + 250],
   ])("%s", (_case, timestamp, at) => {
     expect(
-      messagesOf(parseWebhook(changeOf({ messages: [{ ...text("wamid.1", "x"), timestamp }] }), RECEIVED_AT))[0]?.at,
+      messagesOf(parseWebhook(changeOf({ messages: [{ ...text("wamid.1", "x"), timestamp }] }), RECEIVED_AT + 250))[0]?.at,
     ).toBe(at);
   });
 });

@@ -38,7 +38,11 @@ export async function installModule(ctx: Ctx, input: InstallModule): Promise<Int
 
   const id = newId("integration");
   const credentials =
-    given ?? (await sandboxMeta(ctx.env, id).provision({ integrationId: id, businessName: ctx.tenant.name }));
+    given ??
+    (await sandboxMeta(ctx.env, id).provision(
+      { kind: "system", tenantId: ctx.tenant.id, via: "control-plane" },
+      { integrationId: id, businessName: ctx.tenant.name },
+    ));
   const { now } = ctx;
   const verification = await checkWithProvider(ctx.env, manifest, { id, sandbox: input.sandbox, credentials, now });
   const { health, details, proven } = verification;

@@ -1,0 +1,137 @@
+import { z } from "zod";
+import { SandboxCustomer } from "../../schema/contracts/sandbox.ts";
+import { TEXT_MAX_CHARACTERS } from "../../schema/contracts/messages.ts";
+import { readBehaviour, takeFailure } from "./behaviour.ts";
+import { type CustomerRow, findCustomer, meetByPhone } from "./customers.ts";
+import { graphError } from "./graph-error.ts";
+import type { SandboxNumber } from "./number.ts";
+import type { Sandbox } from "./sandbox.ts";
+import { planStatus, STATUS_AFTER_MS } from "./status-plan.ts";
+import { addMessage } from "./thread.ts";
+
+/** Answers a request as the Graph API does: the paths this product calls, checked as Meta checks them, refused in Meta's form. */
+export async function answerGraph(
+  sandbox: Sandbox,
+  number: SandboxNumber | undefined,
+  request: Request,
+): Promise<Response> {
+  if (number === undefined || request.headers.get("authorization") !== `Bearer ${number.credentials.accessToken}`) {
+    return graphError(190, "Invalid OAuth access token - Cannot parse access token");
+  }
+  const { pathname, searchParams } = new URL(request.url);
+  const [id, edge, ...rest] = /^\/v\d+\.\d+\/(.+)$/.exec(pathname)?.[1]?.split("/") ?? [];
+  const { phoneNumberId, businessAccountId } = number.credentials;
+  const fields = searchParams.get("fields")?.split(",");
+  if (rest.length > 0) return noSuchObject(id);
+  if (request.method === "GET" && id === phoneNumberId && edge === undefined)
+    return Response.json(numberNode(number, fields));
+  if (request.method === "GET" && id === businessAccountId && edge === "phone_numbers")
+    return Response.json({ data: [numberNode(number, fields)] });
+  if (request.method === "POST" && id === businessAccountId && edge === "subscribed_apps")
+    return Response.json({ success: true });
+  if (request.method === "POST" && id === phoneNumberId && edge === "messages")
+    return takeMessage(sandbox, await request.text());
+  return noSuchObject(id);
+}
+
+const OutgoingMessage = z.object({
+  messaging_product: z.literal("whatsapp"),
+  to: z.string().optional(),
+  recipient: z.string().optional(),
+  type: z.string().default("text"),
+  text: z.object({ body: z.string().min(1).max(TEXT_MAX_CHARACTERS) }).optional(),
+  biz_opaque_callback_data: z.string().max(512).optional(),
+});
+type OutgoingMessage = z.infer<typeof OutgoingMessage>;
+
+const WINDOW_MS = 24 * 60 * 60 * 1000;
+
+/** https://developers.facebook.com/docs/whatsapp/cloud-api/reference/messages */
+function takeMessage(sandbox: Sandbox, json: string): Response {
+  const message = readMessage(json);
+  if (message === undefined) return graphError(100, "Invalid parameter");
+  if (message.type !== "text" || message.text === undefined) return graphError(131_051, "Unsupported message type");
+  const failure = takeFailure(sandbox.storage);
+  if (failure !== undefined) return graphError(failure, "The sandbox was asked to refuse this message");
+  const customer = recipientOf(sandbox, message);
+  if (customer === undefined) return graphError(131_026, "Message undeliverable");
+
+  const { loseReplies, reads } = readBehaviour(sandbox.storage);
+  const id = accept(sandbox, customer, { text: message.text.body, echoId: message.biz_opaque_callback_data, reads });
+  // As seen from outside when a gateway loses the answer of a send that was carried out.
+  if (loseReplies)
+    return new Response("<html><body>504 Gateway Time-out</body></html>", {
+      status: 504,
+      headers: { "content-type": "text/html" },
+    });
+  const contact =
+    message.to === undefined
+      ? { input: message.recipient, user_id: customer.bsuid }
+      : { input: message.to, wa_id: customer.phone };
+  return Response.json({ messaging_product: "whatsapp", contacts: [contact], messages: [{ id }] });
+}
+
+function readMessage(json: string): OutgoingMessage | undefined {
+  try {
+    return OutgoingMessage.safeParse(JSON.parse(json)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+/** `to` wins over `recipient`. A number is known to WhatsApp even if it never wrote here; a business-scoped id only from a person who did. */
+function recipientOf(sandbox: Sandbox, { to, recipient }: OutgoingMessage): CustomerRow | undefined {
+  if (to === undefined) return recipient === undefined ? undefined : findCustomer(sandbox, { bsuid: recipient });
+  const phone = SandboxCustomer.shape.phone.safeParse(to.replace(/^\+/, "")).data;
+  return phone === undefined ? undefined : meetByPhone(sandbox, phone);
+}
+
+/** Outside the 24 hours Meta too takes the message, and reports the failure afterwards. */
+function accept(
+  sandbox: Sandbox,
+  customer: CustomerRow,
+  { text, echoId, reads }: { text: string; echoId: string | undefined; reads: boolean },
+): string {
+  return sandbox.storage.transactionSync(() => {
+    const at = sandbox.now();
+    const { seq, id } = addMessage(sandbox, {
+      customer_id: customer.id,
+      sender: "business",
+      text,
+      status: "sent",
+      at,
+      echo_id: echoId ?? null,
+    });
+    if (customer.wrote_at !== null && at - customer.wrote_at > WINDOW_MS) {
+      planStatus(sandbox, seq, { status: "failed", afterMs: STATUS_AFTER_MS.failed, code: 131_047 });
+      return id;
+    }
+    for (const status of reads ? (["sent", "delivered", "read"] as const) : (["sent", "delivered"] as const)) {
+      planStatus(sandbox, seq, { status, afterMs: STATUS_AFTER_MS[status] });
+    }
+    return id;
+  });
+}
+
+function numberNode(
+  { credentials, displayNumber, businessName }: SandboxNumber,
+  fields: string[] | undefined,
+): Record<string, unknown> {
+  const node = {
+    id: credentials.phoneNumberId,
+    display_phone_number: displayNumber,
+    verified_name: businessName,
+    quality_rating: "GREEN",
+    code_verification_status: "VERIFIED",
+  };
+  return Object.fromEntries(
+    Object.entries(node).filter(([name]) => name === "id" || fields === undefined || fields.includes(name)),
+  );
+}
+
+function noSuchObject(id = ""): Response {
+  return graphError(
+    100,
+    `Unsupported request. Object with ID '${id.slice(0, 60)}' does not exist, cannot be loaded due to missing permissions, or does not support this operation`,
+  );
+}

@@ -1,0 +1,139 @@
+import { DurableObject } from "cloudflare:workers";
+import { type Actor, requireCapability, requireSystem } from "../../schema/actor.ts";
+import type {
+  SandboxBehaviour,
+  SandboxCustomer,
+  SandboxMessage,
+  SandboxPhone,
+  SandboxWrite,
+} from "../../schema/contracts/sandbox.ts";
+import { TrellisError } from "../../schema/errors.ts";
+import type { ObjectsEnv } from "../env.ts";
+import { AlarmClock } from "../kit/alarm-clock.ts";
+import { migrate } from "../kit/migrate.ts";
+import { runAlarm } from "../kit/run-alarm.ts";
+import { readBehaviour, storeBehaviour } from "./behaviour.ts";
+import { listCustomers } from "./customers.ts";
+import { WebhookDelivery } from "./delivery.ts";
+import { answerGraph } from "./graph-api.ts";
+import { MIGRATIONS } from "./migrations.ts";
+import { drawNumber, type NumberCredentials, readNumber, type SandboxNumber, storeNumber } from "./number.ts";
+import { type PastThread, rememberThreads } from "./past-threads.ts";
+import type { Sandbox } from "./sandbox.ts";
+import { runStatusPlan } from "./status-plan.ts";
+import { readThread } from "./thread.ts";
+import { markRead, writeAsCustomers } from "./write.ts";
+
+/**
+ * The provider of one test-mode install: it answers the Graph API and sends signed webhooks in Meta's own wire formats, so that nothing
+ * outside this folder knows it is not Meta. Its other side is the customer's phone. It exists only where test mode is offered.
+ */
+export class SandboxMeta extends DurableObject<ObjectsEnv> {
+  readonly #clock: AlarmClock;
+  readonly #sandbox: Sandbox;
+  readonly #delivery: WebhookDelivery;
+  #number: SandboxNumber | undefined;
+
+  constructor(ctx: DurableObjectState, env: ObjectsEnv) {
+    super(ctx, env);
+    this.#clock = new AlarmClock(ctx.storage);
+    this.#sandbox = { storage: ctx.storage, now: () => Date.now(), wakeAt: (at) => this.#clock.ringBy(at) };
+    // The product's own front door: what arrives there has come the whole way, signature and all.
+    const door = ctx.exports as unknown as { default: Fetcher };
+    this.#delivery = new WebhookDelivery(this.#sandbox, (request) => door.default.fetch(request));
+    void ctx.blockConcurrencyWhile(async () => {
+      migrate(ctx.storage, MIGRATIONS);
+      this.#number = readNumber(ctx.storage);
+      await this.#clock.load();
+    });
+  }
+
+  /** Makes this install's number, or answers the one it has. Its credentials are handed out here and nowhere else. */
+  async provision(actor: Actor, input: { integrationId: string; businessName: string }): Promise<NumberCredentials> {
+    requireSystem(actor);
+    if (this.env.TRELLIS_SANDBOX !== "1") throw new TrellisError("not_found");
+    const drawn = await drawNumber({ ...input, tenantId: actor.tenantId });
+    if (this.#number === undefined) {
+      storeNumber(this.ctx.storage, drawn);
+      this.#number = drawn;
+    }
+    return this.#enter(actor).credentials;
+  }
+
+  /** Lets the phone know people who wrote before, without a word to the product: for demonstration data. */
+  loadThreads(actor: Actor, input: { threads: readonly PastThread[] }): void {
+    requireSystem(actor);
+    this.#enter(actor);
+    rememberThreads(this.#sandbox, input.threads);
+  }
+
+  // The customer's phone
+  phone(actor: Actor): Omit<SandboxPhone, "integrationId"> {
+    requireCapability(actor, "viewLeads");
+    const { businessName, displayNumber } = this.#enter(actor);
+    return { businessName, displayNumber, customers: listCustomers(this.#sandbox) };
+  }
+  thread(actor: Actor, customer: Pick<SandboxCustomer, "phone" | "bsuid">): SandboxMessage[] {
+    requireCapability(actor, "viewLeads");
+    this.#enter(actor);
+    return readThread(this.#sandbox, customer);
+  }
+  /** A message from a customer. It is on its way to the product's door, once, before this answers. */
+  async write(actor: Actor, input: SandboxWrite): Promise<SandboxMessage> {
+    const [written] = await this.batch(actor, { messages: [input] });
+    if (written === undefined) throw new Error("nothing was written");
+    return written;
+  }
+  /** Several messages in one webhook, as Meta does under load. */
+  async batch(actor: Actor, { messages }: { messages: readonly SandboxWrite[] }): Promise<SandboxMessage[]> {
+    requireCapability(actor, "sendMessages");
+    const number = this.#enter(actor);
+    const { written, deliverySeq } = writeAsCustomers(this.#sandbox, number, messages);
+    await this.#delivery.deliver(number, deliverySeq);
+    return written();
+  }
+  /** The customer has opened the chat: blue ticks on everything the business wrote. */
+  markRead(actor: Actor, customer: Pick<SandboxCustomer, "phone" | "bsuid">): void {
+    requireCapability(actor, "sendMessages");
+    this.#enter(actor);
+    markRead(this.#sandbox, customer);
+  }
+  behave(actor: Actor, behaviour: SandboxBehaviour): SandboxBehaviour {
+    requireCapability(actor, "sendMessages");
+    this.#enter(actor);
+    storeBehaviour(this.ctx.storage, behaviour);
+    return readBehaviour(this.ctx.storage);
+  }
+
+  // Meta's side
+  /** The Graph API under any host name. */
+  override async fetch(request: Request): Promise<Response> {
+    return answerGraph(this.#sandbox, this.#number, request);
+  }
+
+  // Machinery
+  /** Called when the product starts: what was due while nothing ran is done now. */
+  wake(actor: Actor): void {
+    requireSystem(actor);
+    this.#enter(actor);
+    this.#clock.ringAt(Date.now());
+  }
+  override async alarm(): Promise<void> {
+    this.#clock.rang();
+    const number = this.#number;
+    if (number === undefined) return;
+    await runAlarm(
+      [
+        { name: "statuses", run: () => runStatusPlan(this.#sandbox, number) },
+        { name: "webhooks", run: () => this.#delivery.deliverDue(number) },
+      ],
+      this.#sandbox,
+    );
+  }
+
+  /** The one door: the number there is, for actors of its own tenant alone. To others it is not there. */
+  #enter(actor: Actor): SandboxNumber {
+    if (this.#number?.tenantId !== actor.tenantId) throw new TrellisError("not_found");
+    return this.#number;
+  }
+}

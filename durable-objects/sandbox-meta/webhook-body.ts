@@ -1,0 +1,93 @@
+import { messageErrorFor } from "../../modules/whatsapp/provider-errors.ts";
+import type { CustomerRow } from "./customers.ts";
+import type { SandboxNumber } from "./number.ts";
+import type { MessageRow } from "./thread.ts";
+
+type Status = MessageRow["status"];
+
+/** The webhook of customers' messages: https://developers.facebook.com/docs/whatsapp/cloud-api/webhooks/reference/messages/text */
+export function messagesBody(
+  number: SandboxNumber,
+  written: readonly { customer: CustomerRow; message: MessageRow }[],
+): string {
+  const people = new Map(written.map(({ customer }) => [customer.id, customer]));
+  return body(number, {
+    contacts: [...people.values()].map(contact),
+    messages: written.map(({ customer, message }) => ({
+      ...(customer.phone === null ? {} : { from: customer.phone }),
+      ...(customer.bsuid === null ? {} : { from_user_id: customer.bsuid }),
+      id: message.id,
+      timestamp: seconds(message.at),
+      text: { body: message.text },
+      type: "text",
+    })),
+  });
+}
+
+/** The webhook of one delivery status: https://developers.facebook.com/docs/whatsapp/cloud-api/webhooks/reference/messages/status */
+export function statusBody(
+  number: SandboxNumber,
+  {
+    customer,
+    message,
+    status,
+    at,
+    code,
+  }: { customer: CustomerRow; message: MessageRow; status: Status; at: number; code: number | null },
+): string {
+  return body(number, {
+    contacts: [contact(customer)],
+    statuses: [
+      {
+        id: message.id,
+        status,
+        timestamp: seconds(at),
+        ...(customer.phone === null ? {} : { recipient_id: customer.phone }),
+        ...(customer.bsuid === null ? {} : { recipient_user_id: customer.bsuid }),
+        ...(message.echo_id === null ? {} : { biz_opaque_callback_data: message.echo_id }),
+        ...(status === "failed"
+          ? { errors: [failure(code ?? 131_000)] }
+          : { pricing: { billable: false, pricing_model: "PMP", category: "service", type: "free_customer_service" } }),
+      },
+    ],
+  });
+}
+
+function body({ displayNumber, credentials }: SandboxNumber, value: object): string {
+  const metadata = {
+    display_phone_number: displayNumber.replace(/\D/g, ""),
+    phone_number_id: credentials.phoneNumberId,
+  };
+  return JSON.stringify({
+    object: "whatsapp_business_account",
+    entry: [
+      {
+        id: credentials.businessAccountId,
+        changes: [{ value: { messaging_product: "whatsapp", metadata, ...value }, field: "messages" }],
+      },
+    ],
+  });
+}
+
+function contact({ name, phone, bsuid, username }: CustomerRow) {
+  return {
+    profile: { name, ...(username === null ? {} : { username }) },
+    ...(phone === null ? {} : { wa_id: phone }),
+    ...(bsuid === null ? {} : { user_id: bsuid }),
+  };
+}
+
+function failure(code: number) {
+  const { message } = messageErrorFor(String(code), "");
+  return {
+    code,
+    title: message,
+    message,
+    error_data: { details: message },
+    href: "https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes/",
+  };
+}
+
+function seconds(ms: number): string {
+  return String(Math.floor(ms / 1000));
+}
