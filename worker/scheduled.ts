@@ -4,6 +4,7 @@ import type { Env } from "./env.ts";
 import { reasonOf } from "./reason-of.ts";
 import { loadDemoData } from "./seed/load.ts";
 import { reapplyIntegrations } from "./services/integrations/reapply.ts";
+import { wakeSandboxes } from "./services/sandbox/wake-sandboxes.ts";
 import { ensureFirstAdmin } from "./services/users/ensure-first-admin.ts";
 
 const AT_ONCE = 6;
@@ -23,6 +24,7 @@ export async function scheduled(
       await ensureFirstAdmin(env, now);
       // Objects have no boot of their own, and locally a past-due alarm may never ring.
       await wakeAccounts(env);
+      await wakeSandboxes(env);
       await reapplyIntegrations(env, now);
       return;
     case "@seed":

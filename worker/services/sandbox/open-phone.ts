@@ -1,0 +1,17 @@
+import { sandboxMeta } from "../../../durable-objects/stubs.ts";
+import { TrellisError } from "../../../schema/errors.ts";
+import { integrationById } from "../../db/integrations.ts";
+import type { Ctx } from "../ctx.ts";
+
+/** The customer's phone of one test-mode install of the active account. Throws `not_found` for any other id, and where test mode is off. */
+export async function openPhone(ctx: Ctx, integrationId: string) {
+  requireSandbox(ctx);
+  const row = await integrationById(ctx.db, integrationId);
+  if (row?.sandbox !== true) throw new TrellisError("not_found");
+  return sandboxMeta(ctx.env, row.id);
+}
+
+/** Where test mode is not offered its doors are not there either. */
+export function requireSandbox({ env }: Ctx): void {
+  if (env.TRELLIS_SANDBOX !== "1") throw new TrellisError("not_found");
+}
