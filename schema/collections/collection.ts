@@ -24,6 +24,8 @@ export interface Field {
   readonly sortable: boolean;
   /** Whether clients may set it. Everything else is the server's own: in a body it changes nothing. */
   readonly writable: boolean;
+  /** The id of a person who can act on the account: as owner, assignee … Checked against the directory at the edge. */
+  readonly member?: true;
   /** The field belongs to the row that `key` (a column of this table) points to. Filter only: no document carries it under this name. */
   readonly through?: { readonly table: string; readonly key: string };
 }
@@ -44,8 +46,8 @@ export interface Collection {
   readonly tieBreak?: string;
   /** Rows of `counters` kept by triggers: `<total>` for all, `<total>.<value>` for each value of the `by` field. */
   readonly counter?: { readonly total: string; readonly by?: string };
-  /** The field that holds the id of the document this one is always listed within. */
-  readonly within?: string;
+  /** These documents are always listed within one of another collection: the field with its id, and that collection's table. */
+  readonly within?: { readonly field: string; readonly table: string };
   readonly document: z.ZodObject;
   /** Without these the collection is read-only here; verbs of its own change it. */
   readonly create?: z.ZodObject;

@@ -50,6 +50,6 @@ export const messages = defineCollection({
   },
   defaultSort: "-createdAt",
   tieBreak: "seq",
-  within: "conversationId",
+  within: { field: "conversationId", table: "conversations" },
   document: Message,
 });

@@ -7,7 +7,7 @@ import { conversations } from "./conversations.ts";
 import { OPERATORS } from "./operators.ts";
 import { parseWhere } from "./parse-where.ts";
 import { parseQueryString } from "./query-string.ts";
-import { whereInputs } from "./where.arbitrary.ts";
+import { whereInputs } from "./where.test-kit.ts";
 import { WHERE_MAX_CONDITIONS, WHERE_MAX_LIST_VALUES, WHERE_MAX_VALUE_CHARACTERS } from "./where.ts";
 
 /** How @payloadcms/sdk writes its query strings. */

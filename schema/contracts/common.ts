@@ -53,7 +53,11 @@ export function docOf<T extends z.ZodType>(doc: T) {
 
 /** The answer to a write by `where`: what changed, and what could not. */
 export function bulkOf<T extends z.ZodType>(doc: T) {
-  return z.object({ docs: z.array(doc), errors: z.array(z.object({ id: z.string(), message: z.string() })) });
+  return z.object({
+    docs: z.array(doc),
+    errors: z.array(z.object({ id: z.string(), message: z.string() })),
+    message: z.string(),
+  });
 }
 
 export const ErrorResponse = z.object({

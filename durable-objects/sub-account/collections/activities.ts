@@ -1,17 +1,20 @@
 import { requireCapability, type Actor } from "../../../schema/actor.ts";
-import type { Activity } from "../../../schema/contracts/contacts.ts";
 import { activities } from "../../../schema/data-plane/index.ts";
 import { TrellisError } from "../../../schema/errors.ts";
 import { desc, eq } from "drizzle-orm";
 import type { Account } from "../account.ts";
-import { activityDocument } from "../documents/activity.ts";
+import { type ActivityDocument, activityDocument } from "../documents/activity.ts";
 import { findRow } from "./find-rows.ts";
 
 /** Lines of a timeline shown at once. */
 export const ACTIVITIES_MAX = 200;
 
 /** The newest lines of a contact's timeline, newest last. Throws `not_found`, `forbidden`. */
-export function listActivities(account: Account, actor: Actor, { contactId }: { contactId: string }): Activity[] {
+export function listActivities(
+  account: Account,
+  actor: Actor,
+  { contactId }: { contactId: string },
+): ActivityDocument[] {
   requireCapability(actor, "viewLeads");
   if (findRow(account, "contacts", contactId) === undefined) throw new TrellisError("not_found");
   const rows = account.db

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { COLLECTIONS } from "../../../schema/collections/catalog.ts";
 import { parseBulkWhere } from "../../../schema/collections/parse-query.ts";
 import { BULK_MAX_DOCUMENTS } from "./bulk.ts";
-import { inside, newAccount, refusalOf } from "./testing.ts";
+import { inside, newAccount, refusalOf } from "./account.test-kit.ts";
 
 const contacts = "contacts" as const;
 const where = (search: string) => parseBulkWhere(COLLECTIONS.contacts, search);

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { CONTACT_STAGES } from "../../../schema/contracts/contacts.ts";
-import { addConversation, inside, newAccount, refusalOf } from "./testing.ts";
+import { addConversation, inside, newAccount, refusalOf } from "./account.test-kit.ts";
 
 const RUNS = 20;
 const STEPS = 40;

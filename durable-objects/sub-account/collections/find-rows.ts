@@ -64,11 +64,9 @@ const EVERYTHING: Fragment = { sql: "1", params: [] };
 function restrict(collection: Collection, { where, within }: Pick<ListQuery, "where" | "within">): Fragment {
   const filter = where === null ? EVERYTHING : compileWhere(collection, where);
   if (collection.within === undefined) return filter;
-  if (within === undefined) throw new Error(`${collection.slug} are listed within ${collection.within}`);
-  return {
-    sql: `t.${columnOf(collection, collection.within)} = ? AND ${filter.sql}`,
-    params: [within, ...filter.params],
-  };
+  const { field } = collection.within;
+  if (within === undefined) throw invalid(field, `is required: ${collection.label.many} are listed within it`);
+  return { sql: `t.${columnOf(collection, field)} = ? AND ${filter.sql}`, params: [within, ...filter.params] };
 }
 
 /** The counter that holds the answer: of everything, or of everything with one value in the field that is counted by. */

@@ -3,13 +3,15 @@ import { COLLECTIONS, type CollectionSlug, type DocumentOf } from "../../../sche
 import type { Collection } from "../../../schema/collections/collection.ts";
 import { LIMIT_MAX, type ListQuery } from "../../../schema/collections/query.ts";
 import type { Page } from "../../../schema/contracts/common.ts";
+import { TrellisError } from "../../../schema/errors.ts";
 import type { Account } from "../account.ts";
 import { READABLE } from "./behaviours.ts";
 import { countRows, findRows } from "./find-rows.ts";
 import type { Readable } from "./behaviour.ts";
 import { project } from "./project.ts";
 
-/** One page of a collection. Throws `forbidden`, `invalid` (a field, an operator or a cursor that is not the collection's). */
+/** One page of a collection. Throws `forbidden`, `invalid` (a field or a cursor that is not the
+ * collection's), `not_found` (what it lies within). */
 export function listDocuments<S extends CollectionSlug>(
   account: Account,
   actor: Actor,
@@ -18,6 +20,7 @@ export function listDocuments<S extends CollectionSlug>(
   const collection: Collection = COLLECTIONS[slug];
   const behaviour: Readable<S> = READABLE[slug];
   requireCapability(actor, collection.capability.read);
+  requireParent(account, collection, query.within);
   const { rows, more } = findRows(account, slug, query);
   const docs = behaviour.documents(account, rows, query.depth).map((doc) => project(doc, query.select));
   return query.pagination && query.before === undefined
@@ -33,7 +36,15 @@ export function countDocuments(
 ): { totalDocs: number } {
   const collection: Collection = COLLECTIONS[slug];
   requireCapability(actor, collection.capability.read);
+  requireParent(account, collection, query.within);
   return { totalDocs: countRows(account, collection, query) };
+}
+
+/** What lies within a document that is not here is missing too, rather than empty. */
+function requireParent(account: Account, { within }: Collection, id: string | undefined): void {
+  if (within === undefined || id === undefined) return;
+  const found = account.storage.sql.exec(`SELECT 1 FROM ${within.table} WHERE id = ?`, id).next();
+  if (found.value === undefined) throw new TrellisError("not_found");
 }
 
 function counted<D>(docs: D[], query: ListQuery, totalDocs: number): Page<D> {

@@ -5,10 +5,10 @@ import type { Collection } from "../../../schema/collections/collection.ts";
 import { parseListQuery } from "../../../schema/collections/parse-query.ts";
 import { parseWhere } from "../../../schema/collections/parse-where.ts";
 import type { Condition, Where } from "../../../schema/collections/where.ts";
-import { whereInputs } from "../../../schema/collections/where.arbitrary.ts";
+import { whereInputs } from "../../../schema/collections/where.test-kit.ts";
 import type { SubAccount } from "../sub-account.ts";
 import type { Actor } from "../../../schema/actor.ts";
-import { addConversation, inside, memberOf, newAccount, refusalOf } from "./testing.ts";
+import { addConversation, inside, memberOf, newAccount, refusalOf } from "./account.test-kit.ts";
 
 const NAMES = [
   "Anna Åberg",
@@ -282,6 +282,7 @@ describe("a page", () => {
         before = hasNextPage ? `&before=${docs.at(-1)?.id}` : "";
       } while (before !== "");
       expect(paged).toEqual(all);
+      expect(refusalOf(() => read("", "cnv_missing"))).toEqual({ code: "not_found", fields: [undefined] });
       expect(refusalOf(() => read(`before=${all[0]}`, other))).toEqual({ code: "invalid", fields: ["before"] });
       expect(read(`sort=createdAt&limit=3&before=${all[9]}`).docs.map((doc) => doc.id)).toEqual([
         all[8],

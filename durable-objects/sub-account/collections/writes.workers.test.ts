@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { COLLECTIONS } from "../../../schema/collections/catalog.ts";
 import { isTrellisError } from "../../../schema/errors.ts";
-import { addConversation, inside, memberOf, newAccount, refusalOf } from "./testing.ts";
+import { addConversation, inside, memberOf, newAccount, refusalOf } from "./account.test-kit.ts";
 
 const contacts = "contacts" as const;
 
