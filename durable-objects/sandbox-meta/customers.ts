@@ -57,10 +57,9 @@ export function rememberCustomer(
 ): CustomerRow {
   const { sql } = sandbox.storage;
   const known = findCustomer(sandbox, customer);
-  const phone =
-    customer.phone !== undefined && findCustomer(sandbox, { phone: customer.phone })?.id === known?.id
-      ? customer.phone
-      : undefined;
+  const holder = customer.phone === undefined ? undefined : findCustomer(sandbox, { phone: customer.phone });
+  // A number that is someone else's stays theirs.
+  const phone = holder === undefined || holder.id === known?.id ? customer.phone : undefined;
   if (known === undefined) {
     sql.exec(
       "INSERT INTO customers (name, phone, phone_key, bsuid, username, wrote_at, seen_at) VALUES (?, ?, ?, ?, ?, ?, ?)",

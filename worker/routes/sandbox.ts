@@ -79,15 +79,16 @@ export const sandbox = new Hono<AppEnv>()
       summary: "Open the chat as a customer",
       tags: TAGS,
       description: `Reports what the business wrote as read. ${ONLY_IN_TEST_MODE}`,
-      responses: { 204: { description: "On its way" } },
+      responses: { 200: { description: "The thread; the ticks follow", schema: SandboxThread } },
       errors: ["invalid", "suspended"],
     }),
     params(ByIntegration),
     body(ReadBy),
     async (c) => {
       const phone = await openPhone(c.get("ctx"), c.req.valid("param").integrationId);
-      await phone.markRead(c.get("ctx").actor, c.req.valid("json").customer);
-      return c.body(null, 204);
+      const { customer } = c.req.valid("json");
+      await phone.markRead(c.get("ctx").actor, customer);
+      return c.json({ docs: await phone.thread(c.get("ctx").actor, customer) });
     },
   )
   .put(
