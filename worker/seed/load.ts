@@ -1,4 +1,4 @@
-import { subAccount } from "../../durable-objects/stubs.ts";
+import { sandboxMeta, subAccount } from "../../durable-objects/stubs.ts";
 import type { Integration } from "../../schema/contracts/integrations.ts";
 import type { Tenant } from "../../schema/contracts/tenants.ts";
 import { app } from "../app.ts";
@@ -9,6 +9,7 @@ import { createUser } from "../services/users/create.ts";
 import { DEMO_ACCOUNTS } from "./accounts/index.ts";
 import { DEMO_AGENCIES, DEMO_PASSWORD, DEMO_PEOPLE, LAST_PERSON } from "./people.ts";
 import { demoRows } from "./rows.ts";
+import { demoThreads } from "./threads.ts";
 
 /**
  * Loads the demo: agencies, accounts, people, a sandbox WhatsApp number and conversations each. Everything that has a door goes through it.
@@ -36,7 +37,9 @@ export async function loadDemoData(env: Env, execution: ExecutionContext, now: n
     const tenantId = tenantIds[account.slug] ?? "";
     const integrationId = await ensureSandboxNumber(api, tenantId);
     const rows = demoRows(account, { integrationId, people: { ...people, ...Object.fromEntries(team) }, now });
-    await subAccount(env, tenantId).loadDemo({ kind: "system", tenantId, via: "seed" }, rows);
+    const machinery = { kind: "system", tenantId, via: "seed" } as const;
+    await sandboxMeta(env, integrationId).loadThreads(machinery, { threads: demoThreads(rows) });
+    await subAccount(env, tenantId).loadDemo(machinery, rows);
   }
   await addPerson(env, "vera", tenantIds[LAST_PERSON.tenant] ?? "", now);
   await api.signOut();

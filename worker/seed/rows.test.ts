@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { DEMO_ACCOUNTS } from "./accounts/index.ts";
+import { SandboxCustomer } from "../../schema/contracts/sandbox.ts";
 import { type DemoPeople, demoRows } from "./rows.ts";
+import { demoThreads } from "./threads.ts";
 
 const NOW = Date.UTC(2026, 10, 20, 12);
 const people: DemoPeople = Object.fromEntries(
@@ -44,5 +46,16 @@ test("unread never exceeds the customer's lines after our last one", () => {
       const trailing = own.length - 1 - own.findLastIndex((message) => message.direction === "out");
       expect(conversation.unread ?? 0).toBeLessThanOrEqual(trailing);
     }
+  }
+});
+
+test("the phones know the same people, by ids the sandbox accepts, and nothing private", () => {
+  for (const rows of all) {
+    const threads = demoThreads(rows);
+    for (const { customer } of threads) expect(SandboxCustomer.safeParse(customer).error).toBeUndefined();
+    const shown = threads.flatMap(({ messages }) => messages.map(({ text }) => text));
+    const notes = rows.messages.filter((message) => message.private).map(({ text }) => text);
+    expect(shown.filter((text) => notes.includes(text))).toEqual([]);
+    expect(shown.length).toBeGreaterThan(20);
   }
 });
