@@ -23,7 +23,8 @@ import type { IngestRun } from "./ingest.ts";
 
 const CUT_MARK = "… (cut: the original is longer)";
 const TYPE_MAX_CHARACTERS = 60;
-const PLACEHOLDER_MAX_CHARACTERS = 300;
+/** A placeholder may quote a whole edited text. */
+const PLACEHOLDER_MAX_CHARACTERS = 2_500;
 
 /** Stores one message with all it entails. Answers false, having changed nothing, when it is here already. */
 export function storeMessage(run: IngestRun, event: InboundMessage): boolean {
@@ -46,7 +47,7 @@ export function storeMessage(run: IngestRun, event: InboundMessage): boolean {
       : { at },
   );
   const row = insertMessage(run, event, { at, author, conversationId: conversation.id });
-  moveConversation(run, conversation, row);
+  moveConversation(run, conversation, row, { past: event.past === true });
 
   tx.change("message", "created", row.id, messageDocument(row));
   tx.activity({
@@ -127,11 +128,16 @@ function idByExternal({ tx }: IngestRun, integrationId: string, externalId: stri
 
 /**
  * Newest time and message only move forward, whatever order things arrive in. Only a customer's own message counts as unread, opens the
- * reply window and reopens what was resolved; an echo of the business does none of these.
+ * reply window and reopens what was resolved; an echo of the business does none of these, nor does a chat's past that is handed over later.
  */
-function moveConversation({ tx }: IngestRun, conversation: ConversationRow, message: MessageRow): void {
+function moveConversation(
+  { tx }: IngestRun,
+  conversation: ConversationRow,
+  message: MessageRow,
+  { past }: { past: boolean },
+): void {
   const isNewest = conversation.lastMessageId === null || message.createdAt >= conversation.lastMessageAt;
-  const fromCustomer = message.direction === "in";
+  const fromCustomer = message.direction === "in" && !past;
   const reopens = fromCustomer && conversation.status === "resolved";
   tx.db
     .update(conversations)
