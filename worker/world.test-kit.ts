@@ -4,6 +4,11 @@ import type { ErrorBody } from "../schema/errors.ts";
 import { newId } from "../schema/ids.ts";
 import { signSessionToken } from "./middleware/session-token.ts";
 
+/** A test's own statement on the control plane. The mark tells the plan guard that it is none of the product's. */
+export function prepared(sql: string): D1PreparedStatement {
+  return env.DB.prepare(`${sql} /* test */`);
+}
+
 /** A signed-in person who calls the API over HTTP, as a client of the product would. */
 export interface Caller {
   userId: string;
@@ -30,7 +35,7 @@ export interface World {
 }
 
 export async function makeWorld(): Promise<World> {
-  const existing = await env.DB.prepare("SELECT id FROM tenants WHERE type = 'platform'").first<{ id: string }>();
+  const existing = await prepared("SELECT id FROM tenants WHERE type = 'platform'").first<{ id: string }>();
   const platform = existing?.id ?? (await insertTenant("platform", null, null));
   return {
     platform,
@@ -43,7 +48,7 @@ export async function makeWorld(): Promise<World> {
 async function insertTenant(type: TenantType, parent: string | null, agency: string | null): Promise<string> {
   const id = newId("tenant");
   const now = Date.now();
-  await env.DB.prepare(
+  await prepared(
     "INSERT INTO tenants (id, type, parent_id, agency_id, name, slug, status, plan, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, 'active', 'professional', ?, ?)",
   )
     .bind(id, type, parent, agency === "self" ? id : agency, `Tenant ${id.slice(-6)}`, id.replace("_", "-"), now, now)
@@ -56,16 +61,16 @@ async function signIn(tenantId: string, role: Role): Promise<Caller> {
   const sessionId = newId("session");
   const now = Date.now();
   await env.DB.batch([
-    env.DB.prepare(
+    prepared(
       "INSERT INTO users (id, email, name, password_hash, home_tenant_id, created_at, updated_at) VALUES (?, ?, ?, '', ?, ?, ?)",
     ).bind(userId, `${userId}@example.test`, ROLES[role].label, tenantId, now, now),
-    env.DB.prepare("INSERT INTO grants (user_id, tenant_id, role, created_at) VALUES (?, ?, ?, ?)").bind(
+    prepared("INSERT INTO grants (user_id, tenant_id, role, created_at) VALUES (?, ?, ?, ?)").bind(
       userId,
       tenantId,
       role,
       now,
     ),
-    env.DB.prepare(
+    prepared(
       "INSERT INTO sessions (id, user_id, generation, rotated_at, created_at, expires_at) VALUES (?, ?, 1, ?, ?, ?)",
     ).bind(sessionId, userId, now, now, now + 3_600_000),
   ]);

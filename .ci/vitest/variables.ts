@@ -6,4 +6,7 @@ export const TEST_VARIABLES = {
   VAULT_KEYS: JSON.stringify({ "test-1": "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=" }),
   META_APP_SECRET: "app secret of the tests",
   META_VERIFY_TOKEN: "verify token of the tests",
+  /** "1" asks seeded tests for their full budget; TRELLIS_TEST_SEED repeats one run of them. */
+  TRELLIS_LONG: process.env["TRELLIS_LONG"] ?? "",
+  TRELLIS_TEST_SEED: process.env["TRELLIS_TEST_SEED"] ?? "",
 };

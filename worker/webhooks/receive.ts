@@ -29,8 +29,12 @@ export interface WebhookRequest {
 /** The steps that a fault test replaces. */
 export interface WebhookSteps {
   parse(door: Door, body: ArrayBuffer, now: number): ParsedWebhook;
+  route: typeof routeGroups;
   ingest(request: WebhookRequest, delivery: Delivery): Promise<unknown>;
 }
+
+/** The steps as they are. */
+export const STEPS: WebhookSteps = { parse: parseBody, route: routeGroups, ingest: ingestDelivery };
 
 /** Seconds the provider is asked to wait before it delivers again. */
 const RETRY_AFTER_SECONDS = 5;
@@ -40,10 +44,7 @@ const RETRY_AFTER_SECONDS = 5;
  * the caller may acknowledge. One account's failure holds up no other: all are tried, then the whole is refused and the provider delivers
  * again, which stores nothing twice. Throws `bad_signature` (having read nothing of the body) and `unavailable`.
  */
-export async function receiveWebhook(
-  request: WebhookRequest,
-  steps: WebhookSteps = { parse: parseBody, ingest: ingestDelivery },
-): Promise<void> {
+export async function receiveWebhook(request: WebhookRequest, steps: WebhookSteps = STEPS): Promise<void> {
   const { env, door, body, signature, now } = request;
   if (door === undefined || !(await isSignedByMeta(body, signature, door.appSecret)))
     throw new TrellisError("bad_signature");
@@ -54,7 +55,7 @@ export async function receiveWebhook(
     parsed.groups.map(({ route }) => route),
     now,
   );
-  const { deliveries, strays } = routeGroups(door, parsed, owners);
+  const { deliveries, strays } = steps.route(door, parsed, owners);
   const outcomes = await Promise.allSettled([
     quarantineStrays(env, door, { strays, body, now }),
     ...deliveries.filter(({ events }) => events.length > 0).map((delivery) => steps.ingest(request, delivery)),

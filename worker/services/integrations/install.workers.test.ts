@@ -6,7 +6,7 @@ import { subAccount } from "../../../durable-objects/stubs.ts";
 import type { Integration } from "../../../schema/contracts/integrations.ts";
 import type { Module } from "../../../schema/contracts/modules.ts";
 import { fakeGraph, type FakeNumber } from "../../fake-graph.test-kit.ts";
-import { type Caller, makeWorld, type World } from "../../world.test-kit.ts";
+import { type Caller, makeWorld, prepared, type World } from "../../world.test-kit.ts";
 import { reapplyIntegrations } from "./reapply.ts";
 
 const graph = fakeGraph(env.META_GRAPH_URL);
@@ -34,7 +34,7 @@ function install(caller: Caller, body: unknown) {
 }
 
 async function outsideIds(integrationId: string) {
-  const { results } = await env.DB.prepare(
+  const { results } = await prepared(
     "SELECT kind, outside_id AS id, own_app AS ownApp FROM outside_ids WHERE integration_id = ? ORDER BY kind",
   )
     .bind(integrationId)
@@ -219,13 +219,13 @@ describe("an outside id", () => {
       );
       const answers = await Promise.all(rivals.map((rival) => install(rival, given(number))));
       expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
-      const { results } = await env.DB.prepare(
+      const { results } = await prepared(
         "SELECT tenant_id FROM outside_ids WHERE kind = 'phone_number_id' AND outside_id = ?",
       )
         .bind(number.id)
         .all();
       expect(results).toHaveLength(1);
-      const left = await env.DB.prepare("SELECT count(*) AS n FROM integrations WHERE tenant_id IN (?, ?, ?)")
+      const left = await prepared("SELECT count(*) AS n FROM integrations WHERE tenant_id IN (?, ?, ?)")
         .bind(...rivals.map(({ homeTenantId }) => homeTenantId))
         .first();
       expect(left).toEqual({ n: 1 });

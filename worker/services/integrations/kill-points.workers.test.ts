@@ -9,7 +9,7 @@ import { ScopedDb } from "../../db/scoped.ts";
 import type { Env } from "../../env.ts";
 import { fakeGraph, type FakeNumber } from "../../fake-graph.test-kit.ts";
 import { type Death, faultyD1 } from "../../faulty-d1.test-kit.ts";
-import { makeWorld } from "../../world.test-kit.ts";
+import { makeWorld, prepared } from "../../world.test-kit.ts";
 import type { Ctx } from "../ctx.ts";
 import { configureModule } from "./configure.ts";
 import { installModule } from "./install.ts";
@@ -32,7 +32,7 @@ interface Scene {
 async function scene(): Promise<Scene> {
   const world = await makeWorld();
   const id = await world.subAccount(await world.agency());
-  const tenant = await env.DB.prepare(
+  const tenant = await prepared(
     "SELECT id, type, parent_id AS parentId, agency_id AS agencyId, name, slug, status, plan FROM tenants WHERE id = ?",
   )
     .bind(id)
@@ -79,9 +79,7 @@ const install = (ctx: Ctx, { number: { id, waba, token } }: Scene) =>
   });
 
 async function installedId({ tenant }: Scene): Promise<string> {
-  const row = await env.DB.prepare("SELECT id FROM integrations WHERE tenant_id = ?")
-    .bind(tenant.id)
-    .first<{ id: string }>();
+  const row = await prepared("SELECT id FROM integrations WHERE tenant_id = ?").bind(tenant.id).first<{ id: string }>();
   if (row === null) throw new Error("nothing is installed");
   return row.id;
 }
@@ -114,7 +112,7 @@ const ALREADY_DONE = new Set(["conflict", "not_found", undefined]);
 
 /** Everything that must be the same as if nothing had happened, without ids, versions and sealed texts. */
 async function outcome({ tenant }: Scene) {
-  const of = async (sql: string) => (await env.DB.prepare(sql).bind(tenant.id).all()).results;
+  const of = async (sql: string) => (await prepared(sql).bind(tenant.id).all()).results;
   const object = await runInDurableObject(subAccount(env, tenant.id), (_instance, state) =>
     state.storage.sql.exec("SELECT id, state, open, version FROM integrations").toArray(),
   );
@@ -158,7 +156,7 @@ beforeEach(() => {
 });
 
 describe.each(Object.entries(VERBS))("%s, killed", (_name, verb) => {
-  it("before or after any call to the database, ends as if nothing had happened", async () => {
+  it("before or after any call to the database, ends as if nothing had happened", { timeout: 180_000 }, async () => {
     const calm = await scene();
     await verb.prepare(calm);
     const calls = await runWithDeath(verb, calm, undefined);
@@ -222,7 +220,7 @@ it("goes red when nothing notes what the object was not told", async () => {
   for (let call = 1; call <= calls(); call += 1) {
     const at = await scene();
     await runWithDeath(verb, at, { call, when: "after" });
-    await env.DB.prepare("DELETE FROM integration_outbox").run();
+    await prepared("DELETE FROM integration_outbox").run();
     await recover(verb, at);
     const { allApplied, objectAgrees } = await outcome(at);
     if (!allApplied || !objectAgrees) broken.push(call);

@@ -5,7 +5,7 @@ import { SubAccount } from "../../../durable-objects/index.ts";
 import { subAccount } from "../../../durable-objects/stubs.ts";
 import type { Integration } from "../../../schema/contracts/integrations.ts";
 import { fakeGraph, type FakeNumber } from "../../fake-graph.test-kit.ts";
-import { type Answer, type Caller, makeWorld, type World } from "../../world.test-kit.ts";
+import { type Answer, type Caller, makeWorld, prepared, type World } from "../../world.test-kit.ts";
 import { reapplyIntegrations } from "./reapply.ts";
 
 const graph = fakeGraph(env.META_GRAPH_URL);
@@ -49,7 +49,7 @@ const uninstall = (): Promise<Answer<{ doc: Integration }>> => admin.call("DELET
 const read = (): Promise<Answer<Integration>> => admin.call("GET", `/api/integrations/${id}`);
 
 async function numbersOf(integrationId: string): Promise<unknown[]> {
-  const { results } = await env.DB.prepare(
+  const { results } = await prepared(
     "SELECT outside_id AS id FROM outside_ids WHERE integration_id = ? AND kind = 'phone_number_id'",
   )
     .bind(integrationId)
@@ -119,7 +119,7 @@ describe("rotating credentials", () => {
     expect(on.body.doc.webhookUrl).toBe(`http://trellis.test/webhooks/whatsapp/${id}`);
     const kinds = async () =>
       (
-        await env.DB.prepare("SELECT kind, own_app AS own FROM outside_ids WHERE integration_id = ? ORDER BY kind")
+        await prepared("SELECT kind, own_app AS own FROM outside_ids WHERE integration_id = ? ORDER BY kind")
           .bind(id)
           .all()
       ).results;
@@ -199,9 +199,9 @@ describe("uninstalling", () => {
     expect((await read()).status).toBe(404);
     expect((await uninstall()).status).toBe(404);
     for (const table of ["credentials", "outside_ids", "integration_outbox"]) {
-      expect(
-        await env.DB.prepare(`SELECT count(*) AS n FROM ${table} WHERE integration_id = ?`).bind(id).first(),
-      ).toEqual({ n: 0 });
+      expect(await prepared(`SELECT count(*) AS n FROM ${table} WHERE integration_id = ?`).bind(id).first()).toEqual({
+        n: 0,
+      });
     }
     expect(await accountCopy()).toEqual([]);
     const other = await world.signIn(await world.subAccount(agency), "subaccount_admin");
@@ -216,9 +216,9 @@ describe("uninstalling", () => {
     };
     const { status } = await rotate({ accessToken: graph.number({ id: number.id, waba: number.waba }).token });
     expect(status).toBe(409);
-    expect(
-      await env.DB.prepare("SELECT count(*) AS n FROM credentials WHERE integration_id = ?").bind(id).first(),
-    ).toEqual({ n: 0 });
+    expect(await prepared("SELECT count(*) AS n FROM credentials WHERE integration_id = ?").bind(id).first()).toEqual({
+      n: 0,
+    });
     expect(await numbersOf(id)).toEqual([]);
     expect(await accountCopy()).toEqual([]);
   });
@@ -261,9 +261,7 @@ describe("parallel changes", () => {
     const statuses = answers.map(({ status }) => status);
     expect(new Set(statuses).has(200)).toBe(true);
     expect(statuses.every((status) => status === 200 || status === 409)).toBe(true);
-    const version = await env.DB.prepare(
-      "SELECT desired_version AS v, applied_version AS a FROM integrations WHERE id = ?",
-    )
+    const version = await prepared("SELECT desired_version AS v, applied_version AS a FROM integrations WHERE id = ?")
       .bind(id)
       .first<{ v: number; a: number }>();
     expect(version?.v).toBe(1 + statuses.filter((status) => status === 200).length);
@@ -296,7 +294,7 @@ describe("the trail and the secrets", () => {
       await uninstall(),
     ];
     expect(answers.map(({ status }) => status)).toEqual([200, 400, 200, 200, 200, 200, 400, 200, 200]);
-    const { results } = await env.DB.prepare("SELECT action FROM audit WHERE tenant_id = ? ORDER BY at, id")
+    const { results } = await prepared("SELECT action FROM audit WHERE tenant_id = ? ORDER BY at, id")
       .bind(admin.homeTenantId)
       .all<{ action: string }>();
     expect(results.map(({ action }) => action)).toEqual([
@@ -317,7 +315,7 @@ describe("the trail and the secrets", () => {
 
     const tables = await Promise.all(
       ["integrations", "credentials", "audit", "outside_ids", "integration_outbox"].map((table) =>
-        env.DB.prepare(`SELECT * FROM ${table}`).all(),
+        prepared(`SELECT * FROM ${table}`).all(),
       ),
     );
     const object = await runInDurableObject(subAccount(env, admin.homeTenantId), (_instance, state) =>
