@@ -10,9 +10,7 @@ import { subAccount } from "../stubs.ts";
 import type { DesiredIntegration } from "./integrations/apply-integration.ts";
 
 /** An account of its own for one test, with actors that belong to it. */
-export function testAccount() {
-  const tenantId = newId("tenant");
-  const integrationId = newId("integration");
+export function testAccount(tenantId: string = newId("tenant"), integrationId: string = newId("integration")) {
   const stub = subAccount(env as ObjectsEnv, tenantId);
   const system: SystemActor = { kind: "system", tenantId, via: "webhook" };
   return {
@@ -35,7 +33,11 @@ export function testAccount() {
       text: "Hello",
       ...given,
     }),
-    status: (externalId: string, status: InboundStatus["status"], given: Partial<InboundStatus> = {}): InboundStatus => ({
+    status: (
+      externalId: string,
+      status: InboundStatus["status"],
+      given: Partial<InboundStatus> = {},
+    ): InboundStatus => ({
       kind: "status",
       channel: "whatsapp",
       integrationId,
@@ -46,7 +48,13 @@ export function testAccount() {
     }),
   };
 }
+
 export type TestAccount = ReturnType<typeof testAccount>;
+
+/** The same account through a new stub: one that has seen its object die is broken for good. */
+export function again({ tenantId, integrationId }: TestAccount): TestAccount {
+  return testAccount(tenantId, integrationId);
+}
 
 export function userActor(tenantId: string, role: Role, given: Partial<UserActor> = {}): UserActor {
   return {
@@ -62,16 +70,34 @@ export function userActor(tenantId: string, role: Role, given: Partial<UserActor
 }
 
 function desired(id: string, given: Partial<DesiredIntegration>): DesiredIntegration {
-  return { id, module: "whatsapp", state: "connected", config: {}, open: {}, sealed: "", sandbox: false, version: 1, ...given };
+  return {
+    id,
+    module: "whatsapp",
+    state: "connected",
+    config: {},
+    open: {},
+    sealed: "",
+    sandbox: false,
+    version: 1,
+    ...given,
+  };
 }
 
 /** What a statement finds in the account's own store. */
-export function rows<T extends Record<string, SqlStorageValue>>(account: TestAccount, sql: string, ...bound: SqlStorageValue[]): Promise<T[]> {
+export function rows<T extends Record<string, SqlStorageValue>>(
+  account: TestAccount,
+  sql: string,
+  ...bound: SqlStorageValue[]
+): Promise<T[]> {
   return runInDurableObject(account.stub, (_object, ctx) => ctx.storage.sql.exec<T>(sql, ...bound).toArray());
 }
 
 /** The one row a statement finds. */
-export async function row<T extends Record<string, SqlStorageValue>>(account: TestAccount, sql: string, ...bound: SqlStorageValue[]): Promise<T> {
+export async function row<T extends Record<string, SqlStorageValue>>(
+  account: TestAccount,
+  sql: string,
+  ...bound: SqlStorageValue[]
+): Promise<T> {
   const found = await rows<T>(account, sql, ...bound);
   const [first] = found;
   if (first === undefined || found.length > 1) throw new Error(`expected one row, found ${found.length}`);

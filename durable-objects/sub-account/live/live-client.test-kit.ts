@@ -8,10 +8,11 @@ export async function openSocket(
   account: TestAccount,
   by: Actor | { ticket: string },
   since?: number,
+  onBody?: (body: string) => void,
 ): Promise<LiveClient> {
   const response = await upgrade(account, by, since);
   if (response.webSocket === null) throw new Error(`no socket: ${response.status}`);
-  return new LiveClient(response.webSocket);
+  return new LiveClient(response.webSocket, onBody);
 }
 
 export function upgrade(account: TestAccount, by: Actor | { ticket: string }, since?: number): Promise<Response> {
@@ -29,16 +30,24 @@ export class LiveClient {
   /** Every text that came, as it came. */
   readonly bodies: string[] = [];
   closedWith: number | undefined;
+  /** Resolves when the socket has closed or failed. */
+  readonly ended: Promise<void>;
 
-  constructor(socket: WebSocket) {
+  constructor(socket: WebSocket, onBody: (body: string) => void = () => undefined) {
     this.#socket = socket;
     socket.addEventListener("message", ({ data }) => {
       this.bodies.push(String(data));
+      onBody(String(data));
       this.#stir();
     });
-    socket.addEventListener("close", ({ code }) => {
-      this.closedWith = code;
-      this.#stir();
+    this.ended = new Promise((resolve) => {
+      const end = (code: number): void => {
+        this.closedWith ??= code;
+        resolve();
+        this.#stir();
+      };
+      socket.addEventListener("close", ({ code }) => end(code));
+      socket.addEventListener("error", () => end(1006));
     });
     socket.accept();
   }
