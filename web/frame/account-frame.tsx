@@ -5,6 +5,7 @@ import type { MeResponse } from "../../schema/contracts/users.ts";
 import type { TenantAccess } from "../../schema/contracts/tenants.ts";
 import { ApiError } from "../rest/client.ts";
 import { getAccess } from "../rest/tenants.ts";
+import { keepSession } from "../stores/keep-session.ts";
 import { narrow } from "../stores/narrow.ts";
 import { rememberAccount } from "../stores/recent-accounts.ts";
 import { lastTenant, rememberTenant, useMe } from "../stores/session.ts";
@@ -21,6 +22,7 @@ import { TopBar } from "./top-bar.tsx";
 export default function AccountFrame(props: RouteSectionProps) {
   const params = useParams<{ tenantId: string }>();
   const me = useMe();
+  keepSession();
   const access = useRead(() => ({
     queryKey: [params.tenantId, "access"],
     queryFn: ({ signal }) => getAccess(params.tenantId, signal),

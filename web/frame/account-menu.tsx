@@ -30,6 +30,8 @@ export interface AccountMenuProps {
 interface Group {
   heading: string;
   accounts: RecentAccount[];
+  /** All of one kind, which the heading says. */
+  plain?: boolean;
 }
 
 const TYPING_PAUSE_MS = 120;
@@ -70,8 +72,8 @@ export default function AccountMenu(props: AccountMenuProps) {
     for (const account of above) seen.add(account.id);
     return [
       { heading: "Recent", accounts: recent },
+      { heading: props.lists.granted ? "Your accounts" : LEVEL[props.lists.type], accounts: docs.filter((account) => !seen.has(account.id)), plain: !props.lists.granted },
       { heading: "Above this account", accounts: above },
-      { heading: props.lists.granted ? "Your accounts" : LEVEL[props.lists.type], accounts: docs.filter((account) => !seen.has(account.id)) },
     ].filter((group) => group.accounts.length > 0);
   });
   const options = createMemo(() => groups().flatMap((group) => group.accounts));
@@ -168,7 +170,7 @@ export default function AccountMenu(props: AccountMenuProps) {
                   >
                     <Dynamic component={ICON[account.type]} class="size-4 shrink-0 text-ink-3" aria-hidden="true" />
                     <span class="min-w-0 flex-1 truncate">{account.name}</span>
-                    <Show when={account.id === props.current} fallback={<span class="text-12 text-ink-3">{KIND[account.type]}</span>}>
+                    <Show when={account.id === props.current} fallback={<span class="text-12 text-ink-3">{group.plain ? "" : KIND[account.type]}</span>}>
                       <span class="text-12 text-accent-ink">Open now</span>
                     </Show>
                   </div>

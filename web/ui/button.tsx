@@ -2,10 +2,10 @@ import { A } from "@solidjs/router";
 import { type JSX, Show, splitProps } from "solid-js";
 import { Spinner } from "./spinner.tsx";
 
-export type ButtonVariant = "primary" | "secondary" | "ghost" | "danger";
+export type ButtonVariant = "primary" | "secondary" | "ghost" | "danger" | "quietDanger";
 
 export interface ButtonProps extends JSX.ButtonHTMLAttributes<HTMLButtonElement> {
-  /** Primary for the one main act of a screen; secondary by default. */
+  /** Primary for the one main act of a screen; secondary by default; quietDanger leads to a question, danger answers it. */
   variant?: ButtonVariant;
   size?: "sm" | "md";
   /** Under way: shows a spinner, keeps its width, ignores presses. */
@@ -62,6 +62,7 @@ const VARIANTS: Record<ButtonVariant, string> = {
   secondary: "border border-line bg-surface text-ink shadow-raised hover:bg-sunken",
   ghost: "text-ink-2 hover:bg-sunken hover:text-ink",
   danger: "bg-danger-fill text-white hover:opacity-90",
+  quietDanger: "border border-line bg-surface text-danger shadow-raised hover:bg-danger-soft",
 };
 
 function buttonClass(variant: ButtonVariant = "secondary", size: "sm" | "md" = "md"): string {

@@ -6,12 +6,20 @@ import { IconButton } from "./icon-button.tsx";
 
 /** What a Dialog shows. Apart from dialog.tsx so that it loads only when needed. */
 export default function DialogSurface(props: DialogProps) {
+  let content: HTMLElement | undefined;
   return (
     <Kobalte open={props.open} onOpenChange={(open) => !open && props.onClose()}>
       <Kobalte.Portal>
         <Kobalte.Overlay class="fixed inset-0 z-30 bg-scrim" />
         <div class="fixed inset-0 z-30 flex items-center justify-center p-4 max-narrow:items-end max-narrow:p-0">
           <Kobalte.Content
+            ref={content}
+            onOpenAutoFocus={(event) => {
+              const first = content?.querySelector<HTMLElement>("[autofocus]");
+              if (!first) return;
+              event.preventDefault();
+              first.focus();
+            }}
             class={`flex max-h-[calc(100dvh-2rem)] w-full animate-[settle_120ms_ease-out] flex-col overflow-hidden rounded-card border border-line bg-surface text-ink shadow-overlay max-narrow:max-h-[92dvh] max-narrow:max-w-none max-narrow:rounded-b-none ${props.size === "wide" ? "max-w-160" : "max-w-110"}`}
           >
             <div class="flex items-start gap-3 px-5 pt-4 pb-3">

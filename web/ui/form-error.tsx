@@ -3,7 +3,7 @@ import { ApiError } from "../rest/client.ts";
 import { explain } from "./error-state.tsx";
 
 /** What the API refused that no field of the form shows. `fields` are the dotted paths that do show theirs. */
-export function FormError(props: { error: unknown; fields: readonly string[] }) {
+export function FormError(props: { error: unknown; fields: readonly string[]; class?: string }) {
   const text = () => {
     if (props.error === undefined) return undefined;
     if (!(props.error instanceof ApiError)) return explain(props.error).what;
@@ -13,7 +13,7 @@ export function FormError(props: { error: unknown; fields: readonly string[] }) 
   };
   const requestId = () => (props.error instanceof ApiError ? props.error.requestId : undefined);
   return (
-    <div role="alert" class="empty:hidden">
+    <div role="alert" class={`empty:hidden ${props.class ?? ""}`}>
       <Show when={text()}>
         <div class="rounded-inner bg-danger-soft px-3 py-2 text-13 text-danger">
           <p class="font-medium">{text()}</p>

@@ -6,19 +6,19 @@ export function Page(props: { title: string; text?: JSX.Element; actions?: JSX.E
   useDocumentTitle(() => props.title);
   return (
     <div class="h-full overflow-y-auto">
-      <div class={`mx-auto w-full px-8 pt-7 pb-16 max-narrow:px-4 max-narrow:pt-5 ${props.narrow ? "max-w-196" : "max-w-300"}`}>
-        <header class="mb-6 flex flex-wrap items-start justify-between gap-x-6 gap-y-3 max-narrow:mb-4">
-          <div class="min-w-0">
-            <h1 class="text-20 font-semibold tracking-tight">{props.title}</h1>
-            <Show when={props.text}>
-              <p class="mt-1 max-w-160 text-ink-2">{props.text}</p>
+      <div class="mx-auto w-full max-w-300 px-8 pt-7 pb-16 max-narrow:px-4 max-narrow:pt-4 max-narrow:pb-8">
+        <header class="mb-6 max-narrow:mb-4">
+          <div class="flex min-h-8 items-center justify-between gap-4">
+            <h1 class="min-w-0 text-20 font-semibold tracking-tight">{props.title}</h1>
+            <Show when={props.actions}>
+              <div class="flex shrink-0 gap-2">{props.actions}</div>
             </Show>
           </div>
-          <Show when={props.actions}>
-            <div class="flex flex-wrap gap-2">{props.actions}</div>
+          <Show when={props.text}>
+            <p class="mt-1 max-w-160 text-ink-2">{props.text}</p>
           </Show>
         </header>
-        {props.children}
+        <div class={props.narrow ? "max-w-196" : ""}>{props.children}</div>
       </div>
     </div>
   );

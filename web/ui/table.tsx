@@ -23,5 +23,5 @@ export function HeadCell(props: { children?: JSX.Element; wideOnly?: boolean; cl
 }
 
 export function Cell(props: { children?: JSX.Element; wideOnly?: boolean; class?: string }) {
-  return <td class={`h-10 px-4 py-1.5 max-narrow:h-14 ${props.wideOnly ? "max-narrow:hidden" : ""} ${props.class ?? ""}`}>{props.children}</td>;
+  return <td class={`h-10 px-4 py-0.5 max-narrow:h-14 ${props.wideOnly ? "max-narrow:hidden" : ""} ${props.class ?? ""}`}>{props.children}</td>;
 }

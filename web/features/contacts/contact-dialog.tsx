@@ -85,9 +85,7 @@ export function ContactDialog(props: {
       }
     >
       <form id="contact-form" class="grid grid-cols-2 gap-4 max-narrow:grid-cols-1" noValidate onSubmit={(event) => void save(event)}>
-        <div class="col-span-full empty:hidden">
-          <FormError error={error()} fields={FIELDS} />
-        </div>
+        <FormError error={error()} fields={FIELDS} class="col-span-full" />
         <div class="col-span-full">
           <TextField
             label="Name"

@@ -54,27 +54,28 @@ export default function ContactsPage() {
       text="Everyone this account knows. Whoever writes to you appears here by themselves."
       actions={<Show when={account.can("editLeads")}>{addButton("Add contact")}</Show>}
     >
-      <div class="mb-3 flex flex-wrap items-center gap-2">
+      <div class="mb-3 flex items-center gap-2">
         <SearchField
           label="Search contacts"
           placeholder="Name, phone, e-mail or company"
-          class="w-80 max-narrow:w-full"
+          class="w-80 max-narrow:min-w-0 max-narrow:flex-1"
           onSearch={(text) => {
             setPage(1);
             setSearch(text);
           }}
         />
-        <Select<ContactQuery["stage"]>
-          label="Stage"
-          hideLabel
-          class="w-40 max-narrow:w-full"
-          value={stage()}
-          options={[{ value: "", label: "Every stage" }, ...STAGES]}
-          onChange={(value) => {
-            setPage(1);
-            setStage(value);
-          }}
-        />
+        <div class="w-40 shrink-0">
+          <Select<ContactQuery["stage"]>
+            label="Stage"
+            hideLabel
+            value={stage()}
+            options={[{ value: "", label: "Every stage" }, ...STAGES]}
+            onChange={(value) => {
+              setPage(1);
+              setStage(value);
+            }}
+          />
+        </div>
       </div>
       <Switch fallback={<ContactsSkeleton />}>
         <Match when={list.error}>{(error) => <ErrorState error={error()} onRetry={() => void list.refetch()} retrying={list.isFetching} />}</Match>

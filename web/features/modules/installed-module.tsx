@@ -17,7 +17,7 @@ export function InstalledModule(props: { module: Module; integration: Integratio
       <Show when={!props.integration.sandbox && props.module.requirements.length > 0}>
         <CredentialsCard module={props.module} integration={props.integration} />
       </Show>
-      <Show when={props.integration.webhookUrl}>
+      <Show when={!props.integration.sandbox && props.integration.webhookUrl}>
         {(url) => (
           <Card title="Webhook address" text={`Only when you use an app of your own at the provider: have it deliver to this address.`}>
             <div class="flex items-center gap-1 rounded-inner border border-line bg-sunken pl-3">

@@ -29,7 +29,7 @@ export default function ModulePage() {
 
   return (
     <div class="h-full overflow-y-auto">
-      <div class="mx-auto w-full max-w-196 px-8 pt-5 pb-16 max-narrow:px-4 max-narrow:pt-2">
+      <div class="mx-auto w-full max-w-300 px-8 pt-5 pb-16 max-narrow:px-4 max-narrow:pt-2 [&>*]:max-w-196">
         <A
           href={`/a/${account.id}/modules`}
           class="-ml-2 inline-flex h-8 items-center gap-1.5 rounded-inner px-2 text-13 text-ink-2 hover:bg-sunken hover:text-ink max-narrow:h-11 [&_svg]:size-4"

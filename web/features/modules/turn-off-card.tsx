@@ -52,7 +52,7 @@ export function TurnOffCard(props: { module: Module; integration: Integration })
               Removes its settings<Show when={!props.integration.sandbox}> and deletes its credentials</Show>. Conversations and contacts stay.
             </p>
           </div>
-          <Button class="text-danger" onPointerEnter={preloadDialog} onClick={() => setRemoving(true)}>
+          <Button variant="quietDanger" onPointerEnter={preloadDialog} onClick={() => setRemoving(true)}>
             Uninstall
           </Button>
         </div>

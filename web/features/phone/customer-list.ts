@@ -9,13 +9,22 @@ export interface CustomerList {
   add: (customer: SandboxCustomer) => void;
 }
 
-/** The customers of a business number: those the sandbox knows, and those just made here who have not written yet. */
+/** People ready to write, so that trying it takes no form. One shares a username only. Numbers are from ranges set aside for fiction. */
+const READY: readonly SandboxCustomer[] = [
+  { name: "Elena Rossi", phone: "447700900101" },
+  { name: "Marcus Lee", phone: "14155550134" },
+  { name: "Yuki Tanaka", bsuid: "JP.4815162342001", username: "yuki.tanaka" },
+];
+
+/** The customers of a business number: just made here, known to the sandbox, and ready to write for the first time. */
 export function createCustomerList(phone: () => SandboxPhone): CustomerList {
   const [added, setAdded] = createSignal<SandboxCustomer[]>([]);
   const [chosenKey, setChosenKey] = createSignal<string | undefined>();
   const all = createMemo(() => {
-    const known = new Set(phone().customers.map(customerKey));
-    return [...added().filter((customer) => !known.has(customerKey(customer))), ...phone().customers];
+    const { customers } = phone();
+    const known = new Set(customers.map(customerKey));
+    const unknown = (customer: SandboxCustomer) => !known.has(customerKey(customer));
+    return [...added().filter(unknown), ...customers, ...READY.filter(unknown)];
   });
   // The same person stays the same object while the list is read again, so their handset is not made anew.
   const chosen = createMemo(() => all().find((customer) => customerKey(customer) === chosenKey()) ?? all()[0], undefined, {

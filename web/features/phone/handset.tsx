@@ -66,13 +66,11 @@ export function Handset(props: { phone: SandboxPhone; customer: SandboxCustomer 
   return (
     <section
       aria-label={`${props.customer.name}'s phone`}
-      class="phone mx-auto flex h-[min(46rem,calc(100dvh-11rem))] min-h-120 w-full max-w-96 flex-col overflow-hidden rounded-[2.5rem] border-[10px] border-(--phone-case) bg-(--phone-case) shadow-overlay max-narrow:h-[calc(100dvh-18rem)] max-narrow:min-h-104 max-narrow:rounded-[2rem] max-narrow:border-[6px]"
+      class="phone mx-auto flex h-[min(46rem,calc(100dvh-11rem))] min-h-120 w-full max-w-96 flex-col overflow-hidden rounded-[2.5rem] border-[10px] border-(--phone-case) bg-(--phone-case) shadow-overlay max-narrow:h-[calc(100dvh-18.5rem)] max-narrow:min-h-104 max-narrow:rounded-[2rem] max-narrow:border-[6px]"
     >
       <div class="flex h-7 shrink-0 items-center justify-between bg-(--phone-bar) px-5 text-12 font-semibold text-(--phone-on-bar)">
         <span>{props.customer.name.split(" ")[0]}'s phone</span>
-        <span class="sandbox-stripes rounded-[4px] px-0.5 text-sandbox">
-          <span class="rounded-[3px] bg-sandbox-soft px-1">Sandbox</span>
-        </span>
+        <span class="sandbox-stripes rounded-[4px] px-2 text-sandbox">Sandbox</span>
       </div>
       <header class="flex shrink-0 items-center gap-3 bg-(--phone-bar) px-4 pt-1 pb-2.5 text-(--phone-on-bar)">
         <Avatar name={props.phone.businessName} size={32} />

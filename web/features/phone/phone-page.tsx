@@ -27,12 +27,12 @@ export default function PhonePage() {
 
   return (
     <div class="h-full overflow-y-auto">
-      <div class="mx-auto w-full max-w-280 px-8 pt-7 pb-12 max-narrow:px-4 max-narrow:pt-5">
+      <div class="mx-auto w-full max-w-300 px-8 pt-7 pb-12 max-narrow:px-4 max-narrow:pt-4 max-narrow:pb-6">
         <header class="mb-6 max-narrow:mb-4">
           <h1 class="flex flex-wrap items-center gap-x-3 gap-y-1 text-20 font-semibold tracking-tight">
             Customer's phone <SandboxTag />
           </h1>
-          <p class="mt-1 max-w-160 text-ink-2">Be a customer: write to the business here, then answer in the inbox. Nothing leaves this installation.</p>
+          <p class="mt-1 max-w-180 text-ink-2 max-narrow:hidden">Be a customer: write to the business here, then answer in the inbox. Nothing leaves this installation.</p>
         </header>
         <Switch fallback={<PhoneSkeleton />}>
           <Match when={phones.error}>{(error) => <ErrorState error={error()} onRetry={() => void phones.refetch()} retrying={phones.isFetching} />}</Match>
@@ -62,7 +62,7 @@ export default function PhonePage() {
 function Bench(props: { phone: SandboxPhone; phones: SandboxPhone[]; onChoosePhone: (id: string) => void }) {
   const customers = createCustomerList(() => props.phone);
   return (
-    <div class="grid grid-cols-[minmax(14rem,17rem)_minmax(20rem,24rem)_minmax(14rem,18rem)] items-start justify-center gap-8 max-wide:grid-cols-[minmax(13rem,16rem)_minmax(20rem,24rem)] max-narrow:grid-cols-1 max-narrow:gap-5">
+    <div class="grid grid-cols-[minmax(13rem,17rem)_24rem_minmax(13rem,17rem)] items-start justify-between gap-8 max-wide:grid-cols-[minmax(13rem,16rem)_24rem] max-narrow:grid-cols-1 max-narrow:gap-5">
       <div class="flex flex-col gap-5">
         <Show when={props.phones.length > 1}>
           <Select
@@ -92,7 +92,7 @@ function Bench(props: { phone: SandboxPhone; phones: SandboxPhone[]; onChoosePho
 
 function PhoneSkeleton() {
   return (
-    <div class="grid grid-cols-[minmax(14rem,17rem)_minmax(20rem,24rem)_minmax(14rem,18rem)] justify-center gap-8 max-narrow:grid-cols-1" aria-busy="true">
+    <div class="grid grid-cols-[minmax(13rem,17rem)_24rem_minmax(13rem,17rem)] justify-between gap-8 max-narrow:grid-cols-1" aria-busy="true">
       <span class="sr-only" role="status">
         Loading the phone
       </span>

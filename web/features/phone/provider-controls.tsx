@@ -9,12 +9,12 @@ import { Switch } from "../../ui/switch.tsx";
 
 /** Refusals of the Graph API worth trying: https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes */
 const REFUSALS = [
-  { value: "131026", label: "Cannot be delivered (131026)" },
-  { value: "131047", label: "24-hour window closed (131047)" },
-  { value: "131056", label: "Too many to this person (131056)" },
-  { value: "130429", label: "Throughput reached (130429)" },
-  { value: "131000", label: "Something went wrong (131000)" },
-  { value: "190", label: "Access token expired (190)" },
+  { value: "131026", label: "Undeliverable (131026)" },
+  { value: "131047", label: "Window closed (131047)" },
+  { value: "131056", label: "Pair limit (131056)" },
+  { value: "130429", label: "Throughput (130429)" },
+  { value: "131000", label: "Unknown fault (131000)" },
+  { value: "190", label: "Token expired (190)" },
 ] as const;
 const COUNTS = [
   { value: "1", label: "the next message" },
