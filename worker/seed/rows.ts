@@ -134,7 +134,7 @@ function addActivities(
   if (script.assignee === undefined) return;
   const assignee = person(people, script.assignee);
   const by = { actorType: "user" as const, actorId: assignee.id, actorName: assignee.name };
-  add("conversation.assigned", firstAt + MINUTE_MS, by, { assignee: assignee.id });
+  add("conversation.assigned", firstAt + MINUTE_MS, by, { from: null, to: assignee.id });
   if (script.resolved) add("conversation.resolved", lastAt, by);
 }
 
