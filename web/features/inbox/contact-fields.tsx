@@ -59,7 +59,7 @@ export function ContactFields(props: { contact: Contact }) {
         <select
           aria-label="Stage"
           disabled={!inbox.canEdit}
-          class="-mx-2 h-8 w-[calc(100%+1rem)] appearance-none rounded-inner border border-transparent bg-transparent px-2 text-13 hover:bg-sunken disabled:cursor-default disabled:opacity-100 max-narrow:h-11 max-narrow:text-16"
+          class="-mx-2.25 h-8 w-[calc(100%+1.125rem)] appearance-none rounded-inner border border-transparent bg-transparent px-2 text-13 hover:bg-sunken disabled:cursor-default disabled:opacity-100 max-narrow:h-11 max-narrow:text-14"
           onChange={(event) => {
             const stage = STAGES.find((candidate) => candidate === event.currentTarget.value);
             if (stage) attempt({ stage });

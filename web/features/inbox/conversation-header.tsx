@@ -47,7 +47,12 @@ export function ConversationHeader(props: { conversation: Conversation }) {
         <Avatar name={props.conversation.contact.name} size={32} />
       </span>
       <div class="min-w-0 flex-1">
-        <h2 class="truncate text-14 font-semibold">{props.conversation.contact.name}</h2>
+        <div class="flex items-center gap-2">
+          <h2 class="truncate text-14 font-semibold">{props.conversation.contact.name}</h2>
+          <Show when={props.conversation.sandbox}>
+            <SandboxTag />
+          </Show>
+        </div>
         <p class="flex items-center gap-1.5 truncate text-12 text-ink-3">
           <span class="truncate">
             {channelName(props.conversation.channel)}
@@ -56,11 +61,6 @@ export function ConversationHeader(props: { conversation: Conversation }) {
         </p>
       </div>
       <PresenceAvatars conversationId={props.conversation.id} />
-      <Show when={props.conversation.sandbox}>
-        <span class="max-narrow:hidden">
-          <SandboxTag />
-        </span>
-      </Show>
       <Show when={inbox.canEdit}>
         <Menu
           align="end"

@@ -1,4 +1,4 @@
-import { createEffect, createMemo, Match, onCleanup, Switch } from "solid-js";
+import { createComputed, createEffect, createMemo, Match, onCleanup, Switch } from "solid-js";
 import { ApiError } from "../../rest/client.ts";
 import { ButtonLink } from "../../ui/button.tsx";
 import { ErrorState } from "../../ui/error-state.tsx";
@@ -10,11 +10,14 @@ import { ThreadSkeleton } from "./thread-skeleton.tsx";
 import { visible } from "./visible.ts";
 
 /** The middle pane: one conversation, its messages and the composer. */
-export function ConversationPane(props: { id: string }) {
+export default function ConversationPane(props: { id: string }) {
   const { inbox, hrefOf } = useInbox();
   const conversation = () => inbox.conversations.get(props.id);
   const thread = () => inbox.threads.get(props.id);
   const problem = () => (conversation() ? undefined : inbox.conversations.problem(props.id));
+  // Looking marks it read at once, so what was unread is noted before.
+  let unreadAtOpen: number | undefined;
+  createComputed(() => (unreadAtOpen ??= conversation()?.unread));
   useMarkRead(() => props.id);
 
   return (
@@ -51,7 +54,7 @@ export function ConversationPane(props: { id: string }) {
                   </div>
                 </Match>
                 <Match when={thread()?.state === "ready" ? thread() : undefined}>
-                  {(ready) => <MessageList conversation={shown()} thread={ready()} />}
+                  {(ready) => <MessageList conversation={shown()} thread={ready()} unreadAtOpen={unreadAtOpen ?? 0} />}
                 </Match>
               </Switch>
               <Composer conversation={shown()} />
@@ -63,13 +66,13 @@ export function ConversationPane(props: { id: string }) {
   );
 }
 
-/** What is on the screen of someone who is looking counts as read. Only those who may answer clear it for everyone. */
+/** What is on the screen of someone who is looking counts as read. Only those who may change it clear it for everyone. */
 function useMarkRead(id: () => string): void {
   const { inbox } = useInbox();
   let asking = false;
   const unread = createMemo(() => (inbox.conversations.get(id())?.unread ?? 0) > 0);
   createEffect(() => {
-    if (!unread() || !visible() || !inbox.canReply || asking) return;
+    if (!unread() || !visible() || !inbox.canEdit || asking) return;
     asking = true;
     inbox.conversations
       .markRead(id())

@@ -112,12 +112,12 @@ function Footer(props: { conversation: Conversation }) {
   };
   const assignee = () => inbox.members().find((member) => member.id === props.conversation.assignee);
   const labels = () => props.conversation.labels;
-  const any = () =>
-    props.conversation.sandbox || closing() !== undefined || labels().length > 0 || assignee() !== undefined;
+  const sandbox = () => props.conversation.sandbox && !inbox.channels.onlySandbox();
+  const any = () => sandbox() || closing() !== undefined || labels().length > 0 || assignee() !== undefined;
   return (
     <Show when={any()}>
       <span class="mt-1.5 flex min-w-0 items-center gap-1.5 overflow-hidden text-12">
-        <Show when={props.conversation.sandbox}>
+        <Show when={sandbox()}>
           <SandboxTag />
         </Show>
         <Show when={closing()}>

@@ -9,14 +9,16 @@ import { useMe } from "../../stores/session.ts";
 import { SplitPane } from "../../ui/split-pane.tsx";
 import { Announcer } from "./announcer.tsx";
 import { ConnectionBar } from "./connection-bar.tsx";
-import { ConversationPane } from "./conversation-pane.tsx";
 import { type InboxActs, InboxProvider } from "./inbox-context.tsx";
 import { ListPane } from "./list-pane.tsx";
 import { NothingSelected } from "./nothing-selected.tsx";
 import { PanelSkeleton } from "./panel-skeleton.tsx";
 import { useShortcuts } from "./shortcuts.ts";
+import { ThreadSkeleton } from "./thread-skeleton.tsx";
 import { wide } from "./wide.ts";
 
+// The list is what the page needs to be of use; the rest loads beside it, or while nothing else happens.
+const ConversationPane = lazy(() => import("./conversation-pane.tsx"));
 const ContactPanel = lazy(() => import("./contact-panel.tsx"));
 const ShortcutHelp = lazy(() => import("./shortcut-help.tsx"));
 const [panelKept, keepPanel] = remembered("inbox-panel", true, (value): value is boolean => typeof value === "boolean");
@@ -51,6 +53,8 @@ function InboxOf(props: { user: { id: string; name: string } }) {
     document.title = `${unread > 0 ? `(${unread}) ` : ""}Inbox · ${account.tenant.name} · Trellis`;
   });
   onCleanup(() => inbox.select(undefined));
+  if (params.conversationId === undefined) whenIdle(preload);
+  else preload();
 
   const hrefOf = (conversationId?: string): string => {
     const query = new URLSearchParams(
@@ -78,7 +82,11 @@ function InboxOf(props: { user: { id: string; name: string } }) {
 
   const thread = () => (
     <Show when={selected()} keyed fallback={<NothingSelected onHelp={() => setHelp(true)} />}>
-      {(id) => <ConversationPane id={id} />}
+      {(id) => (
+        <Suspense fallback={<ThreadSkeleton />}>
+          <ConversationPane id={id} />
+        </Suspense>
+      )}
     </Show>
   );
   const panel = () => (
@@ -148,4 +156,15 @@ function InboxOf(props: { user: { id: string; name: string } }) {
 
 function viewName(text: string | undefined): ViewName {
   return VIEW_NAMES.find((name) => name === text) ?? "all";
+}
+
+function preload(): void {
+  void ConversationPane.preload();
+  void ContactPanel.preload();
+}
+
+/** Safari has no requestIdleCallback. */
+function whenIdle(work: () => void): void {
+  if ("requestIdleCallback" in globalThis) requestIdleCallback(work, { timeout: 3_000 });
+  else setTimeout(work, 500);
 }

@@ -19,6 +19,13 @@ export function ListPane() {
       </h1>
       <ListFilters />
       <ListViews />
+      <Show when={inbox.channels.onlySandbox()}>
+        <p class="sandbox-stripes shrink-0 border-b border-line p-1 text-12 text-sandbox">
+          <span class="block rounded-inner bg-sandbox-soft px-2.5 py-0.5 text-center">
+            <strong class="font-semibold">Sandbox.</strong> Nothing here reaches a real customer.
+          </span>
+        </p>
+      </Show>
       <div class="min-h-0 flex-1">
         <Switch fallback={<ListSkeleton />}>
           <Match when={empty() && list()?.error()}>

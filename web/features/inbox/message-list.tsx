@@ -16,13 +16,13 @@ import { layoutThread } from "./thread-layout.ts";
 const OLDER_AHEAD_PX = 600;
 
 /** The messages of a conversation, oldest first: sticks to the newest unless scrolled up, and reads older pages on the way up. */
-export function MessageList(props: { conversation: Conversation; thread: Thread }) {
+export function MessageList(props: { conversation: Conversation; thread: Thread; unreadAtOpen: number }) {
   const { inbox } = useInbox();
   const id = () => props.conversation.id;
   const waiting = createMemo(() => inbox.waiting().filter((item) => item.conversationId === id()));
   const keys = createMemo(() => threadOrder(Object.values(props.thread.rows), waiting()), [], { equals: sameKeys });
   const placements = createMemo(() => layoutThread(keys(), read));
-  const firstUnread = findFirstUnread(keys(), props.conversation.unread, read);
+  const firstUnread = findFirstUnread(keys(), props.unreadAtOpen, read);
   const [below, setBelow] = createSignal(0);
 
   function read(key: string): ShownMessage | undefined {
