@@ -40,7 +40,7 @@ export default defineConfig({
           name: "workers",
           include: ["**/*.workers.test.ts"],
           exclude,
-          setupFiles: [".ci/vitest/apply-migrations.ts"],
+          setupFiles: [".ci/vitest/apply-migrations.ts", ".ci/vitest/plan-guard.ts"],
           testTimeout: 30_000,
         },
       },

@@ -16,7 +16,7 @@ export const users = sqliteTable(
     createdAt: integer("created_at").notNull(),
     updatedAt: integer("updated_at").notNull(),
   },
-  (t) => [uniqueIndex("users_email").on(t.email)],
+  (t) => [uniqueIndex("users_email").on(t.email), index("users_home").on(t.homeTenantId)],
 );
 export type UserRow = typeof users.$inferSelect;
 

@@ -1,0 +1,1 @@
+CREATE INDEX `users_home` ON `users` (`home_tenant_id`);
