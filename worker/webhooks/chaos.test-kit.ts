@@ -46,6 +46,8 @@ const CRASH_SHARE = 0.3;
 const LOST_ACKNOWLEDGEMENTS = 0.1;
 const EVICTIONS = 0.05;
 const POSTS_AT_ONCE = 4;
+/** A POST that was not acknowledged by then never will be: the chance of so many deaths in a row is nil. */
+const ATTEMPTS_MAX = 60;
 const STATUSES = ["sent", "delivered", "read", "failed"] as const;
 
 /**
@@ -61,14 +63,19 @@ export async function chaos({ seed, messages, mutant = {} }: ChaosPlan): Promise
   const updates = makeUpdates(chance, lines, messages);
   const queue = postsOf(chance, updates);
 
+  const attempts = new Map<ArrayBuffer, number>();
   const crashes = new Map<string, Crash[]>();
   const unexpected: string[] = [];
   const restore = breakObjects(crashes, mutant, unexpected);
   try {
     const work = async (): Promise<void> => {
       for (let post = queue.shift(); post !== undefined; post = queue.shift()) {
-        if (!(await deliver(chance, post, { crashes, mutant }))) queue.splice(chance.int(queue.length + 1), 0, post);
         if (chance.happens(EVICTIONS)) await evict(chance.pick(lines).tenantId);
+        const attempt = (attempts.get(post) ?? 0) + 1;
+        attempts.set(post, attempt);
+        if (await deliver(chance, post, { crashes, mutant })) continue;
+        if (attempt === ATTEMPTS_MAX) unexpected.push("a POST was never acknowledged");
+        else queue.splice(chance.int(queue.length + 1), 0, post);
       }
     };
     await Promise.all(Array.from({ length: POSTS_AT_ONCE }, work));
