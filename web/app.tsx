@@ -1,14 +1,13 @@
 import { Navigate, Route, Router, type RouteSectionProps, useNavigate } from "@solidjs/router";
-import { QueryClientProvider } from "@tanstack/solid-query";
 import { lazy, Suspense } from "solid-js";
 import { onSignedOut } from "./rest/client.ts";
 import AccountFrame from "./frame/account-frame.tsx";
 import { useAccount } from "./frame/account-context.tsx";
-import { queryClient } from "./stores/queries.ts";
+import { ClientPages } from "./frame/client-pages.tsx";
+import { forgetEverything } from "./stores/forget.ts";
 import { tenantHome } from "./stores/session.ts";
-import { ToastLayer } from "./ui/toast.tsx";
-import { TooltipLayer } from "./ui/tooltip.tsx";
 
+const Layers = lazy(() => import("./ui/layers.tsx"));
 const SignInPage = lazy(() => import("./features/sign-in/sign-in-page.tsx"));
 const StartPage = lazy(() => import("./features/start/start-page.tsx"));
 const InboxPage = lazy(() => import("./features/inbox/inbox-page.tsx"));
@@ -24,17 +23,19 @@ const NotFoundPage = lazy(() => import("./features/not-found/not-found-page.tsx"
 /** The screens and their addresses. Each page's code loads when it is opened, or when a link to it is hovered. */
 export function App() {
   return (
-    <QueryClientProvider client={queryClient}>
+    <>
       <Router root={Root}>
         <Route path="/" component={StartPage} />
         <Route path="/sign-in" component={SignInPage} />
         <Route path="/a/:tenantId" component={AccountFrame}>
           <Route path="/" component={AccountStart} />
-          <Route path="/inbox/:conversationId?" component={InboxPage} />
-          <Route path="/contacts" component={ContactsPage} />
-          <Route path="/modules" component={ModulesPage} />
-          <Route path="/modules/:slug" component={ModulePage} />
-          <Route path="/phone" component={PhonePage} />
+          <Route path="/" component={ClientPages}>
+            <Route path="/inbox/:conversationId?" component={InboxPage} />
+            <Route path="/contacts" component={ContactsPage} />
+            <Route path="/modules" component={ModulesPage} />
+            <Route path="/modules/:slug" component={ModulePage} />
+            <Route path="/phone" component={PhonePage} />
+          </Route>
           <Route path="/clients" component={ClientsPage} />
           <Route path="/account/security" component={SecurityPage} />
           <Route path="*" component={NotFoundPage} />
@@ -42,9 +43,10 @@ export function App() {
         <Route path="/api-docs" component={ApiDocsPage} />
         <Route path="*" component={NotFoundPage} />
       </Router>
-      <ToastLayer />
-      <TooltipLayer />
-    </QueryClientProvider>
+      <Suspense>
+        <Layers />
+      </Suspense>
+    </>
   );
 }
 
@@ -53,7 +55,7 @@ function Root(props: RouteSectionProps) {
   onSignedOut(() => {
     if (location.pathname === "/sign-in") return;
     const back = `${location.pathname}${location.search}`;
-    queryClient.clear();
+    forgetEverything();
     navigate(`/sign-in?${new URLSearchParams({ return: back })}`, { replace: true });
   });
   return <Suspense>{props.children}</Suspense>;

@@ -71,7 +71,7 @@ export function AccountBreadcrumb() {
                 aria-current={segment.key === account.id ? "page" : undefined}
                 data-tip={segment.key === segments().at(-1)?.key ? "Choose an account" : undefined}
                 data-tip-keys={segment.key === segments().at(-1)?.key ? "Ctrl+Shift+A" : undefined}
-                class={`flex h-8 min-w-0 items-center gap-1.5 rounded-inner px-2 text-13 transition-colors duration-100 hover:bg-sunken aria-expanded:bg-sunken max-narrow:h-11 max-narrow:text-14 ${segment.key === account.id ? "font-semibold text-ink" : "text-ink-2"}`}
+                class={`flex h-8 min-w-0 items-center gap-1.5 rounded-inner px-2 text-13 transition-colors duration-100 hover:bg-sunken aria-expanded:bg-sunken max-narrow:h-11 max-narrow:text-14 ${segment.key === account.id || narrow() ? "font-semibold text-ink" : "text-ink-2"}`}
                 onClick={() => setOpenKey(openKey() === segment.key ? undefined : segment.key)}
               >
                 <span class="max-w-56 truncate">{narrow() && segment.placeholder ? account.tenant.name : segment.label}</span>

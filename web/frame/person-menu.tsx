@@ -14,7 +14,7 @@ import { Menu, type MenuEntry } from "../ui/menu.tsx";
 import { useAccount } from "./account-context.tsx";
 
 /** The person at the top right: who they are here, theme, security, sign out. */
-export function PersonMenu() {
+export default function PersonMenu() {
   const me = useMe();
   const account = useAccount();
   const navigate = useNavigate();

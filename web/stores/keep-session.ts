@@ -1,6 +1,5 @@
 import { createEffect, onCleanup } from "solid-js";
 import { getMe, refreshSession } from "../rest/users.ts";
-import { queryClient } from "./queries.ts";
 import { useMe } from "./session.ts";
 
 const RENEW_BEFORE_MS = 30 * 60_000;
@@ -33,5 +32,5 @@ async function renew(): Promise<void> {
     const { exp } = await getMe();
     if (exp !== undefined && Date.now() >= exp * 1000 - RENEW_BEFORE_MS) await refreshSession();
   });
-  await queryClient.invalidateQueries({ queryKey: ["me"], exact: true });
+  await useMe().refetch();
 }

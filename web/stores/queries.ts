@@ -1,5 +1,6 @@
 import { QueryClient } from "@tanstack/solid-query";
 import { ApiError } from "../rest/client.ts";
+import { onForget } from "./forget.ts";
 
 const FRESH_FOR_MS = 30_000;
 const RETRIES = 2;
@@ -14,3 +15,5 @@ export const queryClient = new QueryClient({
     },
   },
 });
+
+onForget(() => queryClient.clear());

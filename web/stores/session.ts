@@ -1,21 +1,34 @@
-import { useRead } from "./use-read.ts";
-import type { LoginResponse, MyTenant } from "../../schema/contracts/users.ts";
+import type { TenantAccess } from "../../schema/contracts/tenants.ts";
+import type { LoginResponse, MeResponse, MyTenant } from "../../schema/contracts/users.ts";
+import { getAccess } from "../rest/tenants.ts";
 import { getMe, signIn as startSession, signOut as endSession } from "../rest/users.ts";
-import { queryClient } from "./queries.ts";
+import { forgetEverything, onForget } from "./forget.ts";
+import { createKeptRead, type KeptRead } from "./kept-read.ts";
 import { forgetAccounts } from "./recent-accounts.ts";
 import { remembered } from "./remembered.ts";
 
-const ME_FRESH_FOR_MS = 5 * 60_000;
+let me: KeptRead<MeResponse> | undefined;
+const accesses = new Map<string, KeptRead<TenantAccess>>();
+onForget(() => {
+  me = undefined;
+  accesses.clear();
+});
 
-const meOptions = {
-  queryKey: ["me"],
-  queryFn: ({ signal }: { signal: AbortSignal }) => getMe(signal),
-  staleTime: ME_FRESH_FOR_MS,
-} as const;
+/** Who is signed in and the accounts they hold a grant on; asked for at the first call. A refusal with 401 leads to the sign-in page by itself. */
+export function useMe(): KeptRead<MeResponse> {
+  if (!me) {
+    me = createKeptRead(getMe);
+    void me.refetch();
+  }
+  return me;
+}
 
-/** Who is signed in and the accounts they hold a grant on. A refusal with 401 leads to the sign-in page by itself. */
-export function useMe() {
-  return useRead(() => meOptions);
+/** How the person stands to an account. What is known is there at once, and read again in the background. */
+export function useAccess(tenantId: string): KeptRead<TenantAccess> {
+  const access = accesses.get(tenantId) ?? createKeptRead(() => getAccess(tenantId));
+  accesses.set(tenantId, access);
+  void access.refetch();
+  return access;
 }
 
 const isText = (value: unknown): value is string => typeof value === "string";
@@ -27,7 +40,7 @@ const [lastPerson, rememberPerson] = remembered<string>("last-person", "", isTex
 /** Starts a session. What this browser remembered of another person's accounts goes. Throws ApiError. */
 export async function signIn(email: string, password: string): Promise<LoginResponse> {
   const answer = await startSession({ email, password });
-  queryClient.clear();
+  forgetEverything();
   if (answer.user.id !== lastPerson()) forgetPlaces();
   rememberPerson(answer.user.id);
   return answer;
@@ -36,7 +49,7 @@ export async function signIn(email: string, password: string): Promise<LoginResp
 /** Ends the session on the server and forgets everything this page knew. */
 export async function signOut(): Promise<void> {
   await endSession();
-  queryClient.clear();
+  forgetEverything();
   forgetPlaces();
 }
 

@@ -1,11 +1,11 @@
 import TriangleAlert from "lucide-solid/icons/triangle-alert";
-import { Show } from "solid-js";
+import { type JSX, Show } from "solid-js";
 import { ApiError } from "../rest/client.ts";
 import { Button } from "./button.tsx";
 import { CopyButton } from "./copy-button.tsx";
 
 /** Something failed to load: what happened, what to do, the request id for support, and a retry. */
-export function ErrorState(props: { error: unknown; title?: string; onRetry?: () => void; retrying?: boolean }) {
+export function ErrorState(props: { error: unknown; title?: string; onRetry?: () => void; retrying?: boolean; action?: JSX.Element }) {
   const words = () => explain(props.error);
   return (
     <div role="alert" class="mx-auto flex max-w-md flex-col items-center px-6 py-16 text-center">
@@ -23,6 +23,9 @@ export function ErrorState(props: { error: unknown; title?: string; onRetry?: ()
             Try again
           </Button>
         )}
+      </Show>
+      <Show when={props.action}>
+        <div class="mt-5">{props.action}</div>
       </Show>
       <Show when={words().requestId}>
         {(id) => (

@@ -38,7 +38,7 @@ export function ContactRow(props: { contact: Contact; onEdit: () => void; onDele
           </div>
         </div>
       </Cell>
-      <Cell wideOnly class="whitespace-nowrap text-ink-2">
+      <Cell wideOnly class="whitespace-nowrap text-ink-2 tabular-nums">
         {props.contact.phone}
       </Cell>
       <Cell wideOnly class="max-w-56 truncate text-ink-2">

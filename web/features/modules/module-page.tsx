@@ -79,7 +79,7 @@ function ModuleHeader(props: { module: Module; integration: Integration | undefi
           </Show>
         </div>
         <p class="mt-1 text-ink-2">{props.module.summary}</p>
-        <p class="mt-2 flex flex-wrap gap-x-4 text-12 text-ink-3">
+        <p class="mt-2 flex flex-wrap items-center gap-x-4 text-12 text-ink-3">
           <span>Version {props.integration?.version ?? props.module.version}</span>
           <a href={props.module.docsUrl} target="_blank" rel="noreferrer" class="inline-flex items-center gap-1 text-accent-ink hover:underline max-narrow:py-2 [&_svg]:size-3">
             Documentation
