@@ -104,6 +104,14 @@ export async function row<T extends Record<string, SqlStorageValue>>(
   return first;
 }
 
+/** Keeps everything queued from now on in the outbox: for tests of what happens before a message leaves. */
+export async function holdOutbox(account: TestAccount): Promise<void> {
+  await rows(
+    account,
+    "CREATE TRIGGER IF NOT EXISTS outbox_held AFTER INSERT ON outbox BEGIN UPDATE outbox SET due_at = 4000000000000 WHERE seq = new.seq; END",
+  );
+}
+
 /** The code of the refusal a call ends with; throws when it does not end with one. */
 export async function refusal(call: PromiseLike<unknown>): Promise<string> {
   const error = await failure(call);

@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
-import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
-import { describe, expect, it } from "vitest";
+import { evictDurableObject, runInDurableObject } from "cloudflare:test";
+import { describe, expect, it, vi } from "vitest";
 import type { Actor } from "../../schema/actor.ts";
 import { newId } from "../../schema/ids.ts";
 import type { ObjectsEnv } from "../env.ts";
@@ -11,7 +11,10 @@ type Call = (stub: DurableObjectStub<SubAccount>, actor: Actor) => PromiseLike<u
 
 /** Every method of the object. The type holds the list complete. */
 const CALLS: Record<
-  Exclude<keyof SubAccount, "fetch" | "alarm" | "connect" | `webSocket${string}` | "trace" | "tailStream" | "test" | `__${string}`>,
+  Exclude<
+    keyof SubAccount,
+    "fetch" | "alarm" | "connect" | `webSocket${string}` | "trace" | "tailStream" | "test" | `__${string}`
+  >,
   Call
 > = {
   ingest: (stub, actor) => stub.ingest(actor, { events: [] }),
@@ -149,11 +152,16 @@ describe("the alarm", () => {
     await rows(account, "UPDATE live_tickets SET expires_at = 0");
     await rows(account, "UPDATE ended_sessions SET at = 0");
     await account.stub.wake(account.system);
-    await runDurableObjectAlarm(account.stub);
-    expect(await rows(account, "SELECT external_id FROM early_statuses")).toEqual([{ external_id: "wamid.early" }]);
+    await vi.waitFor(async () => {
+      expect(await rows(account, "SELECT external_id FROM early_statuses")).toEqual([{ external_id: "wamid.early" }]);
+    });
     expect(await rows(account, "SELECT hash FROM live_tickets")).toEqual([]);
     expect(await rows(account, "SELECT session_id FROM ended_sessions")).toEqual([]);
-    const alarm = await runInDurableObject(account.stub, (_object, ctx) => ctx.storage.getAlarm());
+    const alarm = await vi.waitFor(async () => {
+      const at = await runInDurableObject(account.stub, (_object, ctx) => ctx.storage.getAlarm());
+      expect(at).not.toBeNull();
+      return at;
+    });
     expect(alarm).toBeGreaterThan(Date.now());
   });
 });

@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { newId } from "../../../schema/ids.ts";
-import { refusal, row, rows, testAccount, type TestAccount } from "../account.test-kit.ts";
+import { holdOutbox, refusal, row, rows, testAccount, type TestAccount } from "../account.test-kit.ts";
 import { WINDOW_MS } from "./reply-window.ts";
 
 /** An account with one open conversation in which a customer has just written. */
 async function withConversation(): Promise<{ account: TestAccount; id: string }> {
   const account = testAccount();
   await account.connect();
+  await holdOutbox(account);
   await account.stub.ingest(account.system, { events: [account.message()] });
   return { account, ...(await row<{ id: string }>(account, "SELECT id FROM conversations")) };
 }

@@ -1,14 +1,16 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { Channel } from "../../../schema/contracts/conversations.ts";
 import { conversations, type ConversationRow } from "../../../schema/data-plane/index.ts";
 import { newId } from "../../../schema/ids.ts";
-import type { AccountTx, ActivityAuthor } from "../account.ts";
+import { prepared } from "../../kit/prepared.ts";
+import type { AccountDatabase, AccountTx, ActivityAuthor } from "../account.ts";
 
 export interface ConversationPlace {
   contactId: string;
   integrationId: string;
   channel: Channel;
-  sandbox: boolean;
+  /** Asked only when a conversation is made. */
+  isSandbox(): boolean;
 }
 
 /**
@@ -17,15 +19,10 @@ export interface ConversationPlace {
  */
 export function findOrCreateConversation(
   tx: AccountTx,
-  { contactId, integrationId, channel, sandbox }: ConversationPlace,
+  { contactId, integrationId, channel, isSandbox }: ConversationPlace,
   { at, by }: { at: number; by?: ActivityAuthor },
 ): { conversation: ConversationRow; created: boolean } {
-  const found = tx.db
-    .select()
-    .from(conversations)
-    .where(and(eq(conversations.contactId, contactId), eq(conversations.integrationId, integrationId)))
-    .limit(1)
-    .get();
+  const found = conversationWith(tx.db).get({ contactId, integrationId });
   if (found !== undefined) return { conversation: found, created: false };
   const conversation: ConversationRow = {
     id: newId("conversation"),
@@ -39,7 +36,7 @@ export function findOrCreateConversation(
     lastMessageAt: at,
     lastMessageId: null,
     windowExpiresAt: null,
-    sandbox,
+    sandbox: isSandbox(),
     createdAt: tx.now,
     updatedAt: tx.now,
   };
@@ -53,3 +50,17 @@ export function findOrCreateConversation(
   });
   return { conversation, created: true };
 }
+
+const conversationWith = prepared((db: AccountDatabase) =>
+  db
+    .select()
+    .from(conversations)
+    .where(
+      and(
+        eq(conversations.contactId, sql.placeholder("contactId")),
+        eq(conversations.integrationId, sql.placeholder("integrationId")),
+      ),
+    )
+    .limit(1)
+    .prepare(),
+);

@@ -37,7 +37,7 @@ export function openConversation(account: Account, actor: Actor, input: OpenConv
     if (first === undefined) throw new TrellisError("channel_unavailable");
     const contactId = contact === undefined ? contactByPhone(tx, to ?? "", channel) : reachable(tx, contact, channel);
     const { id: integrationId, sandbox } = latestUsed(tx, contactId, integrations) ?? first;
-    const place = { contactId, integrationId, channel, sandbox };
+    const place = { contactId, integrationId, channel, isSandbox: () => sandbox };
     const { conversation, created } = findOrCreateConversation(tx, place, { at: tx.now });
     if (!created) return readConversationDocument(tx.db, conversation);
     const document = publishConversation(tx, conversation.id, "created");

@@ -1,4 +1,4 @@
-import { eq, inArray } from "drizzle-orm";
+import { eq, inArray, sql } from "drizzle-orm";
 import type { Conversation } from "../../../schema/contracts/conversations.ts";
 import {
   contacts,
@@ -8,6 +8,7 @@ import {
   messages,
   type MessageRow,
 } from "../../../schema/data-plane/index.ts";
+import { prepared } from "../../kit/prepared.ts";
 import type { AccountDatabase, AccountTx } from "../account.ts";
 import { cutText, PREVIEW_MAX_CHARACTERS } from "./cut-text.ts";
 
@@ -55,10 +56,20 @@ const previewColumns = {
 
 /** The document of one row, with its person and newest message read from the database. */
 export function readConversationDocument(db: AccountDatabase, row: ConversationRow): Conversation {
-  const [document] = readConversationDocuments(db, [row]);
-  if (document === undefined) throw new Error(`conversation ${row.id} has no contact`);
-  return document;
+  const found = companions(db).get({ contactId: row.contactId, messageId: row.lastMessageId ?? "" });
+  if (found === undefined) throw new Error(`conversation ${row.id} has no contact`);
+  return conversationDocument(row, found.contact, found.message ?? undefined);
 }
+
+const companions = prepared((db: AccountDatabase) =>
+  db
+    .select({ contact: contactColumns, message: previewColumns })
+    .from(contacts)
+    .leftJoin(messages, eq(messages.id, sql.placeholder("messageId")))
+    .where(eq(contacts.id, sql.placeholder("contactId")))
+    .limit(1)
+    .prepare(),
+);
 
 /** The documents of many rows in their order: two look-ups by key per 90 rows, whatever the page. */
 export function readConversationDocuments(db: AccountDatabase, rows: readonly ConversationRow[]): Conversation[] {
@@ -85,12 +96,22 @@ export function readConversationDocuments(db: AccountDatabase, rows: readonly Co
 
 /** Tells the sockets how a conversation stands now. */
 export function publishConversation(tx: AccountTx, id: string, op: "created" | "updated" = "updated"): Conversation {
-  const row = tx.db.select().from(conversations).where(eq(conversations.id, id)).limit(1).get();
+  const row = conversationById(tx.db).get({ id });
   if (row === undefined) throw new Error(`conversation ${id} is gone in its own transaction`);
   const document = readConversationDocument(tx.db, row);
   tx.change("conversation", op, id, document);
   return document;
 }
+
+/** The row of a conversation by its id. */
+export const conversationById = prepared((db: AccountDatabase) =>
+  db
+    .select()
+    .from(conversations)
+    .where(eq(conversations.id, sql.placeholder("id")))
+    .limit(1)
+    .prepare(),
+);
 
 /** Tells the sockets about every conversation of a contact: for a change of the name, phone or tags they carry in brief. */
 export function publishConversationsOf(tx: AccountTx, contactId: string): void {

@@ -1,7 +1,8 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { messages, type MessageRow } from "../../../schema/data-plane/index.ts";
 import type { InboundStatus } from "../../../schema/inbound/event.ts";
-import type { AccountTx } from "../account.ts";
+import { prepared } from "../../kit/prepared.ts";
+import type { AccountDatabase, AccountTx } from "../account.ts";
 import { keepEarlyStatus } from "../statuses/early-statuses.ts";
 import { raiseStatus } from "../statuses/raise-status.ts";
 import type { IngestRun } from "./ingest.ts";
@@ -23,13 +24,22 @@ export function applyStatus(run: IngestRun, event: InboundStatus): void {
 }
 
 function byExternalId(tx: AccountTx, { integrationId, externalId }: InboundStatus): MessageRow | undefined {
-  return tx.db
+  return messageByExternalId(tx.db).get({ integrationId, externalId });
+}
+
+const messageByExternalId = prepared((db: AccountDatabase) =>
+  db
     .select()
     .from(messages)
-    .where(and(eq(messages.integrationId, integrationId), eq(messages.externalId, externalId)))
+    .where(
+      and(
+        eq(messages.integrationId, sql.placeholder("integrationId")),
+        eq(messages.externalId, sql.placeholder("externalId")),
+      ),
+    )
     .limit(1)
-    .get();
-}
+    .prepare(),
+);
 
 /** The echo field comes back from outside: it counts only for a message sent through that same number. */
 function byEchoId(tx: AccountTx, { integrationId, echoId }: InboundStatus): MessageRow | undefined {

@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { type Author, statusRank } from "../../../schema/contracts/messages.ts";
 import {
   type ContactRow,
@@ -13,6 +13,8 @@ import {
   INBOUND_TEXT_MAX_CHARACTERS,
   type InboundMessage,
 } from "../../../schema/inbound/event.ts";
+import { prepared } from "../../kit/prepared.ts";
+import type { AccountDatabase } from "../account.ts";
 import { WINDOW_MS } from "../conversations/reply-window.ts";
 import { findOrCreateConversation } from "../conversations/find-or-create.ts";
 import { cutText, PREVIEW_MAX_CHARACTERS } from "../documents/cut-text.ts";
@@ -40,7 +42,7 @@ export function storeMessage(run: IngestRun, event: InboundMessage): boolean {
       contactId: person.contact.id,
       integrationId: event.integrationId,
       channel: event.channel,
-      sandbox: run.isSandbox(event.integrationId),
+      isSandbox: () => run.isSandbox(event.integrationId),
     },
     event.direction === "in"
       ? { at, by: { type: "contact", id: person.contact.id, name: person.contact.name } }
@@ -90,41 +92,72 @@ function insertMessage(
   // Statuses speak of what the business sent: an echo may have been overtaken by its own.
   const early = direction === "out" ? takeEarlyStatus(tx, integrationId, externalId) : undefined;
   const isAhead = early !== undefined && statusRank(early.status) > statusRank("sent");
-  return tx.db
-    .insert(messages)
-    .values({
-      id: newId("message"),
-      conversationId,
-      integrationId,
-      direction,
-      type: event.type.slice(0, TYPE_MAX_CHARACTERS),
-      private: false,
-      text: event.text === null ? null : cutText(event.text, INBOUND_TEXT_MAX_CHARACTERS, CUT_MARK),
-      status: direction === "in" ? "received" : isAhead ? early.status : "sent",
-      error: isAhead ? (early.error ?? null) : null,
-      externalId,
-      author,
-      replyTo:
-        replyToExternalId === undefined
-          ? null
-          : (idByExternal(run, integrationId, replyToExternalId) ?? replyToExternalId),
-      placeholder: event.placeholder === undefined ? null : cutText(event.placeholder, PLACEHOLDER_MAX_CHARACTERS),
-      raw: event.raw?.slice(0, INBOUND_RAW_MAX_CHARACTERS) ?? null,
-      createdAt: at,
-      updatedAt: tx.now,
-    })
-    .returning()
-    .get();
+  return insertion(tx.db).get({
+    id: newId("message"),
+    conversationId,
+    integrationId,
+    direction,
+    type: event.type.slice(0, TYPE_MAX_CHARACTERS),
+    text: event.text === null ? null : cutText(event.text, INBOUND_TEXT_MAX_CHARACTERS, CUT_MARK),
+    status: direction === "in" ? "received" : isAhead ? early.status : "sent",
+    error: isAhead ? (early.error ?? null) : null,
+    externalId,
+    author,
+    replyTo:
+      replyToExternalId === undefined
+        ? null
+        : (idByExternal(run, integrationId, replyToExternalId) ?? replyToExternalId),
+    placeholder: event.placeholder === undefined ? null : cutText(event.placeholder, PLACEHOLDER_MAX_CHARACTERS),
+    raw: event.raw?.slice(0, INBOUND_RAW_MAX_CHARACTERS) ?? null,
+    createdAt: at,
+    updatedAt: tx.now,
+  } satisfies InsertedValues);
 }
 
+/** The columns an insert from a channel fills; the others have their defaults. */
+type InsertedValues = Omit<MessageRow, "seq" | "private" | "clientId" | "pastExternalIds">;
+
+const insertion = prepared((db: AccountDatabase) =>
+  db
+    .insert(messages)
+    .values({
+      id: sql.placeholder("id"),
+      conversationId: sql.placeholder("conversationId"),
+      integrationId: sql.placeholder("integrationId"),
+      direction: sql.placeholder("direction"),
+      type: sql.placeholder("type"),
+      text: sql.placeholder("text"),
+      status: sql.placeholder("status"),
+      error: sql.placeholder("error"),
+      externalId: sql.placeholder("externalId"),
+      author: sql.placeholder("author"),
+      replyTo: sql.placeholder("replyTo"),
+      placeholder: sql.placeholder("placeholder"),
+      raw: sql.placeholder("raw"),
+      createdAt: sql.placeholder("createdAt"),
+      updatedAt: sql.placeholder("updatedAt"),
+    })
+    .returning()
+    .prepare(),
+);
+
 function idByExternal({ tx }: IngestRun, integrationId: string, externalId: string): string | undefined {
-  return tx.db
+  return idOf(tx.db).get({ integrationId, externalId })?.id;
+}
+
+const idOf = prepared((db: AccountDatabase) =>
+  db
     .select({ id: messages.id })
     .from(messages)
-    .where(and(eq(messages.integrationId, integrationId), eq(messages.externalId, externalId)))
+    .where(
+      and(
+        eq(messages.integrationId, sql.placeholder("integrationId")),
+        eq(messages.externalId, sql.placeholder("externalId")),
+      ),
+    )
     .limit(1)
-    .get()?.id;
-}
+    .prepare(),
+);
 
 /**
  * Newest time and message only move forward, whatever order things arrive in. Only a customer's own message counts as unread, opens the
@@ -139,22 +172,17 @@ function moveConversation(
   const isNewest = conversation.lastMessageId === null || message.createdAt >= conversation.lastMessageAt;
   const fromCustomer = message.direction === "in" && !past;
   const reopens = fromCustomer && conversation.status === "resolved";
-  tx.db
-    .update(conversations)
-    .set({
-      lastMessageAt: Math.max(conversation.lastMessageAt, message.createdAt),
-      ...(isNewest ? { lastMessageId: message.id } : {}),
-      ...(fromCustomer
-        ? {
-            unread: conversation.unread + 1,
-            windowExpiresAt: Math.max(conversation.windowExpiresAt ?? 0, message.createdAt + WINDOW_MS),
-            status: "open" as const,
-          }
-        : {}),
-      updatedAt: tx.now,
-    })
-    .where(eq(conversations.id, conversation.id))
-    .run();
+  movement(tx.db).run({
+    id: conversation.id,
+    lastMessageAt: Math.max(conversation.lastMessageAt, message.createdAt),
+    lastMessageId: isNewest ? message.id : conversation.lastMessageId,
+    unread: conversation.unread + (fromCustomer ? 1 : 0),
+    windowExpiresAt: fromCustomer
+      ? Math.max(conversation.windowExpiresAt ?? 0, message.createdAt + WINDOW_MS)
+      : conversation.windowExpiresAt,
+    status: fromCustomer ? "open" : conversation.status,
+    updatedAt: tx.now,
+  });
   if (reopens) {
     const { contactId, id } = conversation;
     tx.activity({
@@ -165,3 +193,18 @@ function moveConversation(
     });
   }
 }
+
+const movement = prepared((db: AccountDatabase) =>
+  db
+    .update(conversations)
+    .set({
+      lastMessageAt: sql`${sql.placeholder("lastMessageAt")}`,
+      lastMessageId: sql`${sql.placeholder("lastMessageId")}`,
+      unread: sql`${sql.placeholder("unread")}`,
+      windowExpiresAt: sql`${sql.placeholder("windowExpiresAt")}`,
+      status: sql`${sql.placeholder("status")}`,
+      updatedAt: sql`${sql.placeholder("updatedAt")}`,
+    })
+    .where(eq(conversations.id, sql.placeholder("id")))
+    .prepare(),
+);

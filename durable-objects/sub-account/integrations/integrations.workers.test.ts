@@ -58,7 +58,7 @@ describe("removing an integration", () => {
       );
       await rows(
         account,
-        "INSERT INTO outbox (message_id, conversation_id, integration_id, state, due_at, created_at) VALUES (?, ?, ?, ?, 9e15, 0)",
+        "INSERT INTO outbox (message_id, conversation_id, integration_id, state, due_at, created_at) VALUES (?, ?, ?, ?, 4000000000000, 0)",
         message.id,
         conversationId,
         account.integrationId,

@@ -1,7 +1,8 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { IdentityKind } from "../../../schema/contracts/contacts.ts";
 import { identities, type IdentityRow } from "../../../schema/data-plane/index.ts";
 import { newId } from "../../../schema/ids.ts";
+import { prepared } from "../../kit/prepared.ts";
 import type { AccountDatabase, AccountTx } from "../account.ts";
 
 /** One way a person is known; `value` canonical (schema/phone.ts). */
@@ -36,13 +37,17 @@ export function findIdentity(
 }
 
 function find(db: AccountDatabase, kind: IdentityKind, value: string): string | undefined {
-  return db
+  return holderOf(db).get({ kind, value })?.contactId;
+}
+
+const holderOf = prepared((db: AccountDatabase) =>
+  db
     .select({ contactId: identities.contactId })
     .from(identities)
-    .where(and(eq(identities.kind, kind), eq(identities.value, value)))
+    .where(and(eq(identities.kind, sql.placeholder("kind")), eq(identities.value, sql.placeholder("value"))))
     .limit(1)
-    .get()?.contactId;
-}
+    .prepare(),
+);
 
 /** Gives a contact one more id. The caller has looked: it is free. */
 export function addIdentity(tx: AccountTx, contactId: string, { kind, value, display }: PersonId): void {

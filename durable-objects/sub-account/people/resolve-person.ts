@@ -2,7 +2,8 @@ import { and, eq, sql } from "drizzle-orm";
 import { activities, contacts, type ContactRow } from "../../../schema/data-plane/index.ts";
 import { newId } from "../../../schema/ids.ts";
 import type { InboundPerson } from "../../../schema/inbound/event.ts";
-import type { AccountTx } from "../account.ts";
+import { prepared } from "../../kit/prepared.ts";
+import type { AccountDatabase, AccountTx } from "../account.ts";
 import { contactDocument } from "../documents/contact.ts";
 import { publishConversationsOf } from "../documents/conversation.ts";
 import { addIdentity, findIdentity, IDENTITY_DURABILITY, type PersonId } from "./identities.ts";
@@ -47,8 +48,17 @@ function mostDurableFirst(ids: readonly PersonId[]): PersonId[] {
 }
 
 function readContact(tx: AccountTx, id: string): ContactRow | undefined {
-  return tx.db.select().from(contacts).where(eq(contacts.id, id)).limit(1).get();
+  return contactById(tx.db).get({ id });
 }
+
+const contactById = prepared((db: AccountDatabase) =>
+  db
+    .select()
+    .from(contacts)
+    .where(eq(contacts.id, sql.placeholder("id")))
+    .limit(1)
+    .prepare(),
+);
 
 function createContact(tx: AccountTx, person: InboundPerson, ids: readonly PersonId[], source: string): ContactRow {
   const name = nameOf(person, ids);

@@ -1,8 +1,9 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { type MessageError, type MessageStatus, statusRank } from "../../../schema/contracts/messages.ts";
-import { conversations, messages, type MessageRow, outbox } from "../../../schema/data-plane/index.ts";
-import type { AccountTx } from "../account.ts";
-import { publishConversation } from "../documents/conversation.ts";
+import { messages, type MessageRow, outbox } from "../../../schema/data-plane/index.ts";
+import { prepared } from "../../kit/prepared.ts";
+import type { AccountDatabase, AccountTx } from "../account.ts";
+import { conversationById, publishConversation } from "../documents/conversation.ts";
 import { messageDocument } from "../documents/message.ts";
 import { type ProviderStatus, takeEarlyStatus } from "./early-statuses.ts";
 
@@ -37,16 +38,11 @@ export function raiseStatus(
     updatedAt: tx.now,
   };
   const { status, error, externalId, updatedAt } = next;
-  tx.db.update(messages).set({ status, error, externalId, updatedAt }).where(eq(messages.seq, row.seq)).run();
+  progress(tx.db).run({ seq: row.seq, status, error: error && JSON.stringify(error), externalId, updatedAt });
   if (isSettled(status) && !isSettled(row.status)) tx.db.delete(outbox).where(eq(outbox.messageId, row.id)).run();
   tx.change("message", "updated", row.id, messageDocument(next));
 
-  const conversation = tx.db
-    .select({ contactId: conversations.contactId, lastMessageId: conversations.lastMessageId })
-    .from(conversations)
-    .where(eq(conversations.id, row.conversationId))
-    .limit(1)
-    .get();
+  const conversation = conversationById(tx.db).get({ id: row.conversationId });
   if (conversation?.lastMessageId === row.id && status !== row.status) touch(row.conversationId);
   if (conversation !== undefined && status === "failed" && row.status !== "failed") {
     tx.activity({
@@ -58,6 +54,19 @@ export function raiseStatus(
   }
   return next;
 }
+
+const progress = prepared((db: AccountDatabase) =>
+  db
+    .update(messages)
+    .set({
+      status: sql`${sql.placeholder("status")}`,
+      error: sql`${sql.placeholder("error")}`,
+      externalId: sql`${sql.placeholder("externalId")}`,
+      updatedAt: sql`${sql.placeholder("updatedAt")}`,
+    })
+    .where(eq(messages.seq, sql.placeholder("seq")))
+    .prepare(),
+);
 
 /** Of equal rank the earlier argument wins, so a repeated status changes nothing. */
 function highest(held: ProviderStatus, ...others: (ProviderStatus | undefined)[]): ProviderStatus {

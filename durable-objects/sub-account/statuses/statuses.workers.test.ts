@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { MESSAGE_STATUSES, type MessageStatus, statusRank } from "../../../schema/contracts/messages.ts";
 import type { InboundStatus } from "../../../schema/inbound/event.ts";
-import { row, rows, testAccount, type TestAccount } from "../account.test-kit.ts";
+import { holdOutbox, row, rows, testAccount, type TestAccount } from "../account.test-kit.ts";
 
 const REASON = { code: "131026", message: "Not on WhatsApp.", retryable: false };
 type Reported = InboundStatus["status"];
@@ -11,6 +11,7 @@ const REPORTED = ["sent", "delivered", "read", "failed"] as const satisfies read
 /** A message of ours that waits in the outbox, its reply from the provider outstanding. */
 async function queued(account: TestAccount): Promise<{ id: string; conversationId: string }> {
   await account.connect();
+  await holdOutbox(account);
   await account.stub.ingest(account.system, { events: [account.message()] });
   const conversation = await row<{ id: string }>(account, "SELECT id FROM conversations");
   const clientId = crypto.randomUUID();
