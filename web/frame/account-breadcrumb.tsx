@@ -74,7 +74,9 @@ export function AccountBreadcrumb() {
                 class={`flex h-8 min-w-0 items-center gap-1.5 rounded-inner px-2 text-13 transition-colors duration-100 hover:bg-sunken aria-expanded:bg-sunken max-narrow:h-11 max-narrow:text-14 ${segment.key === account.id || narrow() ? "font-semibold text-ink" : "text-ink-2"}`}
                 onClick={() => setOpenKey(openKey() === segment.key ? undefined : segment.key)}
               >
-                <span class="max-w-56 truncate">{narrow() && segment.placeholder ? account.tenant.name : segment.label}</span>
+                <span class="max-w-56 truncate">
+                  {narrow() && segment.placeholder ? account.tenant.name : segment.label}
+                </span>
                 <ChevronsUpDown class="size-3.5 shrink-0 text-ink-3" aria-hidden="true" />
               </button>
             </li>
@@ -84,7 +86,13 @@ export function AccountBreadcrumb() {
       <Show when={openSegment()} keyed>
         {(segment) => (
           <Suspense>
-            <AccountMenu anchor={buttons.get(segment.key)} lists={segment.lists} above={account.path.slice(0, -1)} current={account.id} onClose={close} />
+            <AccountMenu
+              anchor={buttons.get(segment.key)}
+              lists={segment.lists}
+              above={account.path.slice(0, -1)}
+              current={account.id}
+              onClose={close}
+            />
           </Suspense>
         )}
       </Show>

@@ -45,7 +45,11 @@ export default function AccountFrame(props: RouteSectionProps) {
 
   return (
     <Switch fallback={<FrameSkeleton />}>
-      <Match when={failure()}>{(error) => <AccountError error={error()} onRetry={() => void Promise.all([access().refetch(), me.refetch()])} />}</Match>
+      <Match when={failure()}>
+        {(error) => (
+          <AccountError error={error()} onRetry={() => void Promise.all([access().refetch(), me.refetch()])} />
+        )}
+      </Match>
       <Match when={loaded()?.access.tenant.id} keyed>
         <Show when={loaded()}>
           {(data) => (

@@ -5,7 +5,19 @@ import Building from "lucide-solid/icons/building";
 import Layers from "lucide-solid/icons/layers";
 import Search from "lucide-solid/icons/search";
 import Store from "lucide-solid/icons/store";
-import { createEffect, createMemo, createSignal, createUniqueId, For, Match, on, onCleanup, onMount, Show, Switch } from "solid-js";
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  createUniqueId,
+  For,
+  Match,
+  on,
+  onCleanup,
+  onMount,
+  Show,
+  Switch,
+} from "solid-js";
 import { Dynamic } from "solid-js/web";
 import type { TenantType } from "../../schema/capabilities.ts";
 import { type RecentAccount, recentAccounts } from "../stores/recent-accounts.ts";
@@ -59,7 +71,8 @@ export default function AccountMenu(props: AccountMenuProps) {
   const granted = () => me.data?.tenants ?? [];
   const found = useRead(() => ({
     queryKey: ["me", "accounts", query() === "" ? props.lists : query()],
-    queryFn: ({ signal }) => (query() === "" ? accountsOfLevel(props.lists, granted(), signal) : searchAccounts(query(), granted(), signal)),
+    queryFn: ({ signal }) =>
+      query() === "" ? accountsOfLevel(props.lists, granted(), signal) : searchAccounts(query(), granted(), signal),
     placeholderData: keepPreviousData,
   }));
 
@@ -72,7 +85,11 @@ export default function AccountMenu(props: AccountMenuProps) {
     for (const account of above) seen.add(account.id);
     return [
       { heading: "Recent", accounts: recent },
-      { heading: props.lists.granted ? "Your accounts" : LEVEL[props.lists.type], accounts: docs.filter((account) => !seen.has(account.id)), plain: !props.lists.granted },
+      {
+        heading: props.lists.granted ? "Your accounts" : LEVEL[props.lists.type],
+        accounts: docs.filter((account) => !seen.has(account.id)),
+        plain: !props.lists.granted,
+      },
       { heading: "Above this account", accounts: above },
     ].filter((group) => group.accounts.length > 0);
   });
@@ -116,7 +133,8 @@ export default function AccountMenu(props: AccountMenuProps) {
     if (panel && props.anchor) placeBeside(panel, props.anchor.getBoundingClientRect(), "start");
     input?.focus();
     const outside = (event: PointerEvent) => {
-      if (!(event.target instanceof Node) || panel?.contains(event.target) || props.anchor?.contains(event.target)) return;
+      if (!(event.target instanceof Node) || panel?.contains(event.target) || props.anchor?.contains(event.target))
+        return;
       props.onClose();
     };
     document.addEventListener("pointerdown", outside);
@@ -151,7 +169,13 @@ export default function AccountMenu(props: AccountMenuProps) {
           onInput={(event) => setTyped(event.currentTarget.value)}
         />
       </div>
-      <div id={`${id}-list`} role="listbox" aria-label="Accounts" class="max-h-[min(26rem,60dvh)] overflow-y-auto p-1" aria-busy={found.isFetching}>
+      <div
+        id={`${id}-list`}
+        role="listbox"
+        aria-label="Accounts"
+        class="max-h-[min(26rem,60dvh)] overflow-y-auto p-1"
+        aria-busy={found.isFetching}
+      >
         <For each={groups()}>
           {(group) => (
             <div role="group" aria-label={group.heading}>
@@ -170,7 +194,10 @@ export default function AccountMenu(props: AccountMenuProps) {
                   >
                     <Dynamic component={ICON[account.type]} class="size-4 shrink-0 text-ink-3" aria-hidden="true" />
                     <span class="min-w-0 flex-1 truncate">{account.name}</span>
-                    <Show when={account.id === props.current} fallback={<span class="text-12 text-ink-3">{group.plain ? "" : KIND[account.type]}</span>}>
+                    <Show
+                      when={account.id === props.current}
+                      fallback={<span class="text-12 text-ink-3">{group.plain ? "" : KIND[account.type]}</span>}
+                    >
                       <span class="text-12 text-accent-ink">Open now</span>
                     </Show>
                   </div>
@@ -189,18 +216,24 @@ export default function AccountMenu(props: AccountMenuProps) {
       </div>
       <div role="status" class="empty:hidden">
         <Switch>
-          <Match when={found.error}>{(error) => <p class="px-3 pb-3 text-13 text-danger">{explain(error()).what}</p>}</Match>
+          <Match when={found.error}>
+            {(error) => <p class="px-3 pb-3 text-13 text-danger">{explain(error()).what}</p>}
+          </Match>
           <Match when={query() !== "" && !found.isFetching && options().length === 0}>
             <p class="px-3 pb-3 text-13 text-ink-2">No account matches “{query()}”.</p>
           </Match>
           <Match when={(found.data?.total ?? 0) > (found.data?.docs.length ?? 0)}>
             <p class="border-t border-line px-3 py-2 text-12 text-ink-3">
-              {found.data?.docs.length} of {found.data?.total.toLocaleString()} accounts. Type {query() === "" ? "" : "more "}to find one.
+              {found.data?.docs.length} of {found.data?.total.toLocaleString()} accounts. Type{" "}
+              {query() === "" ? "" : "more "}to find one.
             </p>
           </Match>
         </Switch>
       </div>
-      <div class="flex items-center gap-3 border-t border-line px-3 py-2 text-12 text-ink-3 max-narrow:hidden" aria-hidden="true">
+      <div
+        class="flex items-center gap-3 border-t border-line px-3 py-2 text-12 text-ink-3 max-narrow:hidden"
+        aria-hidden="true"
+      >
         <span class="flex items-center gap-1.5">
           <Kbd keys="↑+↓" /> move
         </span>

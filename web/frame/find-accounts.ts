@@ -11,19 +11,40 @@ export type Level = { granted: true } | { granted: false; type: TenantType; pare
 const SHOWN = 30;
 
 /** The accounts of one level by name, and how many there are in all. */
-export async function accountsOfLevel(level: Level, granted: readonly MyTenant[], signal: AbortSignal): Promise<{ docs: FoundAccount[]; total: number }> {
+export async function accountsOfLevel(
+  level: Level,
+  granted: readonly MyTenant[],
+  signal: AbortSignal,
+): Promise<{ docs: FoundAccount[]; total: number }> {
   if (level.granted) return { docs: [...granted], total: granted.length };
-  const page = await listTenants({ type: level.type, parent: level.parent, limit: SHOWN }, { tenant: level.parent, signal });
+  const page = await listTenants(
+    { type: level.type, parent: level.parent, limit: SHOWN },
+    { tenant: level.parent, signal },
+  );
   return { docs: page.docs, total: page.totalDocs };
 }
 
 /** Every account the person can reach whose name or slug holds the text: those given to them, and those below them by the server. */
-export async function searchAccounts(text: string, granted: readonly MyTenant[], signal: AbortSignal): Promise<{ docs: FoundAccount[]; total: number }> {
+export async function searchAccounts(
+  text: string,
+  granted: readonly MyTenant[],
+  signal: AbortSignal,
+): Promise<{ docs: FoundAccount[]; total: number }> {
   const needle = text.toLowerCase();
   const own = granted.filter(({ name, slug }) => name.toLowerCase().includes(needle) || slug.includes(needle));
-  const pages = await Promise.all(tops(granted).map(({ id }) => listTenants({ q: text, limit: SHOWN }, { tenant: id, signal })));
-  const byId = new Map<string, FoundAccount>([...own, ...pages.flatMap(({ docs }) => docs)].map((account) => [account.id, account]));
-  return { docs: [...byId.values()].slice(0, SHOWN), total: Math.max(byId.size, pages.reduce((sum, { totalDocs }) => sum + totalDocs, 0)) };
+  const pages = await Promise.all(
+    tops(granted).map(({ id }) => listTenants({ q: text, limit: SHOWN }, { tenant: id, signal })),
+  );
+  const byId = new Map<string, FoundAccount>(
+    [...own, ...pages.flatMap(({ docs }) => docs)].map((account) => [account.id, account]),
+  );
+  return {
+    docs: [...byId.values()].slice(0, SHOWN),
+    total: Math.max(
+      byId.size,
+      pages.reduce((sum, { totalDocs }) => sum + totalDocs, 0),
+    ),
+  };
 }
 
 /** Where a search must start to reach everything: the platform alone when it was given, else every agency. */

@@ -30,11 +30,30 @@ export default function PersonMenu() {
 
   const entries = (): MenuEntry[] => [
     { heading: "Theme" },
-    { label: "Light", icon: () => <Sun aria-hidden="true" />, checked: theme() === "light", onSelect: () => setTheme("light") },
-    { label: "Dark", icon: () => <Moon aria-hidden="true" />, checked: theme() === "dark", onSelect: () => setTheme("dark") },
-    { label: "As the system", icon: () => <Monitor aria-hidden="true" />, checked: theme() === "system", onSelect: () => setTheme("system") },
+    {
+      label: "Light",
+      icon: () => <Sun aria-hidden="true" />,
+      checked: theme() === "light",
+      onSelect: () => setTheme("light"),
+    },
+    {
+      label: "Dark",
+      icon: () => <Moon aria-hidden="true" />,
+      checked: theme() === "dark",
+      onSelect: () => setTheme("dark"),
+    },
+    {
+      label: "As the system",
+      icon: () => <Monitor aria-hidden="true" />,
+      checked: theme() === "system",
+      onSelect: () => setTheme("system"),
+    },
     "separator",
-    { label: "Security and sessions", icon: () => <ShieldCheck aria-hidden="true" />, onSelect: () => navigate(`/a/${account.id}/account/security`) },
+    {
+      label: "Security and sessions",
+      icon: () => <ShieldCheck aria-hidden="true" />,
+      onSelect: () => navigate(`/a/${account.id}/account/security`),
+    },
     { label: "Sign out", icon: () => <LogOut aria-hidden="true" />, onSelect: () => void leave() },
   ];
 

@@ -19,10 +19,30 @@ const isClient = (account: Account): boolean => account.tenant.type === "subacco
 /** The places of an account, in order. What a person may not see there is not there. */
 export const RAIL_ITEMS: readonly RailItem[] = [
   { label: "Inbox", path: "inbox", icon: Inbox, shows: (account) => isClient(account) && account.can("viewLeads") },
-  { label: "Contacts", path: "contacts", icon: Users, shows: (account) => isClient(account) && account.can("viewLeads") },
-  { label: "Modules", path: "modules", icon: Blocks, shows: (account) => isClient(account) && account.can("viewSettings") },
-  { label: "Phone", path: "phone", icon: Smartphone, shows: (account) => isClient(account) && account.sandbox && account.can("sendMessages") },
-  { label: "Clients", path: "clients", icon: Building, shows: (account) => !isClient(account) && account.can("viewSettings") },
+  {
+    label: "Contacts",
+    path: "contacts",
+    icon: Users,
+    shows: (account) => isClient(account) && account.can("viewLeads"),
+  },
+  {
+    label: "Modules",
+    path: "modules",
+    icon: Blocks,
+    shows: (account) => isClient(account) && account.can("viewSettings"),
+  },
+  {
+    label: "Phone",
+    path: "phone",
+    icon: Smartphone,
+    shows: (account) => isClient(account) && account.sandbox && account.can("sendMessages"),
+  },
+  {
+    label: "Clients",
+    path: "clients",
+    icon: Building,
+    shows: (account) => !isClient(account) && account.can("viewSettings"),
+  },
 ];
 
 /** The places this person sees in this account. */

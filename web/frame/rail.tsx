@@ -8,7 +8,11 @@ import { useAccount } from "./account-context.tsx";
 import { Mark } from "./mark.tsx";
 import { railItemsFor } from "./rail-items.ts";
 
-const [collapsed, setCollapsed] = remembered("rail-collapsed", false, (value): value is boolean => typeof value === "boolean");
+const [collapsed, setCollapsed] = remembered(
+  "rail-collapsed",
+  false,
+  (value): value is boolean => typeof value === "boolean",
+);
 
 /** The places of the account, at the left of a wide screen. */
 export function Rail() {
@@ -18,7 +22,11 @@ export function Rail() {
       aria-label="Account"
       class={`flex shrink-0 flex-col gap-0.5 border-r border-line bg-bg p-2 transition-[width] duration-100 ${collapsed() ? "w-13" : "w-48"}`}
     >
-      <A href={`/a/${account.id}`} class="mb-2 flex h-9 items-center gap-2.5 rounded-inner px-1.5" aria-label="Trellis, start of this account">
+      <A
+        href={`/a/${account.id}`}
+        class="mb-2 flex h-9 items-center gap-2.5 rounded-inner px-1.5"
+        aria-label="Trellis, start of this account"
+      >
         <Mark />
         <Show when={!collapsed()}>
           <span class="text-14 font-semibold tracking-tight">Trellis</span>

@@ -13,8 +13,12 @@ export interface ContactQuery {
 const SEARCHED = ["name", "phone", "email", "company"] as const;
 
 /** One page of contacts, newest first. */
-export function listContacts({ search, stage, page, limit }: ContactQuery, signal?: AbortSignal): Promise<Page<Contact>> {
-  const anyOf = search === "" ? [] : SEARCHED.map((field, index) => [`where[or][${index}][${field}][contains]`, search] as const);
+export function listContacts(
+  { search, stage, page, limit }: ContactQuery,
+  signal?: AbortSignal,
+): Promise<Page<Contact>> {
+  const anyOf =
+    search === "" ? [] : SEARCHED.map((field, index) => [`where[or][${index}][${field}][contains]`, search] as const);
   return request("/contacts", {
     query: { ...Object.fromEntries(anyOf), "where[stage][equals]": stage, sort: "-createdAt", page, limit, depth: 0 },
     signal,

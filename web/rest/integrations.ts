@@ -14,7 +14,9 @@ export async function configureIntegration(id: string, body: ConfigureModule): P
 }
 
 export async function rotateCredentials(id: string, credentials: Record<string, string>): Promise<Integration> {
-  return (await request<{ doc: Integration }>(`/integrations/${id}/credentials`, { method: "PUT", body: { credentials } })).doc;
+  return (
+    await request<{ doc: Integration }>(`/integrations/${id}/credentials`, { method: "PUT", body: { credentials } })
+  ).doc;
 }
 
 /** Asks the provider again whether the integration works. */

@@ -1,4 +1,10 @@
-import type { SandboxBehaviour, SandboxCustomer, SandboxMessage, SandboxPhone, SandboxWrite } from "../../schema/contracts/sandbox.ts";
+import type {
+  SandboxBehaviour,
+  SandboxCustomer,
+  SandboxMessage,
+  SandboxPhone,
+  SandboxWrite,
+} from "../../schema/contracts/sandbox.ts";
 import { request } from "./client.ts";
 
 export function listPhones(signal?: AbortSignal): Promise<{ docs: SandboxPhone[] }> {
@@ -6,8 +12,15 @@ export function listPhones(signal?: AbortSignal): Promise<{ docs: SandboxPhone[]
 }
 
 /** One customer's thread with one business number, oldest first. */
-export function getPhoneThread(integrationId: string, customer: SandboxCustomer, signal?: AbortSignal): Promise<{ docs: SandboxMessage[] }> {
-  return request(`/sandbox/phones/${integrationId}/thread`, { query: { phone: customer.phone, bsuid: customer.bsuid }, signal });
+export function getPhoneThread(
+  integrationId: string,
+  customer: SandboxCustomer,
+  signal?: AbortSignal,
+): Promise<{ docs: SandboxMessage[] }> {
+  return request(`/sandbox/phones/${integrationId}/thread`, {
+    query: { phone: customer.phone, bsuid: customer.bsuid },
+    signal,
+  });
 }
 
 export function writeFromPhone(integrationId: string, body: SandboxWrite): Promise<unknown> {

@@ -3,7 +3,10 @@ import type { CreateTenant, ListTenants, Tenant, TenantAccess, UpdateTenant } fr
 import { request } from "./client.ts";
 
 /** Accounts the person can reach. `tenant` null looks over all of them, whatever account is open. */
-export function listTenants(query: Partial<ListTenants>, options: { tenant?: string | null; signal?: AbortSignal } = {}): Promise<Page<Tenant>> {
+export function listTenants(
+  query: Partial<ListTenants>,
+  options: { tenant?: string | null; signal?: AbortSignal } = {},
+): Promise<Page<Tenant>> {
   return request("/tenants", { query, ...options });
 }
 

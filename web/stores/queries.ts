@@ -11,7 +11,8 @@ export const queryClient = new QueryClient({
     queries: {
       staleTime: FRESH_FOR_MS,
       // A refusal stays a refusal; a fault or a lost connection may pass.
-      retry: (failures, error) => failures < RETRIES && !(error instanceof ApiError && error.status >= 400 && error.status < 500),
+      retry: (failures, error) =>
+        failures < RETRIES && !(error instanceof ApiError && error.status >= 400 && error.status < 500),
     },
   },
 });

@@ -7,7 +7,10 @@ const KEPT = 6;
 
 const isRecent = (value: unknown): value is RecentAccount[] =>
   Array.isArray(value) &&
-  value.every((entry: unknown) => typeof entry === "object" && entry !== null && "id" in entry && "type" in entry && "name" in entry);
+  value.every(
+    (entry: unknown) =>
+      typeof entry === "object" && entry !== null && "id" in entry && "type" in entry && "name" in entry,
+  );
 
 const [recents, setRecents] = remembered<RecentAccount[]>("recent-accounts", [], isRecent);
 

@@ -31,7 +31,12 @@ export function toast(text: string, more: Partial<Omit<Toast, "id" | "text">> = 
 /** Says that an act failed: what was tried, why, and the request id for support. */
 export function toastError(what: string, error: unknown, action?: Toast["action"]): void {
   const known = error instanceof ApiError ? error : undefined;
-  toast(what, { tone: "danger", detail: known?.message ?? "This page ran into a fault.", requestId: known?.requestId, action });
+  toast(what, {
+    tone: "danger",
+    detail: known?.message ?? "This page ran into a fault.",
+    requestId: known?.requestId,
+    action,
+  });
 }
 
 export function dismissToast(id: number): void {
@@ -53,5 +58,8 @@ export function releaseToasts(): void {
 
 function startTimer(id: number): void {
   clearTimeout(timers.get(id));
-  timers.set(id, setTimeout(() => !held && dismissToast(id), SHOWN_FOR_MS));
+  timers.set(
+    id,
+    setTimeout(() => !held && dismissToast(id), SHOWN_FOR_MS),
+  );
 }

@@ -16,7 +16,16 @@ export interface ButtonProps extends JSX.ButtonHTMLAttributes<HTMLButtonElement>
 
 /** A button. Type "button" unless told otherwise, so none submits a form by surprise. */
 export function Button(props: ButtonProps) {
-  const [own, rest] = splitProps(props, ["variant", "size", "busy", "icon", "class", "children", "onClick", "disabled"]);
+  const [own, rest] = splitProps(props, [
+    "variant",
+    "size",
+    "busy",
+    "icon",
+    "class",
+    "children",
+    "onClick",
+    "disabled",
+  ]);
   return (
     <button
       type="button"
@@ -39,7 +48,14 @@ export function Button(props: ButtonProps) {
 }
 
 /** A link that looks like a button: for going somewhere rather than doing something. */
-export function ButtonLink(props: { href: string; variant?: ButtonVariant; size?: "sm" | "md"; icon?: JSX.Element; class?: string; children: JSX.Element }) {
+export function ButtonLink(props: {
+  href: string;
+  variant?: ButtonVariant;
+  size?: "sm" | "md";
+  icon?: JSX.Element;
+  class?: string;
+  children: JSX.Element;
+}) {
   return (
     <A href={props.href} class={`${buttonClass(props.variant, props.size)} ${props.class ?? ""}`}>
       {props.icon}

@@ -1,7 +1,13 @@
 import { type JSX, Show } from "solid-js";
 
 /** A bordered block with an optional heading line. */
-export function Card(props: { title?: JSX.Element; text?: JSX.Element; actions?: JSX.Element; children?: JSX.Element; class?: string }) {
+export function Card(props: {
+  title?: JSX.Element;
+  text?: JSX.Element;
+  actions?: JSX.Element;
+  children?: JSX.Element;
+  class?: string;
+}) {
   return (
     <section class={`rounded-card border border-line bg-surface shadow-raised ${props.class ?? ""}`}>
       <Show when={props.title}>

@@ -37,7 +37,9 @@ export default function DialogSurface(props: DialogProps) {
               <div class="min-h-0 overflow-y-auto px-5 pt-1 pb-5">{props.children}</div>
             </Show>
             <Show when={props.footer}>
-              <div class="flex flex-wrap justify-end gap-2 border-t border-line bg-bg px-5 py-3 max-narrow:[&>button]:flex-1">{props.footer}</div>
+              <div class="flex flex-wrap justify-end gap-2 border-t border-line bg-bg px-5 py-3 max-narrow:[&>button]:flex-1">
+                {props.footer}
+              </div>
             </Show>
           </Kobalte.Content>
         </div>

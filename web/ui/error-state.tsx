@@ -5,7 +5,13 @@ import { Button } from "./button.tsx";
 import { CopyButton } from "./copy-button.tsx";
 
 /** Something failed to load: what happened, what to do, the request id for support, and a retry. */
-export function ErrorState(props: { error: unknown; title?: string; onRetry?: () => void; retrying?: boolean; action?: JSX.Element }) {
+export function ErrorState(props: {
+  error: unknown;
+  title?: string;
+  onRetry?: () => void;
+  retrying?: boolean;
+  action?: JSX.Element;
+}) {
   const words = () => explain(props.error);
   return (
     <div role="alert" class="mx-auto flex max-w-md flex-col items-center px-6 py-16 text-center">
@@ -41,7 +47,12 @@ export function ErrorState(props: { error: unknown; title?: string; onRetry?: ()
 
 /** An error in a person's words: what happened and what to do about it. */
 export function explain(error: unknown): { what: string; toDo: string; requestId: string | undefined } {
-  if (!(error instanceof ApiError)) return { what: "This page ran into a fault.", toDo: "Load it again. If it comes back, tell support.", requestId: undefined };
+  if (!(error instanceof ApiError))
+    return {
+      what: "This page ran into a fault.",
+      toDo: "Load it again. If it comes back, tell support.",
+      requestId: undefined,
+    };
   return { what: error.message, toDo: advice(error), requestId: error.requestId };
 }
 

@@ -22,7 +22,8 @@ export interface FieldProps {
 /** A label, a control, its help and its error, tied together for assistive technology. */
 export function Field(props: FieldProps) {
   const id = createUniqueId();
-  const describedBy = () => [props.help ? `${id}-help` : "", props.error ? `${id}-error` : ""].filter(Boolean).join(" ") || undefined;
+  const describedBy = () =>
+    [props.help ? `${id}-help` : "", props.error ? `${id}-error` : ""].filter(Boolean).join(" ") || undefined;
   return (
     <div class="flex min-w-0 flex-col gap-1.5">
       <label for={id} class={props.hideLabel ? "sr-only" : "text-13 font-medium text-ink"}>

@@ -9,7 +9,10 @@ export function FormError(props: { error: unknown; fields: readonly string[]; cl
     if (!(props.error instanceof ApiError)) return explain(props.error).what;
     const homeless = props.error.items.filter((item) => item.field === undefined || !props.fields.includes(item.field));
     if (props.error.items.length > 0 && homeless.length === 0) return undefined;
-    return homeless.map((item) => (item.field ? `${item.field}: ${item.message}` : item.message)).join(" ") || props.error.message;
+    return (
+      homeless.map((item) => (item.field ? `${item.field}: ${item.message}` : item.message)).join(" ") ||
+      props.error.message
+    );
   };
   const requestId = () => (props.error instanceof ApiError ? props.error.requestId : undefined);
   return (

@@ -45,7 +45,9 @@ export function Menu(props: MenuProps) {
   let trigger: HTMLElement | undefined;
   let panel: HTMLDivElement | undefined;
 
-  const items = () => [...(panel?.querySelectorAll<HTMLElement>('[role^="menuitem"]:not([aria-disabled="true"])') ?? [])];
+  const items = () => [
+    ...(panel?.querySelectorAll<HTMLElement>('[role^="menuitem"]:not([aria-disabled="true"])') ?? []),
+  ];
   const focus = (index: number) => {
     const all = items();
     all[(index + all.length) % all.length]?.focus();
@@ -130,7 +132,12 @@ export function Menu(props: MenuProps) {
 function Entry(props: { entry: MenuEntry; onDone: () => void }) {
   const entry = props.entry;
   if (entry === "separator") return <div role="separator" class="mx-1 my-1 h-px bg-line" />;
-  if ("heading" in entry) return <div role="presentation" class="px-2 pt-2 pb-1 text-12 font-medium text-ink-3">{entry.heading}</div>;
+  if ("heading" in entry)
+    return (
+      <div role="presentation" class="px-2 pt-2 pb-1 text-12 font-medium text-ink-3">
+        {entry.heading}
+      </div>
+    );
   return (
     <button
       type="button"
@@ -146,7 +153,13 @@ function Entry(props: { entry: MenuEntry; onDone: () => void }) {
         entry.onSelect();
       }}
     >
-      <Show when={entry.icon}>{(icon) => <span class={entry.danger ? "" : "text-ink-3"}><Dynamic component={icon()} /></span>}</Show>
+      <Show when={entry.icon}>
+        {(icon) => (
+          <span class={entry.danger ? "" : "text-ink-3"}>
+            <Dynamic component={icon()} />
+          </span>
+        )}
+      </Show>
       <span class="min-w-0 flex-1 truncate">{entry.label}</span>
       <Show when={entry.checked}>
         <Check aria-hidden="true" class="text-accent-ink" />

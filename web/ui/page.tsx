@@ -2,7 +2,13 @@ import { type JSX, Show } from "solid-js";
 import { useDocumentTitle } from "./document-title.ts";
 
 /** A page that scrolls: heading, a line about it, its main acts, content. `narrow` keeps text-like content to 720 px. */
-export function Page(props: { title: string; text?: JSX.Element; actions?: JSX.Element; narrow?: boolean; children: JSX.Element }) {
+export function Page(props: {
+  title: string;
+  text?: JSX.Element;
+  actions?: JSX.Element;
+  narrow?: boolean;
+  children: JSX.Element;
+}) {
   useDocumentTitle(() => props.title);
   return (
     <div class="h-full overflow-y-auto">

@@ -6,7 +6,12 @@ import { CONTROL_CLASS } from "./field.tsx";
 const TYPING_PAUSE_MS = 180;
 
 /** Type to search: tells of what was typed after a short pause, and of nothing when it was cleared. */
-export function SearchField(props: { label: string; placeholder?: string; onSearch: (text: string) => void; class?: string }) {
+export function SearchField(props: {
+  label: string;
+  placeholder?: string;
+  onSearch: (text: string) => void;
+  class?: string;
+}) {
   const [text, setText] = createSignal("");
   let timer: ReturnType<typeof setTimeout> | undefined;
   let input: HTMLInputElement | undefined;
@@ -18,7 +23,10 @@ export function SearchField(props: { label: string; placeholder?: string; onSear
   };
   return (
     <div role="search" class={`relative ${props.class ?? ""}`}>
-      <Search class="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-ink-3" aria-hidden="true" />
+      <Search
+        class="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-ink-3"
+        aria-hidden="true"
+      />
       <input
         ref={input}
         type="text"

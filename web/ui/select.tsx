@@ -13,7 +13,13 @@ export interface SelectProps<T extends string> extends Omit<FieldProps, "childre
 /** One of a few choices. The browser's own list: the best there is on a phone, with every key it needs. */
 export function Select<T extends string>(props: SelectProps<T>) {
   return (
-    <Field label={props.label} help={props.help} error={props.error} optional={props.optional ?? false} hideLabel={props.hideLabel ?? false}>
+    <Field
+      label={props.label}
+      help={props.help}
+      error={props.error}
+      optional={props.optional ?? false}
+      hideLabel={props.hideLabel ?? false}
+    >
       {(control) => (
         <div class={`relative ${props.class ?? ""}`}>
           <select
@@ -33,7 +39,10 @@ export function Select<T extends string>(props: SelectProps<T>) {
               )}
             </For>
           </select>
-          <ChevronDown class="pointer-events-none absolute top-1/2 right-2.5 size-4 -translate-y-1/2 text-ink-3" aria-hidden="true" />
+          <ChevronDown
+            class="pointer-events-none absolute top-1/2 right-2.5 size-4 -translate-y-1/2 text-ink-3"
+            aria-hidden="true"
+          />
         </div>
       )}
     </Field>

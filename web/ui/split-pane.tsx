@@ -23,7 +23,11 @@ const STEP_PX = 16;
 /** Two panes beside each other with a divider to drag, or to move with the arrow keys; double-click restores. For wide screens. */
 export function SplitPane(props: SplitPaneProps) {
   const id = createUniqueId();
-  const [width, setWidth] = remembered(`pane.${props.name}`, props.initial, (value): value is number => typeof value === "number");
+  const [width, setWidth] = remembered(
+    `pane.${props.name}`,
+    props.initial,
+    (value): value is number => typeof value === "number",
+  );
   const clamped = () => Math.min(Math.max(width(), props.min), props.max);
   const grow = (by: number) => setWidth(Math.min(Math.max(clamped() + by, props.min), props.max));
   const outward = () => (props.side === "start" ? 1 : -1);
@@ -33,7 +37,8 @@ export function SplitPane(props: SplitPaneProps) {
     const handle = event.currentTarget;
     handle.setPointerCapture(event.pointerId);
     const from = { x: event.clientX, width: clamped() };
-    const move = (at: PointerEvent) => setWidth(Math.min(Math.max(from.width + (at.clientX - from.x) * outward(), props.min), props.max));
+    const move = (at: PointerEvent) =>
+      setWidth(Math.min(Math.max(from.width + (at.clientX - from.x) * outward(), props.min), props.max));
     const end = () => {
       handle.removeEventListener("pointermove", move);
       handle.removeEventListener("pointerup", end);

@@ -1,7 +1,13 @@
 import { createUniqueId, type JSX, Show } from "solid-js";
 
 /** On or off, in effect at once. */
-export function Switch(props: { label: string; help?: JSX.Element; checked: boolean; onChange: (checked: boolean) => void; disabled?: boolean }) {
+export function Switch(props: {
+  label: string;
+  help?: JSX.Element;
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+  disabled?: boolean;
+}) {
   const id = createUniqueId();
   return (
     <div class="flex items-start gap-3 py-1 max-narrow:min-h-11">

@@ -8,7 +8,9 @@ export function Table(props: { label: string; head: JSX.Element; children: JSX.E
         <thead class="text-12 text-ink-3">
           <tr class="border-b border-line">{props.head}</tr>
         </thead>
-        <tbody class={`divide-y divide-line transition-opacity duration-100 ${props.busy ? "opacity-60" : ""}`}>{props.children}</tbody>
+        <tbody class={`divide-y divide-line transition-opacity duration-100 ${props.busy ? "opacity-60" : ""}`}>
+          {props.children}
+        </tbody>
       </table>
     </div>
   );
@@ -16,12 +18,19 @@ export function Table(props: { label: string; head: JSX.Element; children: JSX.E
 
 export function HeadCell(props: { children?: JSX.Element; wideOnly?: boolean; class?: string }) {
   return (
-    <th scope="col" class={`h-9 px-4 font-medium whitespace-nowrap ${props.wideOnly ? "max-narrow:hidden" : ""} ${props.class ?? ""}`}>
+    <th
+      scope="col"
+      class={`h-9 px-4 font-medium whitespace-nowrap ${props.wideOnly ? "max-narrow:hidden" : ""} ${props.class ?? ""}`}
+    >
       {props.children}
     </th>
   );
 }
 
 export function Cell(props: { children?: JSX.Element; wideOnly?: boolean; class?: string }) {
-  return <td class={`h-10 px-4 py-0.5 max-narrow:h-14 ${props.wideOnly ? "max-narrow:hidden" : ""} ${props.class ?? ""}`}>{props.children}</td>;
+  return (
+    <td class={`h-10 px-4 py-0.5 max-narrow:h-14 ${props.wideOnly ? "max-narrow:hidden" : ""} ${props.class ?? ""}`}>
+      {props.children}
+    </td>
+  );
 }

@@ -1,7 +1,10 @@
 import { type JSX, Show, splitProps } from "solid-js";
 import { CONTROL_CLASS, Field, type FieldProps } from "./field.tsx";
 
-export interface TextFieldProps extends Omit<FieldProps, "children">, Omit<JSX.InputHTMLAttributes<HTMLInputElement>, "onInput" | "value" | "children"> {
+export interface TextFieldProps
+  extends
+    Omit<FieldProps, "children">,
+    Omit<JSX.InputHTMLAttributes<HTMLInputElement>, "onInput" | "value" | "children"> {
   value: string;
   onInput: (value: string) => void;
   /** Inside the control, at its end: a show-password button, a unit. Leave `endInset` of room for it. */
@@ -10,7 +13,11 @@ export interface TextFieldProps extends Omit<FieldProps, "children">, Omit<JSX.I
 
 /** One line of text with its label, help and error. */
 export function TextField(props: TextFieldProps) {
-  const [field, own, rest] = splitProps(props, ["label", "help", "error", "optional", "hideLabel"], ["value", "onInput", "end", "class"]);
+  const [field, own, rest] = splitProps(
+    props,
+    ["label", "help", "error", "optional", "hideLabel"],
+    ["value", "onInput", "end", "class"],
+  );
   return (
     <Field {...field}>
       {(control) => (

@@ -40,8 +40,16 @@ export function TooltipLayer() {
   onMount(() => {
     const stop = new AbortController();
     const options = { signal: stop.signal };
-    document.addEventListener("pointerover", (event) => event.pointerType !== "touch" && over(event, DELAY_MS), options);
-    document.addEventListener("focusin", (event) => event.target instanceof Element && event.target.matches(":focus-visible") && over(event, 0), options);
+    document.addEventListener(
+      "pointerover",
+      (event) => event.pointerType !== "touch" && over(event, DELAY_MS),
+      options,
+    );
+    document.addEventListener(
+      "focusin",
+      (event) => event.target instanceof Element && event.target.matches(":focus-visible") && over(event, 0),
+      options,
+    );
     document.addEventListener("focusout", hide, options);
     document.addEventListener("pointerdown", hide, options);
     document.addEventListener("scroll", hide, { ...options, capture: true, passive: true });
@@ -66,7 +74,10 @@ function place(bubble: HTMLElement, target: DOMRect): void {
   const { width, height } = bubble.getBoundingClientRect();
   const above = target.top - height - GAP_PX;
   const top = target.bottom + GAP_PX + height + MARGIN_PX > innerHeight ? above : target.bottom + GAP_PX;
-  const left = Math.min(Math.max(target.left + target.width / 2 - width / 2, MARGIN_PX), innerWidth - width - MARGIN_PX);
+  const left = Math.min(
+    Math.max(target.left + target.width / 2 - width / 2, MARGIN_PX),
+    innerWidth - width - MARGIN_PX,
+  );
   bubble.style.top = `${top}px`;
   bubble.style.left = `${left}px`;
 }

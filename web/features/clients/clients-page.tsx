@@ -51,7 +51,12 @@ export default function ClientsPage() {
   }));
   const mayCreate = () => account.can("createTenants");
   const createButton = (label: string) => (
-    <Button variant="primary" icon={<Plus aria-hidden="true" />} onPointerEnter={preloadDialog} onClick={() => setCreating(true)}>
+    <Button
+      variant="primary"
+      icon={<Plus aria-hidden="true" />}
+      onPointerEnter={preloadDialog}
+      onClick={() => setCreating(true)}
+    >
       {label}
     </Button>
   );
@@ -59,7 +64,11 @@ export default function ClientsPage() {
   return (
     <Page
       title={isPlatform ? "Accounts" : "Clients"}
-      text={isPlatform ? "Every agency on this platform, and the clients they serve." : `The clients ${account.tenant.name} serves. Open one to work in it.`}
+      text={
+        isPlatform
+          ? "Every agency on this platform, and the clients they serve."
+          : `The clients ${account.tenant.name} serves. Open one to work in it.`
+      }
       actions={<Show when={mayCreate()}>{createButton(isPlatform ? "New agency" : "New client")}</Show>}
     >
       <div class="mb-3 flex flex-wrap items-center gap-3">
@@ -87,9 +96,14 @@ export default function ClientsPage() {
         </Show>
       </div>
       <Switch fallback={<ClientsSkeleton />}>
-        <Match when={list.error}>{(error) => <ErrorState error={error()} onRetry={() => void list.refetch()} retrying={list.isFetching} />}</Match>
+        <Match when={list.error}>
+          {(error) => <ErrorState error={error()} onRetry={() => void list.refetch()} retrying={list.isFetching} />}
+        </Match>
         <Match when={list.data?.docs.length === 0 && search() !== ""}>
-          <EmptyState title={`No ${noun()[0]} matches “${search()}”`} text="Search looks at the name and the address part." />
+          <EmptyState
+            title={`No ${noun()[0]} matches “${search()}”`}
+            text="Search looks at the name and the address part."
+          />
         </Match>
         <Match when={list.data?.docs.length === 0}>
           <EmptyState
@@ -100,7 +114,11 @@ export default function ClientsPage() {
                 ? "An agency sells Trellis to its own clients and looks after their accounts."
                 : "A client is an account of its own: its inbox, its contacts, its channels."
             }
-            action={<Show when={mayCreate() && !(isPlatform && kind() === "subaccount")}>{createButton(kind() === "agency" ? "Create the first agency" : "Create the first client")}</Show>}
+            action={
+              <Show when={mayCreate() && !(isPlatform && kind() === "subaccount")}>
+                {createButton(kind() === "agency" ? "Create the first agency" : "Create the first client")}
+              </Show>
+            }
           />
         </Match>
         <Match when={list.data}>
@@ -126,7 +144,11 @@ export default function ClientsPage() {
           )}
         </Match>
       </Switch>
-      <CreateAccountDialog open={creating()} onClose={() => setCreating(false)} type={isPlatform ? "agency" : "subaccount"} />
+      <CreateAccountDialog
+        open={creating()}
+        onClose={() => setCreating(false)}
+        type={isPlatform ? "agency" : "subaccount"}
+      />
     </Page>
   );
 }
@@ -137,13 +159,20 @@ const STATUS: Record<Tenant["status"], { label: string; tone: Tone }> = {
   suspended: { label: "Suspended", tone: "warning" },
   cancelled: { label: "Cancelled", tone: "danger" },
 };
-const PLAN: Record<Tenant["plan"], string> = { starter: "Starter", professional: "Professional", enterprise: "Enterprise" };
+const PLAN: Record<Tenant["plan"], string> = {
+  starter: "Starter",
+  professional: "Professional",
+  enterprise: "Enterprise",
+};
 
 function Row(props: { tenant: Tenant }) {
   return (
     <tr class="relative transition-colors duration-100 hover:bg-sunken">
       <Cell class="max-w-80">
-        <A href={tenantHome(props.tenant)} class="block truncate font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent-ink">
+        <A
+          href={tenantHome(props.tenant)}
+          class="block truncate font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent-ink"
+        >
           {props.tenant.name}
         </A>
         <span class="block truncate text-12 text-ink-3 narrow:hidden">{props.tenant.slug}</span>

@@ -92,7 +92,16 @@ export function CreateAccountDialog(props: { open: boolean; onClose: () => void;
     >
       <form id={formId} class="flex flex-col gap-4" noValidate onSubmit={(event) => void create(event)}>
         <FormError error={error()} fields={["name", "slug"]} />
-        <TextField label="Name" value={name()} onInput={setName} error={nameError()} maxLength={120} autocomplete="off" autofocus required />
+        <TextField
+          label="Name"
+          value={name()}
+          onInput={setName}
+          error={nameError()}
+          maxLength={120}
+          autocomplete="off"
+          autofocus
+          required
+        />
         <TextField
           label="Address part"
           help={`Names the ${what()} in addresses. Suggested from the name; change it if you like.`}

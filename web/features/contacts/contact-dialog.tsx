@@ -50,7 +50,9 @@ export function ContactDialog(props: {
   );
   const refused = (field: string) => {
     const known = error();
-    return known instanceof ApiError ? known.items.find((item) => item.field === field || item.field?.startsWith(`${field}.`))?.message : undefined;
+    return known instanceof ApiError
+      ? known.items.find((item) => item.field === field || item.field?.startsWith(`${field}.`))?.message
+      : undefined;
   };
 
   const save = async (event: SubmitEvent) => {
@@ -61,7 +63,9 @@ export function ContactDialog(props: {
     setBusy(true);
     try {
       const contact = props.contact;
-      const saved = contact ? await updateContact(account.id, contact.id, bodyOf(values)) : await createContact(bodyOf(values));
+      const saved = contact
+        ? await updateContact(account.id, contact.id, bodyOf(values))
+        : await createContact(bodyOf(values));
       props.onSaved(saved, contact === undefined);
     } catch (failure) {
       setError(failure);
@@ -84,7 +88,12 @@ export function ContactDialog(props: {
         </>
       }
     >
-      <form id="contact-form" class="grid grid-cols-2 gap-4 max-narrow:grid-cols-1" noValidate onSubmit={(event) => void save(event)}>
+      <form
+        id="contact-form"
+        class="grid grid-cols-2 gap-4 max-narrow:grid-cols-1"
+        noValidate
+        onSubmit={(event) => void save(event)}
+      >
         <FormError error={error()} fields={FIELDS} class="col-span-full" />
         <div class="col-span-full">
           <TextField
@@ -98,12 +107,53 @@ export function ContactDialog(props: {
             required
           />
         </div>
-        <TextField label="Phone" optional type="tel" inputmode="tel" autocomplete="off" value={values.phone} onInput={(text) => setValues("phone", text)} error={refused("phone")} />
-        <TextField label="E-mail" optional type="email" inputmode="email" autocomplete="off" autocapitalize="none" value={values.email} onInput={(text) => setValues("email", text)} error={refused("email")} />
-        <TextField label="Company" optional autocomplete="off" value={values.company} onInput={(text) => setValues("company", text)} error={refused("company")} maxLength={200} />
-        <Select label="Stage" value={values.stage} options={STAGES} onChange={(stage) => setValues("stage", stage)} error={refused("stage")} />
+        <TextField
+          label="Phone"
+          optional
+          type="tel"
+          inputmode="tel"
+          autocomplete="off"
+          value={values.phone}
+          onInput={(text) => setValues("phone", text)}
+          error={refused("phone")}
+        />
+        <TextField
+          label="E-mail"
+          optional
+          type="email"
+          inputmode="email"
+          autocomplete="off"
+          autocapitalize="none"
+          value={values.email}
+          onInput={(text) => setValues("email", text)}
+          error={refused("email")}
+        />
+        <TextField
+          label="Company"
+          optional
+          autocomplete="off"
+          value={values.company}
+          onInput={(text) => setValues("company", text)}
+          error={refused("company")}
+          maxLength={200}
+        />
+        <Select
+          label="Stage"
+          value={values.stage}
+          options={STAGES}
+          onChange={(stage) => setValues("stage", stage)}
+          error={refused("stage")}
+        />
         <div class="col-span-full">
-          <TextField label="Tags" optional help="Separate tags with commas." autocomplete="off" value={values.tags} onInput={(text) => setValues("tags", text)} error={refused("tags")} />
+          <TextField
+            label="Tags"
+            optional
+            help="Separate tags with commas."
+            autocomplete="off"
+            value={values.tags}
+            onInput={(text) => setValues("tags", text)}
+            error={refused("tags")}
+          />
         </div>
       </form>
     </Dialog>

@@ -20,8 +20,12 @@ const TAGS_SHOWN = 2;
 export function ContactRow(props: { contact: Contact; onEdit: () => void; onDelete: () => void }) {
   const account = useAccount();
   const entries = (): MenuEntry[] => [
-    ...(account.can("editLeads") ? [{ label: "Edit", icon: () => <Pencil aria-hidden="true" />, onSelect: props.onEdit }] : []),
-    ...(account.can("deleteLeads") ? [{ label: "Delete", icon: () => <Trash aria-hidden="true" />, danger: true, onSelect: props.onDelete }] : []),
+    ...(account.can("editLeads")
+      ? [{ label: "Edit", icon: () => <Pencil aria-hidden="true" />, onSelect: props.onEdit }]
+      : []),
+    ...(account.can("deleteLeads")
+      ? [{ label: "Delete", icon: () => <Trash aria-hidden="true" />, danger: true, onSelect: props.onDelete }]
+      : []),
   ];
   return (
     <tr class="transition-colors duration-100 hover:bg-sunken" onPointerEnter={preloadDialog}>
@@ -29,12 +33,21 @@ export function ContactRow(props: { contact: Contact; onEdit: () => void; onDele
         <div class="flex items-center gap-2.5">
           <Avatar name={props.contact.name} size={24} />
           <div class="min-w-0">
-            <Show when={account.can("editLeads")} fallback={<span class="block truncate font-medium">{props.contact.name}</span>}>
-              <button type="button" class="block max-w-full truncate rounded-inner text-left font-medium hover:underline max-narrow:py-1" onClick={() => props.onEdit()}>
+            <Show
+              when={account.can("editLeads")}
+              fallback={<span class="block truncate font-medium">{props.contact.name}</span>}
+            >
+              <button
+                type="button"
+                class="block max-w-full truncate rounded-inner text-left font-medium hover:underline max-narrow:py-1"
+                onClick={() => props.onEdit()}
+              >
                 {props.contact.name}
               </button>
             </Show>
-            <span class="block truncate text-12 text-ink-2 narrow:hidden">{props.contact.phone ?? props.contact.email ?? "No phone or e-mail"}</span>
+            <span class="block truncate text-12 text-ink-2 narrow:hidden">
+              {props.contact.phone ?? props.contact.email ?? "No phone or e-mail"}
+            </span>
           </div>
         </div>
       </Cell>

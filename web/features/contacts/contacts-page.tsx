@@ -43,7 +43,12 @@ export default function ContactsPage() {
   const filtered = () => search() !== "" || stage() !== "";
   const refresh = () => queryClient.invalidateQueries({ queryKey: [account.id, "contacts"] });
   const addButton = (label: string) => (
-    <Button variant="primary" icon={<Plus aria-hidden="true" />} onPointerEnter={preloadDialog} onClick={() => setForm({ contact: undefined })}>
+    <Button
+      variant="primary"
+      icon={<Plus aria-hidden="true" />}
+      onPointerEnter={preloadDialog}
+      onClick={() => setForm({ contact: undefined })}
+    >
       {label}
     </Button>
   );
@@ -78,7 +83,9 @@ export default function ContactsPage() {
         </div>
       </div>
       <Switch fallback={<ContactsSkeleton />}>
-        <Match when={list.error}>{(error) => <ErrorState error={error()} onRetry={() => void list.refetch()} retrying={list.isFetching} />}</Match>
+        <Match when={list.error}>
+          {(error) => <ErrorState error={error()} onRetry={() => void list.refetch()} retrying={list.isFetching} />}
+        </Match>
         <Match when={list.data?.docs.length === 0 && filtered()}>
           <EmptyState title="No contact matches" text="Try fewer words, or every stage." />
         </Match>
@@ -114,7 +121,13 @@ export default function ContactsPage() {
                 }
               >
                 <For each={data().docs}>
-                  {(contact) => <ContactRow contact={contact} onEdit={() => setForm({ contact })} onDelete={() => setDeleting(contact)} />}
+                  {(contact) => (
+                    <ContactRow
+                      contact={contact}
+                      onEdit={() => setForm({ contact })}
+                      onDelete={() => setDeleting(contact)}
+                    />
+                  )}
                 </For>
               </Table>
               <Pager page={data()} noun={["contact", "contacts"]} onPage={setPage} />

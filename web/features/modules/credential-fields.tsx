@@ -8,8 +8,18 @@ import { TextField } from "../../ui/text-field.tsx";
 import type { CredentialForm } from "./credential-form.ts";
 
 /** One field for each value a module declares it needs. A secret is written, never read back. */
-export function CredentialFields(props: { requirements: readonly Requirement[]; form: CredentialForm; stored?: (name: string) => string | undefined }) {
-  return <For each={props.requirements}>{(requirement) => <CredentialField requirement={requirement} form={props.form} stored={props.stored?.(requirement.name)} />}</For>;
+export function CredentialFields(props: {
+  requirements: readonly Requirement[];
+  form: CredentialForm;
+  stored?: (name: string) => string | undefined;
+}) {
+  return (
+    <For each={props.requirements}>
+      {(requirement) => (
+        <CredentialField requirement={requirement} form={props.form} stored={props.stored?.(requirement.name)} />
+      )}
+    </For>
+  );
 }
 
 function CredentialField(props: { requirement: Requirement; form: CredentialForm; stored: string | undefined }) {
@@ -56,7 +66,11 @@ function CredentialField(props: { requirement: Requirement; form: CredentialForm
       onBlur={() => props.form.leave(requirement.name)}
       end={
         <Show when={secret}>
-          <IconButton label={shown() ? `Hide ${requirement.label}` : `Show ${requirement.label}`} pressed={shown()} onClick={() => setShown(!shown())}>
+          <IconButton
+            label={shown() ? `Hide ${requirement.label}` : `Show ${requirement.label}`}
+            pressed={shown()}
+            onClick={() => setShown(!shown())}
+          >
             <Show when={shown()} fallback={<Eye aria-hidden="true" />}>
               <EyeOff aria-hidden="true" />
             </Show>

@@ -35,13 +35,20 @@ export function CredentialsCard(props: { module: Module; integration: Integratio
             <div class="flex flex-wrap justify-between gap-x-4 gap-y-0.5 py-2 first:pt-0 last:pb-0">
               <dt class="text-ink-2">{requirement.label}</dt>
               <dd class={stored(requirement.name)?.set ? "min-w-0 font-mono break-all" : "text-ink-3"}>
-                {stored(requirement.name)?.set ? (stored(requirement.name)?.value ?? `•••• ${stored(requirement.name)?.hint}`) : "Not set"}
+                {stored(requirement.name)?.set
+                  ? (stored(requirement.name)?.value ?? `•••• ${stored(requirement.name)?.hint}`)
+                  : "Not set"}
               </dd>
             </div>
           )}
         </For>
       </dl>
-      <RotateDialog open={open()} onClose={() => setOpen(false)} module={props.module} integration={props.integration} />
+      <RotateDialog
+        open={open()}
+        onClose={() => setOpen(false)}
+        module={props.module}
+        integration={props.integration}
+      />
     </Card>
   );
 }
@@ -49,7 +56,11 @@ export function CredentialsCard(props: { module: Module; integration: Integratio
 function RotateDialog(props: { open: boolean; onClose: () => void; module: Module; integration: Integration }) {
   const account = useAccount();
   // An empty field keeps what is stored, so nothing is required here.
-  const requirements = () => props.module.requirements.map((requirement) => ({ ...requirement, required: requirement.required && !props.integration.credentials[requirement.name]?.set }));
+  const requirements = () =>
+    props.module.requirements.map((requirement) => ({
+      ...requirement,
+      required: requirement.required && !props.integration.credentials[requirement.name]?.set,
+    }));
   const form = createCredentialForm(requirements);
   const [busy, setBusy] = createSignal(false);
   const [error, setError] = createSignal<unknown>();

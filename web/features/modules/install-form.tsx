@@ -23,7 +23,8 @@ export function InstallForm(props: { module: Module }) {
   const install = async (body: Omit<InstallModule, "module">) => {
     const made = await installModule({ module: props.module.slug, ...body });
     await refreshIntegrations(account.id);
-    if (made.state === "error") toast(`${props.module.name} is added but does not work yet.`, { tone: "info", detail: made.health.reason });
+    if (made.state === "error")
+      toast(`${props.module.name} is added but does not work yet.`, { tone: "info", detail: made.health.reason });
     else toast(body.sandbox ? `${props.module.name} is on in test mode.` : `${props.module.name} is connected.`);
   };
   const connect = async (event: SubmitEvent) => {
@@ -64,16 +65,25 @@ export function InstallForm(props: { module: Module }) {
                 Try it first <SandboxTag />
               </h2>
               <p class="mt-1 text-13 text-ink-2">
-                A built-in provider stands in for the real one. Write as a customer from the Phone page and answer in the inbox. No account needed.
+                A built-in provider stands in for the real one. Write as a customer from the Phone page and answer in
+                the inbox. No account needed.
               </p>
             </div>
-            <Button busy={busy() === "sandbox"} disabled={busy() === "account"} icon={<Smartphone aria-hidden="true" />} onClick={() => void tryIt()}>
+            <Button
+              busy={busy() === "sandbox"}
+              disabled={busy() === "account"}
+              icon={<Smartphone aria-hidden="true" />}
+              onClick={() => void tryIt()}
+            >
               Try it in sandbox
             </Button>
           </div>
         </Card>
       </Show>
-      <Card title={`Connect ${props.module.name}`} text="Trellis checks these with the provider before it says connected. Secrets are sealed and never shown again.">
+      <Card
+        title={`Connect ${props.module.name}`}
+        text="Trellis checks these with the provider before it says connected. Secrets are sealed and never shown again."
+      >
         <form class="flex flex-col gap-5" noValidate onSubmit={(event) => void connect(event)}>
           <CredentialFields requirements={props.module.requirements} form={form} />
           <FormError error={error()} fields={props.module.requirements.map(({ name }) => `credentials.${name}`)} />

@@ -19,7 +19,10 @@ export function InstalledModule(props: { module: Module; integration: Integratio
       </Show>
       <Show when={!props.integration.sandbox && props.integration.webhookUrl}>
         {(url) => (
-          <Card title="Webhook address" text={`Only when you use an app of your own at the provider: have it deliver to this address.`}>
+          <Card
+            title="Webhook address"
+            text={`Only when you use an app of your own at the provider: have it deliver to this address.`}
+          >
             <div class="flex items-center gap-1 rounded-inner border border-line bg-sunken pl-3">
               <code class="min-w-0 flex-1 truncate py-2 font-mono text-12" data-tip={url()}>
                 {url()}

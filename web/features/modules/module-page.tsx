@@ -39,7 +39,12 @@ export default function ModulePage() {
         </A>
         <Switch fallback={<ModuleSkeleton />}>
           <Match when={modules.error ?? integrations.error}>
-            {(error) => <ErrorState error={error()} onRetry={() => void Promise.all([modules.refetch(), integrations.refetch()])} />}
+            {(error) => (
+              <ErrorState
+                error={error()}
+                onRetry={() => void Promise.all([modules.refetch(), integrations.refetch()])}
+              />
+            )}
           </Match>
           <Match when={modules.data && !module()}>
             <ErrorState error={new ApiError({ status: 404, code: "not_found", message: "There is no such module." })} />
@@ -49,12 +54,17 @@ export default function ModulePage() {
               <>
                 <ModuleHeader module={found()} integration={integration()} />
                 <Switch>
-                  <Match when={integration()}>{(installed) => <InstalledModule module={found()} integration={installed()} />}</Match>
+                  <Match when={integration()}>
+                    {(installed) => <InstalledModule module={found()} integration={installed()} />}
+                  </Match>
                   <Match when={account.can("manageModules")}>
                     <InstallForm module={found()} />
                   </Match>
                   <Match when={true}>
-                    <EmptyState title={`${found().name} is not connected`} text="An administrator of this account can connect it." />
+                    <EmptyState
+                      title={`${found().name} is not connected`}
+                      text="An administrator of this account can connect it."
+                    />
                   </Match>
                 </Switch>
               </>
@@ -81,7 +91,12 @@ function ModuleHeader(props: { module: Module; integration: Integration | undefi
         <p class="mt-1 text-ink-2">{props.module.summary}</p>
         <p class="mt-2 flex flex-wrap items-center gap-x-4 text-12 text-ink-3">
           <span>Version {props.integration?.version ?? props.module.version}</span>
-          <a href={props.module.docsUrl} target="_blank" rel="noreferrer" class="inline-flex items-center gap-1 text-accent-ink hover:underline max-narrow:py-2 [&_svg]:size-3">
+          <a
+            href={props.module.docsUrl}
+            target="_blank"
+            rel="noreferrer"
+            class="inline-flex items-center gap-1 text-accent-ink hover:underline max-narrow:py-2 [&_svg]:size-3"
+          >
             Documentation
             <ExternalLink aria-hidden="true" />
             <span class="sr-only">(opens a new tab)</span>

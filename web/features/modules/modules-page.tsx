@@ -21,10 +21,15 @@ export default function ModulesPage() {
   const categories = createMemo(() => [...Map.groupBy(modules.data?.docs ?? [], (module) => module.category)]);
   const installed = (slug: string) => integrations.data?.docs.find((integration) => integration.module === slug);
   return (
-    <Page title="Modules" text="What this account can do. Connect a module once; Trellis checks that it works and watches it.">
+    <Page
+      title="Modules"
+      text="What this account can do. Connect a module once; Trellis checks that it works and watches it."
+    >
       <Switch fallback={<ModulesSkeleton />}>
         <Match when={modules.error ?? integrations.error}>
-          {(error) => <ErrorState error={error()} onRetry={() => void Promise.all([modules.refetch(), integrations.refetch()])} />}
+          {(error) => (
+            <ErrorState error={error()} onRetry={() => void Promise.all([modules.refetch(), integrations.refetch()])} />
+          )}
         </Match>
         <Match when={modules.data?.docs.length === 0}>
           <EmptyState title="No modules here" text="This installation offers none yet." />
@@ -36,7 +41,9 @@ export default function ModulesPage() {
                 <section>
                   <h2 class="mb-3 text-13 font-semibold text-ink-2">{CATEGORY[category] ?? category}</h2>
                   <ul class="grid grid-cols-[repeat(auto-fill,minmax(18rem,1fr))] gap-3">
-                    <For each={docs}>{(module) => <ModuleCard module={module} integration={installed(module.slug)} />}</For>
+                    <For each={docs}>
+                      {(module) => <ModuleCard module={module} integration={installed(module.slug)} />}
+                    </For>
                   </ul>
                 </section>
               )}
@@ -62,7 +69,14 @@ function ModuleCard(props: { module: Module; integration: Integration | undefine
         </A>
         <p class="mt-0.5 text-13 text-ink-2">{props.module.summary}</p>
         <div class="mt-3 flex flex-wrap items-center gap-2">
-          <Show when={props.integration} fallback={<span class="text-13 font-medium text-accent-ink">{account.can("manageModules") ? "Connect" : "Not connected"}</span>}>
+          <Show
+            when={props.integration}
+            fallback={
+              <span class="text-13 font-medium text-accent-ink">
+                {account.can("manageModules") ? "Connect" : "Not connected"}
+              </span>
+            }
+          >
             {(integration) => (
               <>
                 <StateBadge state={integration().state} />

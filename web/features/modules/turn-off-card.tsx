@@ -38,7 +38,11 @@ export function TurnOffCard(props: { module: Module; integration: Integration })
         <div class="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
           <div class="min-w-60 flex-1">
             <h2 class="text-14 font-semibold">{off() ? "Turn on" : "Turn off"}</h2>
-            <p class="text-13 text-ink-2">{off() ? "It goes on where it stopped, with the same settings." : "Keeps its settings and all conversations."}</p>
+            <p class="text-13 text-ink-2">
+              {off()
+                ? "It goes on where it stopped, with the same settings."
+                : "Keeps its settings and all conversations."}
+            </p>
           </div>
           <Button busy={busy()} onClick={() => void toggle()}>
             {off() ? "Turn on" : "Turn off"}
@@ -49,7 +53,8 @@ export function TurnOffCard(props: { module: Module; integration: Integration })
           <div class="min-w-60 flex-1">
             <h2 class="text-14 font-semibold">Uninstall</h2>
             <p class="text-13 text-ink-2">
-              Removes its settings<Show when={!props.integration.sandbox}> and deletes its credentials</Show>. Conversations and contacts stay.
+              Removes its settings<Show when={!props.integration.sandbox}> and deletes its credentials</Show>.
+              Conversations and contacts stay.
             </p>
           </div>
           <Button variant="quietDanger" onPointerEnter={preloadDialog} onClick={() => setRemoving(true)}>

@@ -7,7 +7,12 @@ import { TextField } from "../../ui/text-field.tsx";
 import { customerKey } from "./customer-list.ts";
 
 /** Makes a customer: with a phone number, or one who shares only a username, as WhatsApp allows. */
-export function AddCustomerDialog(props: { open: boolean; onClose: () => void; taken: SandboxCustomer[]; onAdd: (customer: SandboxCustomer) => void }) {
+export function AddCustomerDialog(props: {
+  open: boolean;
+  onClose: () => void;
+  taken: SandboxCustomer[];
+  onAdd: (customer: SandboxCustomer) => void;
+}) {
   const [kind, setKind] = createSignal<"phone" | "username">("phone");
   const [name, setName] = createSignal("");
   const [phone, setPhone] = createSignal("");
@@ -36,7 +41,10 @@ export function AddCustomerDialog(props: { open: boolean; onClose: () => void; t
           ? "That number is already a customer here."
           : undefined
         : "Give the whole number with its country code: 7 to 15 digits.",
-    username: kind() !== "username" || /^[a-z0-9._]{3,35}$/.test(username()) ? undefined : "Use 3 to 35 of a-z, 0-9, dot and underscore.",
+    username:
+      kind() !== "username" || /^[a-z0-9._]{3,35}$/.test(username())
+        ? undefined
+        : "Use 3 to 35 of a-z, 0-9, dot and underscore.",
   });
 
   const add = (event: SubmitEvent) => {
@@ -44,7 +52,11 @@ export function AddCustomerDialog(props: { open: boolean; onClose: () => void; t
     setTried(true);
     const { name: wrongName, phone: wrongPhone, username: wrongUsername } = faults();
     if (wrongName ?? wrongPhone ?? wrongUsername) return;
-    props.onAdd(kind() === "phone" ? { name: name().trim(), phone: digits() } : { name: name().trim(), bsuid: newBsuid(), username: username() });
+    props.onAdd(
+      kind() === "phone"
+        ? { name: name().trim(), phone: digits() }
+        : { name: name().trim(), bsuid: newBsuid(), username: username() },
+    );
   };
 
   return (
@@ -63,7 +75,15 @@ export function AddCustomerDialog(props: { open: boolean; onClose: () => void; t
       }
     >
       <form id="add-customer" class="flex flex-col gap-4" noValidate onSubmit={add}>
-        <TextField label="Name" value={name()} onInput={setName} error={tried() ? faults().name : undefined} maxLength={80} autocomplete="off" autofocus />
+        <TextField
+          label="Name"
+          value={name()}
+          onInput={setName}
+          error={tried() ? faults().name : undefined}
+          maxLength={80}
+          autocomplete="off"
+          autofocus
+        />
         <Segmented
           label="Known by"
           class="w-full"

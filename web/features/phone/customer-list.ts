@@ -27,9 +27,13 @@ export function createCustomerList(phone: () => SandboxPhone): CustomerList {
     return [...added().filter(unknown), ...customers, ...READY.filter(unknown)];
   });
   // The same person stays the same object while the list is read again, so their handset is not made anew.
-  const chosen = createMemo(() => all().find((customer) => customerKey(customer) === chosenKey()) ?? all()[0], undefined, {
-    equals: (a, b) => (a && customerKey(a)) === (b && customerKey(b)),
-  });
+  const chosen = createMemo(
+    () => all().find((customer) => customerKey(customer) === chosenKey()) ?? all()[0],
+    undefined,
+    {
+      equals: (a, b) => (a && customerKey(a)) === (b && customerKey(b)),
+    },
+  );
   const choose = (customer: SandboxCustomer) => setChosenKey(customerKey(customer));
   return {
     all,

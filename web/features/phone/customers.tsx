@@ -15,7 +15,12 @@ export function Customers(props: { list: CustomerList }) {
         <h2 id="customers-title" class="text-14 font-semibold">
           Whose phone
         </h2>
-        <Button size="sm" icon={<Plus aria-hidden="true" />} onPointerEnter={preloadDialog} onClick={() => setAdding(true)}>
+        <Button
+          size="sm"
+          icon={<Plus aria-hidden="true" />}
+          onPointerEnter={preloadDialog}
+          onClick={() => setAdding(true)}
+        >
           New customer
         </Button>
       </div>
@@ -25,14 +30,18 @@ export function Customers(props: { list: CustomerList }) {
             <li class="max-narrow:shrink-0">
               <button
                 type="button"
-                aria-pressed={props.list.chosen() !== undefined && customerKey(props.list.chosen()!) === customerKey(customer)}
+                aria-pressed={
+                  props.list.chosen() !== undefined && customerKey(props.list.chosen()!) === customerKey(customer)
+                }
                 class="flex min-h-11 w-full items-center gap-2.5 rounded-inner px-2 py-1 text-left transition-colors duration-100 hover:bg-sunken aria-pressed:bg-accent-soft max-narrow:max-w-52 max-narrow:border max-narrow:border-line max-narrow:pr-3"
                 onClick={() => props.list.choose(customer)}
               >
                 <Avatar name={customer.name} size={28} />
                 <span class="min-w-0">
                   <span class="block truncate text-13 font-medium">{customer.name}</span>
-                  <span class="block truncate text-12 text-ink-2">{customer.phone ? `+${customer.phone}` : `@${customer.username ?? customer.bsuid}`}</span>
+                  <span class="block truncate text-12 text-ink-2">
+                    {customer.phone ? `+${customer.phone}` : `@${customer.username ?? customer.bsuid}`}
+                  </span>
                 </span>
               </button>
             </li>

@@ -42,7 +42,13 @@ export function Handset(props: { phone: SandboxPhone; customer: SandboxCustomer 
   );
 
   const write = async (text: string) => {
-    const draft: SandboxMessage = { id: crypto.randomUUID(), from: "customer", text, status: "sent", at: new Date().toISOString() };
+    const draft: SandboxMessage = {
+      id: crypto.randomUUID(),
+      from: "customer",
+      text,
+      status: "sent",
+      at: new Date().toISOString(),
+    };
     setOnTheWay((before) => [...before, draft]);
     try {
       await writeFromPhone(props.phone.integrationId, { customer: props.customer, text });
@@ -89,7 +95,14 @@ export function Handset(props: { phone: SandboxPhone; customer: SandboxCustomer 
           </button>
         </Show>
       </header>
-      <div ref={scroller} class="min-h-0 flex-1 overflow-y-auto bg-(--phone-paper) px-3 py-3" tabindex="0" role="log" aria-label="Messages" aria-live="polite">
+      <div
+        ref={scroller}
+        class="min-h-0 flex-1 overflow-y-auto bg-(--phone-paper) px-3 py-3"
+        tabindex="0"
+        role="log"
+        aria-label="Messages"
+        aria-live="polite"
+      >
         <Switch>
           <Match when={thread.error && messages().length === 0}>
             <p role="alert" class="mx-auto mt-8 max-w-60 rounded-inner bg-(--phone-in) px-3 py-2 text-center text-13">
@@ -103,7 +116,9 @@ export function Handset(props: { phone: SandboxPhone; customer: SandboxCustomer 
           </Match>
           <Match when={messages().length > 0}>
             <ol class="flex min-h-full flex-col justify-end gap-1.5">
-              <For each={messages()}>{(message) => <Bubble message={message} onTheWay={onTheWay().includes(message)} />}</For>
+              <For each={messages()}>
+                {(message) => <Bubble message={message} onTheWay={onTheWay().includes(message)} />}
+              </For>
             </ol>
           </Match>
         </Switch>

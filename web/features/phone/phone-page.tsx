@@ -23,7 +23,8 @@ export default function PhonePage() {
   useDocumentTitle(() => "Customer's phone");
   const phones = useRead(() => ({ queryKey: [account.id, "phones"], queryFn: ({ signal }) => listPhones(signal) }));
   const [chosenId, setChosenId] = createSignal<string | undefined>();
-  const phone = () => phones.data?.docs.find(({ integrationId }) => integrationId === chosenId()) ?? phones.data?.docs[0];
+  const phone = () =>
+    phones.data?.docs.find(({ integrationId }) => integrationId === chosenId()) ?? phones.data?.docs[0];
 
   return (
     <div class="h-full overflow-y-auto">
@@ -32,10 +33,16 @@ export default function PhonePage() {
           <h1 class="flex flex-wrap items-center gap-x-3 gap-y-1 text-20 font-semibold tracking-tight">
             Customer's phone <SandboxTag />
           </h1>
-          <p class="mt-1 max-w-180 text-ink-2 max-narrow:hidden">Be a customer: write to the business here, then answer in the inbox. Nothing leaves this installation.</p>
+          <p class="mt-1 max-w-180 text-ink-2 max-narrow:hidden">
+            Be a customer: write to the business here, then answer in the inbox. Nothing leaves this installation.
+          </p>
         </header>
         <Switch fallback={<PhoneSkeleton />}>
-          <Match when={phones.error}>{(error) => <ErrorState error={error()} onRetry={() => void phones.refetch()} retrying={phones.isFetching} />}</Match>
+          <Match when={phones.error}>
+            {(error) => (
+              <ErrorState error={error()} onRetry={() => void phones.refetch()} retrying={phones.isFetching} />
+            )}
+          </Match>
           <Match when={phones.data?.docs.length === 0}>
             <EmptyState
               icon={<Smartphone aria-hidden="true" />}
@@ -68,7 +75,10 @@ function Bench(props: { phone: SandboxPhone; phones: SandboxPhone[]; onChoosePho
           <Select
             label="Writes to"
             value={props.phone.integrationId}
-            options={props.phones.map((phone) => ({ value: phone.integrationId, label: `${phone.businessName} (${phone.displayNumber})` }))}
+            options={props.phones.map((phone) => ({
+              value: phone.integrationId,
+              label: `${phone.businessName} (${phone.displayNumber})`,
+            }))}
             onChange={props.onChoosePhone}
           />
         </Show>
@@ -78,7 +88,11 @@ function Bench(props: { phone: SandboxPhone; phones: SandboxPhone[]; onChoosePho
         when={customers.chosen()}
         keyed
         fallback={
-          <EmptyState icon={<Smartphone aria-hidden="true" />} title="Who is writing?" text="Add a customer, and this phone is theirs." />
+          <EmptyState
+            icon={<Smartphone aria-hidden="true" />}
+            title="Who is writing?"
+            text="Add a customer, and this phone is theirs."
+          />
         }
       >
         {(customer) => <Handset phone={props.phone} customer={customer} />}
@@ -92,7 +106,10 @@ function Bench(props: { phone: SandboxPhone; phones: SandboxPhone[]; onChoosePho
 
 function PhoneSkeleton() {
   return (
-    <div class="grid grid-cols-[minmax(13rem,17rem)_24rem_minmax(13rem,17rem)] justify-between gap-8 max-narrow:grid-cols-1" aria-busy="true">
+    <div
+      class="grid grid-cols-[minmax(13rem,17rem)_24rem_minmax(13rem,17rem)] justify-between gap-8 max-narrow:grid-cols-1"
+      aria-busy="true"
+    >
       <span class="sr-only" role="status">
         Loading the phone
       </span>

@@ -36,7 +36,12 @@ export function WriteLine(props: { business: string; onWrite: (text: string) => 
           send();
         }}
       />
-      <button type="submit" aria-label="Send" class="flex size-11 shrink-0 items-center justify-center rounded-full bg-[#0b5c50] text-white disabled:opacity-60 [&_svg]:size-5" disabled={text().trim() === ""}>
+      <button
+        type="submit"
+        aria-label="Send"
+        class="flex size-11 shrink-0 items-center justify-center rounded-full bg-[#0b5c50] text-white disabled:opacity-60 [&_svg]:size-5"
+        disabled={text().trim() === ""}
+      >
         <SendHorizontal aria-hidden="true" />
       </button>
     </form>

@@ -23,7 +23,10 @@ export default function SecurityPage() {
   const [ending, setEnding] = createSignal<string | undefined>();
   const [endingOthers, setEndingOthers] = createSignal(false);
   const others = () => sessions.data?.docs.filter((session) => !session.current) ?? [];
-  const ordered = () => [...(sessions.data?.docs ?? [])].sort((a, b) => Number(b.current) - Number(a.current) || b.lastSeenAt.localeCompare(a.lastSeenAt));
+  const ordered = () =>
+    [...(sessions.data?.docs ?? [])].sort(
+      (a, b) => Number(b.current) - Number(a.current) || b.lastSeenAt.localeCompare(a.lastSeenAt),
+    );
 
   const end = async (session: Session) => {
     setEnding(session.id);
@@ -39,7 +42,11 @@ export default function SecurityPage() {
   };
 
   return (
-    <Page title="Security" text="Where you are signed in. Sign out of anything you do not recognise: it takes effect at once." narrow>
+    <Page
+      title="Security"
+      text="Where you are signed in. Sign out of anything you do not recognise: it takes effect at once."
+      narrow
+    >
       <Card
         title="Sessions"
         actions={
@@ -51,7 +58,9 @@ export default function SecurityPage() {
         }
       >
         <Switch fallback={<SessionsSkeleton />}>
-          <Match when={sessions.error}>{(error) => <ErrorState error={error()} onRetry={() => void sessions.refetch()} />}</Match>
+          <Match when={sessions.error}>
+            {(error) => <ErrorState error={error()} onRetry={() => void sessions.refetch()} />}
+          </Match>
           <Match when={sessions.data}>
             <ul class="-my-1 divide-y divide-line">
               <For each={ordered()}>
@@ -71,11 +80,17 @@ export default function SecurityPage() {
                         </p>
                         <p class="text-12 text-ink-2">
                           <Show when={session.ip}>{session.ip} · </Show>
-                          Active <RelativeTime at={session.lastSeenAt} /> · Signed in <RelativeTime at={session.createdAt} />
+                          Active <RelativeTime at={session.lastSeenAt} /> · Signed in{" "}
+                          <RelativeTime at={session.createdAt} />
                         </p>
                       </div>
                       <Show when={!session.current}>
-                        <Button size="sm" busy={ending() === session.id} aria-label={`Sign out ${device.name}`} onClick={() => void end(session)}>
+                        <Button
+                          size="sm"
+                          busy={ending() === session.id}
+                          aria-label={`Sign out ${device.name}`}
+                          onClick={() => void end(session)}
+                        >
                           Sign out
                         </Button>
                       </Show>

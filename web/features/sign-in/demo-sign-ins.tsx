@@ -8,7 +8,10 @@ type DemoPerson = NonNullable<ServiceHealth["demo"]>[number];
 /** The people of the demo data: a click fills the form. Shown in sandbox mode only. */
 export function DemoSignIns(props: { people: DemoPerson[]; chosen: string; onChoose: (person: DemoPerson) => void }) {
   return (
-    <section aria-labelledby="demo-title" class="w-full max-w-100 rounded-card border border-line bg-surface shadow-raised">
+    <section
+      aria-labelledby="demo-title"
+      class="w-full max-w-100 rounded-card border border-line bg-surface shadow-raised"
+    >
       <header class="border-b border-line px-4 py-3">
         <div class="flex items-center justify-between gap-3">
           <h2 id="demo-title" class="text-14 font-semibold">

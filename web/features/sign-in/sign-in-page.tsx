@@ -26,7 +26,11 @@ export default function SignInPage() {
   const [busy, setBusy] = createSignal(false);
   const [error, setError] = createSignal<ApiError | undefined>();
   const wait = createCountdown();
-  const health = useRead(() => ({ queryKey: ["health"], queryFn: ({ signal }) => getHealth(signal), staleTime: Infinity }));
+  const health = useRead(() => ({
+    queryKey: ["health"],
+    queryFn: ({ signal }) => getHealth(signal),
+    staleTime: Infinity,
+  }));
   let submit: HTMLButtonElement | undefined;
   let passwordInput: HTMLInputElement | undefined;
 
@@ -42,7 +46,10 @@ export default function SignInPage() {
       await signIn(email(), password());
       navigate(safeReturnPath(search.return), { replace: true });
     } catch (refused) {
-      const known = refused instanceof ApiError ? refused : new ApiError({ status: 0, code: "internal", message: "This page ran into a fault. Load it again." });
+      const known =
+        refused instanceof ApiError
+          ? refused
+          : new ApiError({ status: 0, code: "internal", message: "This page ran into a fault. Load it again." });
       setError(known);
       if (known.status === 429) wait.start(known.retryAfterSeconds ?? 30);
       if (known.code === "invalid_credentials") passwordInput?.select();
@@ -85,7 +92,11 @@ export default function SignInPage() {
               onInput={setPassword}
               error={error()?.forField("password")}
               end={
-                <IconButton label={shown() ? "Hide password" : "Show password"} pressed={shown()} onClick={() => setShown(!shown())}>
+                <IconButton
+                  label={shown() ? "Hide password" : "Show password"}
+                  pressed={shown()}
+                  onClick={() => setShown(!shown())}
+                >
                   <Show when={shown()} fallback={<Eye aria-hidden="true" />}>
                     <EyeOff aria-hidden="true" />
                   </Show>
@@ -111,7 +122,14 @@ export default function SignInPage() {
                 )}
               </Show>
             </div>
-            <Button ref={submit} type="submit" variant="primary" class="h-10" busy={busy()} disabled={wait.seconds() > 0}>
+            <Button
+              ref={submit}
+              type="submit"
+              variant="primary"
+              class="h-10"
+              busy={busy()}
+              disabled={wait.seconds() > 0}
+            >
               <Show when={wait.seconds() > 0} fallback="Sign in">
                 Try again in {wait.text()}
               </Show>
