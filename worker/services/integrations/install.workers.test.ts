@@ -199,6 +199,35 @@ describe("an install", () => {
   });
 });
 
+describe("test mode", () => {
+  it("needs no credentials, has a number and a door of its own, and no secret of it is shown", async () => {
+    const { status, body } = await install(admin, { module: "whatsapp", sandbox: true });
+    expect(status).toBe(201);
+    expect(body.doc).toMatchObject({ state: "connected", sandbox: true, applied: true, health: { ok: true } });
+    expect(body.doc.webhookUrl).toContain(body.doc.id);
+    expect((await outsideIds(body.doc.id)).map(({ kind, ownApp }) => [kind, ownApp])).toEqual([
+      ["door", 1],
+      ["phone_number_id", 1],
+      ["waba", 1],
+    ]);
+    for (const field of ["accessToken", "appSecret", "verifyToken"])
+      expect(body.doc.credentials[field]).not.toHaveProperty("value");
+    expect((await admin.call("DELETE", `/api/integrations/${body.doc.id}`)).status).toBe(200);
+    expect(await outsideIds(body.doc.id)).toEqual([]);
+  });
+
+  it("takes no credentials, and is refused where it is not offered", async () => {
+    const both = await install(admin, { ...given(graph.number()), sandbox: true });
+    expect([both.status, both.body.errors?.[0]?.field]).toEqual([400, "credentials"]);
+    const { TRELLIS_SANDBOX } = env;
+    env.TRELLIS_SANDBOX = "0";
+    const refused = await install(admin, { module: "whatsapp", sandbox: true });
+    const offered = await admin.call<Module>("GET", "/api/modules/whatsapp");
+    env.TRELLIS_SANDBOX = TRELLIS_SANDBOX;
+    expect([refused.status, refused.body.errors?.[0]?.field, offered.body.sandbox]).toEqual([400, "sandbox", false]);
+  });
+});
+
 describe("an outside id", () => {
   it("has one owner: a second claim is refused whole, naming nobody", async () => {
     const number = graph.number();
