@@ -16,7 +16,8 @@ describe("when it was written", () => {
     ["nothing", undefined, RECEIVED_AT + 250],
   ])("%s", (_case, timestamp, at) => {
     expect(
-      messagesOf(parseWebhook(changeOf({ messages: [{ ...text("wamid.1", "x"), timestamp }] }), RECEIVED_AT + 250))[0]?.at,
+      messagesOf(parseWebhook(changeOf({ messages: [{ ...text("wamid.1", "x"), timestamp }] }), RECEIVED_AT + 250))[0]
+        ?.at,
     ).toBe(at);
   });
 });
