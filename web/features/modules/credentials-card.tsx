@@ -1,4 +1,4 @@
-import { createSignal, For, Show } from "solid-js";
+import { createMemo, createSignal, For, Show } from "solid-js";
 import type { Integration } from "../../../schema/contracts/integrations.ts";
 import type { Module } from "../../../schema/contracts/modules.ts";
 import { rotateCredentials } from "../../rest/integrations.ts";
@@ -13,9 +13,14 @@ import { createCredentialForm } from "./credential-form.ts";
 import { refreshIntegrations } from "./use-modules.ts";
 
 /** What is stored, by its last four characters, and a way to replace it. */
-export function CredentialsCard(props: { module: Module; integration: Integration }) {
+export function CredentialsCard(props: {
+  module: Module;
+  integration: Integration;
+  /** Whether the form to replace them is open. */
+  replacing: boolean;
+  onReplacing: (replacing: boolean) => void;
+}) {
   const account = useAccount();
-  const [open, setOpen] = createSignal(false);
   const stored = (name: string) => props.integration.credentials[name];
   return (
     <Card
@@ -23,7 +28,7 @@ export function CredentialsCard(props: { module: Module; integration: Integratio
       text="Sealed. Only the last four characters of a secret can be seen."
       actions={
         <Show when={account.can("manageModules")}>
-          <Button size="sm" onPointerEnter={preloadDialog} onClick={() => setOpen(true)}>
+          <Button size="sm" onPointerEnter={preloadDialog} onClick={() => props.onReplacing(true)}>
             Replace
           </Button>
         </Show>
@@ -44,8 +49,8 @@ export function CredentialsCard(props: { module: Module; integration: Integratio
         </For>
       </dl>
       <RotateDialog
-        open={open()}
-        onClose={() => setOpen(false)}
+        open={props.replacing}
+        onClose={() => props.onReplacing(false)}
         module={props.module}
         integration={props.integration}
       />
@@ -56,11 +61,12 @@ export function CredentialsCard(props: { module: Module; integration: Integratio
 function RotateDialog(props: { open: boolean; onClose: () => void; module: Module; integration: Integration }) {
   const account = useAccount();
   // An empty field keeps what is stored, so nothing is required here.
-  const requirements = () =>
+  const requirements = createMemo(() =>
     props.module.requirements.map((requirement) => ({
       ...requirement,
       required: requirement.required && !props.integration.credentials[requirement.name]?.set,
-    }));
+    })),
+  );
   const form = createCredentialForm(requirements);
   const [busy, setBusy] = createSignal(false);
   const [error, setError] = createSignal<unknown>();

@@ -14,7 +14,12 @@ import { RelativeTime } from "../../ui/relative-time.tsx";
 import { refreshIntegrations } from "./use-modules.ts";
 
 /** Whether the module works, in the provider's words, what to do if not, and a way to ask again. */
-export function HealthCard(props: { module: Module; integration: Integration }) {
+export function HealthCard(props: {
+  module: Module;
+  integration: Integration;
+  /** Opens the form to correct the credentials, where there are any. */
+  onCorrect?: (() => void) | undefined;
+}) {
   const account = useAccount();
   const [busy, setBusy] = createSignal(false);
   const verify = async () => {
@@ -44,6 +49,9 @@ export function HealthCard(props: { module: Module; integration: Integration }) 
             <Match when={props.integration.state === "error" || !props.integration.health.ok}>
               <TriangleAlert class="text-danger" aria-hidden="true" />
             </Match>
+            <Match when={props.integration.health.reason}>
+              <TriangleAlert class="text-warning" aria-hidden="true" />
+            </Match>
           </Switch>
         </span>
         <div class="min-w-60 flex-1">
@@ -57,6 +65,9 @@ export function HealthCard(props: { module: Module; integration: Integration }) 
               {props.integration.health.fix}
             </p>
           </Show>
+          <Show when={Object.keys(props.integration.details).length > 0}>
+            <p class="mt-1 text-13 text-ink-2">{Object.values(props.integration.details).join(" · ")}</p>
+          </Show>
           <p class="mt-1.5 text-12 text-ink-3">
             Checked <RelativeTime at={props.integration.health.checkedAt} />
             <Show when={!props.integration.applied}> · The latest change is on its way to the inbox.</Show>
@@ -67,6 +78,13 @@ export function HealthCard(props: { module: Module; integration: Integration }) 
             <ButtonLink href={`/a/${account.id}/phone`} variant="primary">
               Open the customer's phone
             </ButtonLink>
+          </Show>
+          <Show when={account.can("manageModules") && props.integration.state === "error" && props.onCorrect}>
+            {(correct) => (
+              <Button variant="primary" onClick={() => correct()()}>
+                Correct the credentials
+              </Button>
+            )}
           </Show>
           <Show when={account.can("manageModules") && props.integration.state !== "disabled"}>
             <Button busy={busy()} onClick={() => void verify()}>
@@ -83,5 +101,6 @@ function headline(integration: Integration, name: string): string {
   if (integration.state === "disabled") return `${name} is off. Nothing is sent, and what arrives waits.`;
   if (integration.state === "pending") return `${name} is being set up.`;
   if (integration.state === "error" || !integration.health.ok) return `${name} does not work at the moment.`;
+  if (integration.health.reason) return `${name} works, but not all of it.`;
   return integration.sandbox ? `${name} works, in test mode.` : `${name} works.`;
 }

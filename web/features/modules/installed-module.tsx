@@ -1,4 +1,4 @@
-import { Show } from "solid-js";
+import { createSignal, Show } from "solid-js";
 import type { Integration } from "../../../schema/contracts/integrations.ts";
 import type { Module } from "../../../schema/contracts/modules.ts";
 import { useAccount } from "../../frame/account-context.tsx";
@@ -11,11 +11,22 @@ import { TurnOffCard } from "./turn-off-card.tsx";
 /** A module that is installed: whether it works, its credentials, where the provider delivers, and how to turn it off. */
 export function InstalledModule(props: { module: Module; integration: Integration }) {
   const account = useAccount();
+  const [replacing, setReplacing] = createSignal(false);
+  const hasCredentials = () => !props.integration.sandbox && props.module.requirements.length > 0;
   return (
     <div class="flex flex-col gap-4">
-      <HealthCard module={props.module} integration={props.integration} />
-      <Show when={!props.integration.sandbox && props.module.requirements.length > 0}>
-        <CredentialsCard module={props.module} integration={props.integration} />
+      <HealthCard
+        module={props.module}
+        integration={props.integration}
+        onCorrect={hasCredentials() ? () => setReplacing(true) : undefined}
+      />
+      <Show when={hasCredentials()}>
+        <CredentialsCard
+          module={props.module}
+          integration={props.integration}
+          replacing={replacing()}
+          onReplacing={setReplacing}
+        />
       </Show>
       <Show when={!props.integration.sandbox && props.integration.webhookUrl}>
         {(url) => (

@@ -1,0 +1,71 @@
+import AxeBuilder from "@axe-core/playwright";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { expect, inject } from "vitest";
+import { CHROMIUM_SWITCHES } from "../../../.ci/chromium.ts";
+
+export const SCREENS = {
+  wide: { width: 1440, height: 900 },
+  narrow: { width: 390, height: 844 },
+} as const;
+export type Screen = keyof typeof SCREENS;
+
+export interface PageOptions {
+  screen?: Screen;
+  theme?: "light" | "dark";
+  /** Origin of another product than the one all browser tests share. */
+  origin?: string;
+}
+
+export async function launchBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: inject("chromium"), args: CHROMIUM_SWITCHES });
+}
+
+/** A new person's browser window: no cookies, nothing remembered. An uncaught error on the page fails the next `expectSound`. */
+export async function newPage(browser: Browser, options: PageOptions = {}): Promise<Page> {
+  const context = await browser.newContext({
+    baseURL: options.origin ?? inject("baseUrl"),
+    viewport: SCREENS[options.screen ?? "wide"],
+    hasTouch: options.screen === "narrow",
+    colorScheme: options.theme ?? "light",
+    reducedMotion: "reduce",
+  });
+  context.setDefaultTimeout(10_000);
+  const page = await context.newPage();
+  const faults: string[] = [];
+  faultsOf.set(page, faults);
+  page.on("pageerror", (error) => faults.push(error.stack ?? error.message));
+  return page;
+}
+
+const faultsOf = new WeakMap<Page, string[]>();
+
+/** The page is sound as it stands: no uncaught error, no violation axe can find, nothing wider than the screen. */
+export async function expectSound(page: Page): Promise<void> {
+  expect(faultsOf.get(page) ?? []).toEqual([]);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(
+    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`),
+  ).toEqual([]);
+  const tooWide = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(tooWide, "pixels wider than the screen").toBeLessThanOrEqual(0);
+}
+
+/** What a finger must hit on a narrow screen and is smaller than 44 px: visible controls outside running text. */
+export async function smallTargets(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const controls = document.querySelectorAll<HTMLElement>(
+      "button, a[href], input, select, textarea, [role=option], [role=separator]",
+    );
+    return [...controls].flatMap((control) => {
+      const { width, height } = control.getBoundingClientRect();
+      const shown =
+        control.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && width > 1 && height > 1;
+      const inText = control.closest("p, td") !== null && getComputedStyle(control).display.startsWith("inline");
+      const spread = ["::before", "::after"].some((part) => getComputedStyle(control, part).position === "absolute");
+      if (!shown || inText || spread || (width >= 43.5 && height >= 43.5)) return [];
+      return [`${control.outerHTML.slice(0, 120)} is ${Math.round(width)} x ${Math.round(height)}`];
+    });
+  });
+}
