@@ -33,6 +33,8 @@ export interface Mutant {
   ) => unknown;
   /** Whether a transaction commits as it goes. */
   withoutTransaction?: boolean;
+  /** The one phase in which processes die, where only that one shows the fault. */
+  phase?: Phase;
 }
 
 type Phase = "before" | "during" | "after";
@@ -140,7 +142,7 @@ async function deliver(
   { crashes, mutant }: { crashes: Map<string, Crash[]>; mutant: Mutant },
 ): Promise<boolean> {
   const crash = chance.happens(CRASH_SHARE)
-    ? { phase: chance.pick(["before", "during", "after"] as const), statement: 1 + chance.int(25) }
+    ? { phase: mutant.phase ?? chance.pick(["before", "during", "after"] as const), statement: 1 + chance.int(40) }
     : undefined;
   let first = true;
   const steps: WebhookSteps = {

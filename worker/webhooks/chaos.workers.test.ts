@@ -33,7 +33,7 @@ function unrecognisable(event: InboundEvent): InboundEvent {
 
 const MUTANTS: Record<string, Mutant> = {
   "without dedupe": { ingest: (_real, { events, again }) => again(events.map(unrecognisable)) },
-  "without a transaction": { withoutTransaction: true },
+  "without a transaction": { withoutTransaction: true, phase: "during" },
   "that takes only the first of a batch": {
     steps: {
       parse: (door, body, now) => {
