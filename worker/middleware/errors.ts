@@ -3,6 +3,7 @@ import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { type ErrorBody, type ErrorCode, ERRORS, isTrellisError, TrellisError } from "../../schema/errors.ts";
 import type { AppEnv } from "../app-env.ts";
+import { framesOf, reasonOf } from "../reason-of.ts";
 
 /** Turns anything thrown into the one error shape. What is not ours becomes a 500 that says only the request id; the log has the rest. */
 export function answerError(error: unknown, c: Context<AppEnv>): Response {
@@ -42,8 +43,6 @@ function isOverloaded(error: unknown): boolean {
 }
 
 function logUnexpected(error: unknown, c: Context<AppEnv>): void {
-  const { name, message, stack } =
-    error instanceof Error ? error : { name: "thrown", message: String(error), stack: undefined };
   console.error(
     JSON.stringify({
       level: "error",
@@ -51,9 +50,8 @@ function logUnexpected(error: unknown, c: Context<AppEnv>): void {
       requestId: c.get("requestId"),
       method: c.req.method,
       path: c.req.path,
-      name,
-      message,
-      stack,
+      reason: reasonOf(error),
+      frames: framesOf(error),
     }),
   );
 }
