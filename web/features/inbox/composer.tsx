@@ -9,7 +9,7 @@ import { Button } from "../../ui/button.tsx";
 import { ComposerBlocked } from "./composer-blocked.tsx";
 import { ComposerTabs } from "./composer-tabs.tsx";
 import { useInbox } from "./inbox-context.tsx";
-import { TypingLine } from "./presence-avatars.tsx";
+import { PresenceLine } from "./presence-avatars.tsx";
 import { TEXT_LIMIT } from "./text-limit.ts";
 import { duration, replyWindow } from "./window-clock.ts";
 
@@ -58,7 +58,7 @@ export function Composer(props: { conversation: Conversation }) {
 
   return (
     <footer class="shrink-0">
-      <TypingLine conversationId={id()} />
+      <PresenceLine conversationId={id()} />
       <Show
         when={inbox.canReply}
         fallback={

@@ -9,6 +9,7 @@ import { SandboxTag } from "../../ui/sandbox-tag.tsx";
 import { ChannelMark } from "./channel-mark.tsx";
 import { useInbox } from "./inbox-context.tsx";
 import { MessageTicks, stageOf } from "./message-ticks.tsx";
+import { stageOfItem } from "./shown-message.ts";
 import { duration, replyWindow } from "./window-clock.ts";
 
 const LABELS_SHOWN = 2;
@@ -94,7 +95,7 @@ function Preview(props: { conversation: Conversation }): JSX.Element {
     >
       {(item) => (
         <>
-          <MessageTicks stage={item().state} />
+          <MessageTicks stage={stageOfItem(item())} />
           <span class="truncate">{item().text}</span>
         </>
       )}

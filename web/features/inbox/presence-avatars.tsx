@@ -1,5 +1,6 @@
 import Eye from "lucide-solid/icons/eye";
 import { For, Show } from "solid-js";
+import type { Teammate } from "../../stores/inbox/presence.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { useInbox } from "./inbox-context.tsx";
 
@@ -9,17 +10,12 @@ const SHOWN = 3;
 export function PresenceAvatars(props: { conversationId: string }) {
   const { inbox } = useInbox();
   const mates = () => inbox.presence.inside(props.conversationId);
-  const words = () => {
-    const names = mates().map((mate) => mate.name);
-    return `${LIST.format(names)} ${names.length === 1 ? "is" : "are"} viewing`;
-  };
   return (
-    <div role="status" class="flex shrink-0 items-center">
+    <div aria-hidden="true" class="flex shrink-0 items-center">
       <Show when={mates().length > 0}>
-        <span class="flex items-center gap-1.5 text-12 text-ink-3" data-tip={words()}>
-          <Eye class="size-3.5" aria-hidden="true" />
-          <span class="sr-only">{words()}</span>
-          <span class="flex -space-x-1.5" aria-hidden="true">
+        <span class="flex items-center gap-1.5 text-12 text-ink-3" data-tip={viewingWords(mates())}>
+          <Eye class="size-3.5" />
+          <span class="flex -space-x-1.5">
             <For each={mates().slice(0, SHOWN)}>
               {(mate) => (
                 <span class="rounded-full border-2 border-surface">
@@ -37,19 +33,25 @@ export function PresenceAvatars(props: { conversationId: string }) {
 
 const LIST = new Intl.ListFormat(undefined, { type: "conjunction" });
 
-/** "Ana is typing a reply…", under the thread. Keeps its line, so that nothing jumps. */
-export function TypingLine(props: { conversationId: string }) {
+/** "Ana is typing a reply…" or "Ana is viewing", under the thread. Keeps its line, so that nothing jumps. */
+export function PresenceLine(props: { conversationId: string }) {
   const { inbox } = useInbox();
-  const names = () =>
-    inbox.presence
-      .inside(props.conversationId)
-      .filter((mate) => mate.typing)
-      .map((mate) => mate.name);
+  const mates = () => inbox.presence.inside(props.conversationId);
+  const typing = () => mates().filter((mate) => mate.typing);
   return (
-    <p role="status" class="h-6 shrink-0 truncate px-5 text-12 leading-6 text-ink-3">
-      <Show when={names().length > 0}>
-        {LIST.format(names())} {names().length === 1 ? "is" : "are"} typing a reply…
+    <p role="status" class="h-6 shrink-0 truncate px-5 text-12 leading-6 text-ink-3 max-narrow:px-3">
+      <Show when={typing().length > 0} fallback={mates().length > 0 && viewingWords(mates())}>
+        {namesOf(typing())} typing a reply…
       </Show>
     </p>
   );
+}
+
+function viewingWords(mates: readonly Teammate[]): string {
+  return `${namesOf(mates)} viewing`;
+}
+
+/** "Ana is", "Ana and Tom are". */
+function namesOf(mates: readonly Teammate[]): string {
+  return `${LIST.format(mates.map((mate) => mate.name))} ${mates.length === 1 ? "is" : "are"}`;
 }

@@ -43,10 +43,15 @@ export function showWaiting(item: OutboxItem, author: { id: string; name: string
     placeholder: undefined,
     createdAt: item.createdAt,
     author: { type: "user", ...author },
-    stage: item.state,
+    stage: stageOfItem(item),
     error: undefined,
     refusal: item.refusal,
     replyTo: undefined,
     message: undefined,
   };
+}
+
+/** On its way to the account looks like queued there, so that the mark never steps back when the account answers. */
+export function stageOfItem({ state }: OutboxItem): TickStage {
+  return state === "sending" ? "queued" : state;
 }
