@@ -1,0 +1,204 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { type Capability, capabilitiesOf } from "../../schema/capabilities.ts";
+import { ROUTES } from "../app.ts";
+import type { DeclaredRoute } from "../middleware/assert-policies.ts";
+import { call, type Call, type Cast, makeCast, type Person, signIn } from "./cast.test-kit.ts";
+import { type Ids, makeRecords, missingIds, sessionOf } from "./records.test-kit.ts";
+import { kindsIn, nameOf, sampleOf } from "./samples.test-kit.ts";
+
+/** Every route x every role x {own, sibling, other agency, anonymous} (docs/quality.md, 8). New routes are covered by being declared. */
+type Place = keyof Cast["tenants"];
+const SUB_ACCOUNTS = ["alder", "birch", "cedar"] as const;
+const PLACES = ["platform", "north", ...SUB_ACCOUNTS] as const satisfies Place[];
+
+let cast: Cast;
+const records = {} as Record<(typeof SUB_ACCOUNTS)[number], Ids>;
+beforeAll(async () => {
+  cast = await makeCast();
+  for (const place of SUB_ACCOUNTS) records[place] = await remake(place);
+});
+
+const guarded = ROUTES.filter(({ policy }) => policy.kind !== "open" && policy.kind !== "perhapsSignedIn");
+const onTenants = ROUTES.filter(({ policy }) => policy.kind === "onTenant" || policy.kind === "onPathTenant");
+
+function remake(place: (typeof SUB_ACCOUNTS)[number]): Promise<Ids> {
+  return makeRecords(
+    cast.people[place === "cedar" ? "southAdmin" : "agency_admin"],
+    cast.tenants[place],
+    `secret-of-${place}`,
+  );
+}
+
+/** What may be done where, written anew here from T2 to T4: which tenants a person's grant reaches, and what their role allows. */
+const REACH: Record<keyof Cast["people"], readonly Place[]> = {
+  platform_admin: [...PLACES, "south"],
+  agency_admin: ["north", "alder", "birch"],
+  agency_member: ["north", "alder", "birch"],
+  subaccount_admin: ["alder"],
+  subaccount_member: ["alder"],
+  subaccount_viewer: ["alder"],
+  southAdmin: ["south", "cedar"],
+  cedarAdmin: ["cedar"],
+};
+
+function expected(route: DeclaredRoute, who: keyof Cast["people"], place: Place): number | "served" {
+  const { policy } = route;
+  if (policy.kind !== "onTenant" && policy.kind !== "onPathTenant") return "served";
+  if (!REACH[who].includes(place)) return 404;
+  if (policy.kind === "onTenant" && !policy.on.includes(cast.tenants[place].type)) return 409;
+  if (!allows(who, policy.capability)) return 403;
+  return nameOf(route) === "POST /api/tenants" ? expectedOfParent(who, place) : "served";
+}
+
+/** Making a tenant needs the right on the parent, which the sample names: the agency of the place. */
+function expectedOfParent(who: keyof Cast["people"], place: Place): number | "served" {
+  const parent = place === "cedar" ? "south" : "north";
+  if (!REACH[who].includes(parent)) return 404;
+  return allows(who, "createTenants") ? "served" : 403;
+}
+
+function allows(who: keyof Cast["people"], capability: Capability): boolean {
+  return capabilitiesOf(cast.people[who].role).includes(capability);
+}
+
+test("there are routes, and each is declared", () => {
+  expect(ROUTES.length).toBeGreaterThan(40);
+  for (const route of ROUTES) expect(route.policy.kind, nameOf(route)).toBeTypeOf("string");
+});
+
+describe("no route serves a stranger", () => {
+  test.each(guarded.map((route) => [nameOf(route), route] as const))("%s", async (_name, route) => {
+    for (const place of SUB_ACCOUNTS) {
+      const { path, options } = sampleOf(route, records[place]);
+      for (const tenant of [undefined, cast.tenants[place].id]) {
+        const answer = await call(path, { ...options, tenant });
+        expect([answer.status, await codes(answer)]).toEqual([401, ["unauthenticated"]]);
+      }
+    }
+  });
+});
+
+describe("each role gets what it may and no more", () => {
+  test.each(guarded.map((route) => [nameOf(route), route] as const))("%s", async (_name, route) => {
+    for (const [who, person] of Object.entries(cast.people) as [keyof Cast["people"], Person][]) {
+      for (const place of PLACES) {
+        const want = expected(route, who, place);
+        const sample = await sampleAt(route, person, place);
+        // Some of them end the session they are called with.
+        const token = route.policy.kind === "signedIn" ? await signIn(person) : person.token;
+        const answer = await call(sample.path, { ...sample.options, token, tenant: cast.tenants[place].id });
+        const said = `${who} at ${place}: ${answer.status} ${JSON.stringify(await codes(answer))}`;
+        if (want === "served") expect(SERVED.has(answer.status), said).toBe(true);
+        else expect(answer.status, said).toBe(want);
+        // What this took away is made anew for those that come after.
+        if (route.path.startsWith("/api/users/")) person.token = await signIn(person);
+        if (want === "served" && route.method === "DELETE" && isSubAccount(place)) records[place] = await remake(place);
+      }
+    }
+  });
+});
+
+/** Served: done, or a refusal that only the record itself explains. */
+const SERVED = new Set([101, 200, 201, 202, 409]);
+
+describe("a valid request is valid", () => {
+  // Without this, a route could refuse every sample for its form and never come to the question whose it is.
+  const REFUSED_IN_SAMPLE: Record<string, number> = {
+    "POST /api/integrations": 409,
+    "POST /api/conversations/:conversationId/messages/:messageId/retry": 409,
+  };
+  test.each(onTenants.map((route) => [nameOf(route), route] as const))("%s", async (name, route) => {
+    const { path, options } = sampleOf(route, records.alder);
+    const tenant =
+      route.policy.kind === "onTenant" && !route.policy.on.includes("subaccount")
+        ? cast.tenants.north.id
+        : cast.tenants.alder.id;
+    const answer = await call(path, { ...options, token: cast.people.agency_admin.token, tenant });
+    const want = REFUSED_IN_SAMPLE[name];
+    expect(
+      want === undefined ? answer.status < 300 : answer.status === want,
+      `${answer.status} ${JSON.stringify(await codes(answer))}`,
+    ).toBe(true);
+    if (route.method === "DELETE") records.alder = await remake("alder");
+  });
+});
+
+describe("a foreign id answers as one that nothing has", () => {
+  const callers: (keyof Cast["people"])[] = ["agency_admin", "subaccount_admin", "subaccount_viewer"];
+
+  test.each(onTenants.map((route) => [nameOf(route), route] as const))("as active tenant: %s", async (_name, route) => {
+    for (const who of callers) {
+      for (const foreign of [cast.tenants.cedar.id, cast.tenants.south.id, cast.tenants.platform.id]) {
+        const send = (tenant: string, how: "header" | "query") => {
+          const { path, options } = sampleOf(route, records.alder);
+          const named = how === "header" ? path : `${path}${path.includes("?") ? "&" : "?"}tenant=${tenant}`;
+          return call(named, { ...options, token: cast.people[who].token, ...(how === "header" ? { tenant } : {}) });
+        };
+        for (const how of ["header", "query"] as const) {
+          const [theirs, nobodys] = [
+            await facts(await send(foreign, how)),
+            await facts(await send(missingIds().tenant, how)),
+          ];
+          expect(theirs).toEqual(nobodys);
+          expect(theirs.status).toBe(404);
+        }
+      }
+    }
+  });
+
+  // Every place in path, query and body where a request names a record, one by one.
+  test.each(onTenants.map((route) => [nameOf(route), route] as const))("in a request: %s", async (_name, route) => {
+    const missing = missingIds();
+    for (const kind of kindsIn(route, records.alder)) {
+      for (const who of callers) {
+        // The agency's admin may see birch as well, and yet not from within alder.
+        for (const owner of ["birch", "cedar"] as const) {
+          if (reachable(kind, who, owner)) continue;
+          const send = (id: string) => {
+            const { path, options } = sampleOf(route, { ...records.alder, [kind]: id });
+            return call(path, { ...options, token: cast.people[who].token, tenant: cast.tenants.alder.id });
+          };
+          const [theirs, nobodys] = [
+            await facts(await send(records[owner][kind])),
+            await facts(await send(missing[kind])),
+          ];
+          expect(theirs, `${kind} of ${owner}, by ${who}`).toEqual(nobodys);
+          expect(theirs.text).not.toContain(`secret-of-${owner}`);
+        }
+      }
+    }
+  });
+
+  /** Tenants are named outright, and people of birch's agency are alder's as well: those are not foreign. */
+  function reachable(kind: keyof Ids, who: keyof Cast["people"], owner: "birch" | "cedar"): boolean {
+    if (kind === "tenant") return REACH[who].includes(owner);
+    return (kind === "agency" || kind === "user") && owner === "birch";
+  }
+});
+
+/** All of an answer that a client can see, but for what is new in every one. */
+async function facts(answer: Response): Promise<{ status: number; headers: [string, string][]; text: string }> {
+  answer.webSocket?.accept();
+  answer.webSocket?.close();
+  const headers = [...answer.headers].filter(([name]) => name !== "x-request-id" && name !== "date");
+  const text = (await answer.text()).replaceAll(/req_[0-9a-z]{26}/g, "req").replaceAll(/msg_[0-9a-z]{26}/g, "msg");
+  return { status: answer.status, headers: headers.sort(), text };
+}
+
+async function codes(answer: Response): Promise<string[]> {
+  answer.webSocket?.accept();
+  answer.webSocket?.close();
+  const text = await answer.text();
+  if (!text.startsWith("{")) return [];
+  return ((JSON.parse(text) as { errors?: { code: string }[] }).errors ?? []).map(({ code }) => code);
+}
+
+async function sampleAt(route: DeclaredRoute, person: Person, place: Place): Promise<{ path: string; options: Call }> {
+  const ids = { ...(isSubAccount(place) ? records[place] : records.alder), tenant: cast.tenants[place].id };
+  if (route.path.includes("sessions")) ids.session = await sessionOf(person);
+  return sampleOf(route, ids);
+}
+
+function isSubAccount(place: Place): place is (typeof SUB_ACCOUNTS)[number] {
+  return (SUB_ACCOUNTS as readonly Place[]).includes(place);
+}

@@ -1,0 +1,103 @@
+import { runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { subAccount } from "../../durable-objects/stubs.ts";
+import { newId } from "../../schema/ids.ts";
+import { call, type Call, type Person, signIn } from "./cast.test-kit.ts";
+
+/** One id of every kind that an account has, for requests that name them. */
+export interface Ids {
+  tenant: string;
+  agency: string;
+  contact: string;
+  conversation: string;
+  message: string;
+  integration: string;
+  session: string;
+  user: string;
+}
+export type IdKind = keyof Ids;
+
+/** Ids of the right form that nothing has. */
+export function missingIds(): Ids {
+  return {
+    tenant: newId("tenant"),
+    agency: newId("tenant"),
+    contact: newId("contact"),
+    conversation: newId("conversation"),
+    message: newId("message"),
+    integration: newId("integration"),
+    session: newId("session"),
+    user: newId("user"),
+  };
+}
+
+let phones = 700_900_000;
+
+/** Fills an account through its own API: WhatsApp in test mode, a contact, a conversation and a note in it that says `secret`. */
+export async function makeRecords(
+  admin: Person,
+  tenant: { id: string; agencyId: string | null },
+  secret: string,
+): Promise<Ids> {
+  const api = async (path: string, options: Call = {}) => {
+    const response = await call(path, { token: admin.token, tenant: tenant.id, ...options });
+    const answer = await response.json<{ doc: { id: string }; docs: { id: string }[]; errors?: unknown }>();
+    if (answer.errors !== undefined) throw new Error(`${path}: ${JSON.stringify(answer.errors)}`);
+    return answer;
+  };
+  const post = async (path: string, body: object) => (await api(path, { method: "POST", body })).doc.id;
+  const installed = (await api("/api/integrations")).docs[0]?.id;
+  const integration = installed ?? (await post("/api/integrations", { module: "whatsapp", sandbox: true }));
+  const contact = await post("/api/contacts", { name: `Person ${secret}`, phone: `+447${(phones += 1)}` });
+  const conversation = await post("/api/conversations", { channel: "whatsapp", contact });
+  const note = { clientId: newId("message"), text: `Note ${secret}`, private: true };
+  const message = await post(`/api/conversations/${conversation}/messages`, note);
+  const user = await env.DB.prepare("SELECT user_id FROM grants WHERE tenant_id = ? LIMIT 1")
+    .bind(tenant.agencyId)
+    .first<string>("user_id");
+  return {
+    tenant: tenant.id,
+    agency: tenant.agencyId ?? "",
+    contact,
+    conversation,
+    message,
+    integration,
+    session: await sessionOf(admin),
+    user: user ?? admin.id,
+  };
+}
+
+/** The id of a new session of a person. */
+export async function sessionOf(person: Person): Promise<string> {
+  await signIn(person);
+  const id = await env.DB.prepare(
+    "SELECT id FROM sessions WHERE user_id = ? AND revoked_at IS NULL ORDER BY created_at DESC, id DESC LIMIT 1",
+  )
+    .bind(person.id)
+    .first<string>("id");
+  return id ?? "";
+}
+
+/** Everything an account has, in both planes, as one text: equal before and after means that nothing was changed. */
+export async function snapshot(tenantId: string): Promise<string> {
+  const rows = await Promise.all(
+    [
+      "SELECT * FROM tenants WHERE id = ?",
+      "SELECT * FROM integrations WHERE tenant_id = ?",
+      "SELECT * FROM credentials WHERE tenant_id = ?",
+      "SELECT * FROM audit WHERE tenant_id = ?",
+      "SELECT * FROM outside_ids WHERE tenant_id = ? /* test */",
+      "SELECT g.*, u.* FROM grants g JOIN users u ON u.id = g.user_id WHERE g.tenant_id = ?",
+      "SELECT s.id, s.revoked_at FROM sessions s JOIN users u ON u.id = s.user_id WHERE u.home_tenant_id = ?",
+    ].map(async (sql) => (await env.DB.prepare(sql).bind(tenantId).all()).results),
+  );
+  const own = await runInDurableObject(subAccount(env, tenantId), (_account, { storage }) => {
+    const tables = storage.sql
+      .exec<{ name: string }>(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE '\\_cf%' ESCAPE '\\'",
+      )
+      .toArray();
+    return tables.map(({ name }) => [name, storage.sql.exec(`SELECT * FROM "${name}"`).toArray()]);
+  });
+  return JSON.stringify([rows, own]);
+}

@@ -1,0 +1,110 @@
+import { newId } from "../../schema/ids.ts";
+import type { DeclaredRoute } from "../middleware/assert-policies.ts";
+import type { Call } from "./cast.test-kit.ts";
+import type { IdKind, Ids } from "./records.test-kit.ts";
+
+/** A request to a route, made of ids: `path` with its query, and what `call` needs besides. */
+export interface Sample {
+  path: string;
+  options: Call;
+}
+
+const CUSTOMER = { name: "Ana Prado", phone: "447700900123" };
+
+/** What a route needs besides its path, by method and path. A route that takes a body has a valid one here: the matrix tries it. */
+const EXTRAS: Record<
+  string,
+  { query?: (ids: Ids) => Record<string, string>; body?: (ids: Ids) => object; headers?: Record<string, string> }
+> = {
+  "POST /api/tenants": {
+    body: ({ agency }) => ({ type: "subaccount", parent: agency, name: "Sample", slug: fresh("sample") }),
+  },
+  "PATCH /api/tenants/:id": { body: () => ({ name: fresh("Renamed") }) },
+  "GET /api/tenants": { query: ({ agency }) => ({ parent: agency }) },
+  "GET /api/contacts": {
+    query: ({ user, contact }) => ({ "where[or][0][owner][equals]": user, "where[or][1][id][equals]": contact }),
+  },
+  "GET /api/contacts/count": { query: ({ contact }) => ({ "where[id][equals]": contact }) },
+  "POST /api/contacts": { body: ({ user }) => ({ name: "Sample", owner: user }) },
+  "PATCH /api/contacts": {
+    query: ({ contact }) => ({ "where[id][equals]": contact }),
+    body: ({ user }) => ({ owner: user }),
+  },
+  "DELETE /api/contacts": { query: ({ contact }) => ({ "where[id][equals]": contact }) },
+  "PATCH /api/contacts/:id": { body: ({ user }) => ({ owner: user }) },
+  "GET /api/conversations": {
+    query: ({ contact, user }) => ({
+      "where[or][0][contact][equals]": contact,
+      "where[or][1][assignee][equals]": user,
+    }),
+  },
+  "POST /api/conversations": { body: ({ contact }) => ({ channel: "whatsapp", contact }) },
+  "PATCH /api/conversations/:id": { body: ({ user }) => ({ assignee: user }) },
+  "GET /api/conversations/:conversationId/messages": { query: ({ message }) => ({ before: message }) },
+  "POST /api/conversations/:conversationId/messages": {
+    body: () => ({ clientId: newId("message"), text: "A note", private: true }),
+  },
+  "POST /api/integrations": { body: () => ({ module: "whatsapp", sandbox: true }) },
+  "PATCH /api/integrations/:id": { body: () => ({ config: {} }) },
+  "PUT /api/integrations/:id/credentials": { body: () => ({ credentials: {} }) },
+  "GET /api/sandbox/phones/:integrationId/thread": { query: () => ({ phone: CUSTOMER.phone }) },
+  "POST /api/sandbox/phones/:integrationId/messages": { body: () => ({ customer: CUSTOMER, text: "Hello" }) },
+  "POST /api/sandbox/phones/:integrationId/read": { body: () => ({ customer: CUSTOMER }) },
+  "PUT /api/sandbox/phones/:integrationId/behaviour": { body: () => ({ failNext: 0 }) },
+  "GET /api/live": { headers: { upgrade: "websocket" } },
+};
+
+/** A valid request to a route about the records of these ids, with no one signed in and no tenant named. */
+export function sampleOf(route: DeclaredRoute, ids: Ids): Sample {
+  const extra = EXTRAS[nameOf(route)] ?? {};
+  const path = route.path.replaceAll(/:(\w+)/g, (_whole, param: string) => pathPart(route.path, param, ids));
+  const query = extra.query === undefined ? "" : `?${new URLSearchParams(extra.query(ids))}`;
+  return {
+    path: path + query,
+    options: {
+      method: route.method,
+      ...(extra.body === undefined ? {} : { body: extra.body(ids) }),
+      ...(extra.headers === undefined ? {} : { headers: extra.headers }),
+    },
+  };
+}
+
+export function nameOf({ method, path }: Pick<DeclaredRoute, "method" | "path">): string {
+  return `${method} ${path}`;
+}
+
+/** The kinds of id that a request to this route names. */
+export function kindsIn(route: DeclaredRoute, ids: Ids): IdKind[] {
+  const written = (given: Ids) =>
+    JSON.stringify(sampleOf(route, given)).replaceAll(/(?:msg|sample|Renamed)[-_][0-9a-z]{26}/g, "");
+  return (Object.keys(ids) as IdKind[]).filter(
+    (kind) => written({ ...ids, [kind]: "another" }) !== written({ ...ids, [kind]: "changed" }),
+  );
+}
+
+/** What stands for a parameter of a path. A new one must be given its kind here. */
+function pathPart(path: string, param: string, ids: Ids): string {
+  if (param === "slug") return "whatsapp";
+  const kind =
+    param === "id"
+      ? KIND_OF_FOLDER[path.split("/").at(path.split("/").indexOf(":id") - 1) ?? ""]
+      : KIND_OF_PARAM[param];
+  if (kind === undefined) throw new Error(`${path}: say in samples.test-kit.ts what :${param} is`);
+  return ids[kind];
+}
+const KIND_OF_FOLDER: Record<string, IdKind> = {
+  contacts: "contact",
+  conversations: "conversation",
+  integrations: "integration",
+  sessions: "session",
+  tenants: "tenant",
+};
+const KIND_OF_PARAM: Record<string, IdKind> = {
+  conversationId: "conversation",
+  messageId: "message",
+  integrationId: "integration",
+};
+
+function fresh(stem: string): string {
+  return `${stem}-${newId("message").slice(4)}`;
+}
