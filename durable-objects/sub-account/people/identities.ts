@@ -24,30 +24,32 @@ export const IDENTITY_DURABILITY = [
 /** A WhatsApp number and a phone number typed in by hand name the same person. */
 const SAME_NUMBER: Partial<Record<IdentityKind, IdentityKind>> = { whatsapp: "phone", phone: "whatsapp" };
 
-/** Who holds this id. `exact` is false when it is held as the other kind of the same number. */
+/** Who holds this id, and how it is spelt there. `exact` is false when it is held as the other kind of the same number. */
 export function findIdentity(
   db: AccountDatabase,
   { kind, value }: PersonId,
-): { contactId: string; exact: boolean } | undefined {
-  const exact = find(db, kind, value);
-  if (exact !== undefined) return { contactId: exact, exact: true };
+): { contactId: string; display: string; exact: boolean } | undefined {
+  const exact = holderOf(db).get({ kind, value });
+  if (exact !== undefined) return { ...exact, exact: true };
   const other = SAME_NUMBER[kind];
-  const near = other === undefined ? undefined : find(db, other, value);
-  return near === undefined ? undefined : { contactId: near, exact: false };
-}
-
-function find(db: AccountDatabase, kind: IdentityKind, value: string): string | undefined {
-  return holderOf(db).get({ kind, value })?.contactId;
+  const near = other === undefined ? undefined : holderOf(db).get({ kind: other, value });
+  return near === undefined ? undefined : { ...near, exact: false };
 }
 
 const holderOf = prepared((db: AccountDatabase) =>
   db
-    .select({ contactId: identities.contactId })
+    .select({ contactId: identities.contactId, display: identities.display })
     .from(identities)
     .where(and(eq(identities.kind, sql.placeholder("kind")), eq(identities.value, sql.placeholder("value"))))
     .limit(1)
     .prepare(),
 );
+
+/** A number is dialled as it was last received: some exist in two spellings, and a provider may deliver to only one. */
+export function respell(tx: AccountTx, { kind, value, display }: PersonId): void {
+  const isThis = and(eq(identities.kind, kind), eq(identities.value, value));
+  tx.db.update(identities).set({ display }).where(isThis).run();
+}
 
 /** Gives a contact one more id. The caller has looked: it is free. */
 export function addIdentity(tx: AccountTx, contactId: string, { kind, value, display }: PersonId): void {

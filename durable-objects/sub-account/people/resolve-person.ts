@@ -6,7 +6,7 @@ import { prepared } from "../../kit/prepared.ts";
 import type { AccountDatabase, AccountTx } from "../account.ts";
 import { contactDocument } from "../documents/contact.ts";
 import { publishConversationsOf } from "../documents/conversation.ts";
-import { addIdentity, findIdentity, IDENTITY_DURABILITY, type PersonId } from "./identities.ts";
+import { addIdentity, findIdentity, IDENTITY_DURABILITY, type PersonId, respell } from "./identities.ts";
 
 /** Ids of one person looked at; a provider gives two or three. */
 const IDS_MAX = 10;
@@ -32,6 +32,7 @@ export function resolvePerson(
     if (held === undefined) continue;
     ownerId ??= held.contactId;
     if (held.contactId !== ownerId) contested.push(id);
+    else if (held.exact && id.kind === "whatsapp" && held.display !== id.display) respell(tx, id);
   }
   const owner = ownerId === undefined ? undefined : readContact(tx, ownerId);
   if (owner === undefined) return { contact: createContact(tx, person, ids, source), created: true };

@@ -6,6 +6,7 @@ import type { MessageError, MessageStatus } from "../../../schema/contracts/mess
 import * as dataPlane from "../../../schema/data-plane/index.ts";
 import type { InboundStatus } from "../../../schema/inbound/event.ts";
 import type { ObjectsEnv } from "../../env.ts";
+import { canonicalPhone } from "../../../schema/phone.ts";
 import { testAccount, userActor } from "../account.test-kit.ts";
 import type { Account } from "../account.ts";
 import { sendMessage } from "../conversations/send-message.ts";
@@ -65,7 +66,7 @@ export class OutboxWorld {
 
   /** A customer writes; answers the conversation's id. */
   conversation(phone: string): string {
-    const person = { ids: [{ kind: "whatsapp" as const, value: phone, display: phone }], name: phone };
+    const person = { ids: [{ kind: "whatsapp" as const, value: canonicalPhone(phone), display: phone }], name: phone };
     const message = this.kit.message({ person, at: this.now });
     ingest(this.account, this.kit.system, { events: [message] });
     return this.one<{ id: string }>(

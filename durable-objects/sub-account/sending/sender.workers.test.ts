@@ -56,6 +56,24 @@ describe("a message on its way", () => {
       expect(to).toContainEqual({ kind: "whatsapp", value: "5215512345678" });
     }));
 
+  it("dials the spelling that was received last", () =>
+    inOutboxWorld(async (world) => {
+      const first = world.conversation("5215512345678");
+      const again = world.conversation("525512345678");
+      expect(again).toBe(first);
+      world.reply(first);
+      const to: unknown[] = [];
+      const sender = createSender(
+        world.account,
+        world.deps(async (message) => {
+          to.push(...message.to);
+          return refused("1");
+        }),
+      );
+      await sender.drain();
+      expect(to).toContainEqual({ kind: "whatsapp", value: "525512345678" });
+    }));
+
   it("takes up a status that came before the provider's answer did", () =>
     inOutboxWorld(async (world) => {
       const id = world.reply(world.conversation("447700900417"));
