@@ -5,7 +5,7 @@ import { ScopedDb } from "../db/scoped.ts";
 import type { Env } from "../env.ts";
 import { ExpiringCache } from "../middleware/expiring-cache.ts";
 import { APP_SECRET, VERIFY_TOKEN } from "../services/integrations/own-app.ts";
-import { openCredentials } from "../services/integrations/seal.ts";
+import { openReadable } from "../services/integrations/seal.ts";
 import { findRoutes } from "./routes.ts";
 
 /** One webhook address: what proves that the provider sent something to it, and whose ids it may route. */
@@ -53,7 +53,7 @@ export async function ownDoor(env: Env, module: string, integrationId: string, n
   const db = new ScopedDb(env, actor);
   const [row, sealed] = await Promise.all([integrationById(db, integrationId), credentialsOf(db, integrationId)]);
   if (row?.module !== module) return undefined;
-  const secrets: Credentials = await openCredentials(
+  const secrets: Credentials = await openReadable(
     env,
     row,
     sealed.filter(({ field }) => field === APP_SECRET || field === VERIFY_TOKEN),

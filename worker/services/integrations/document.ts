@@ -3,7 +3,7 @@ import type { Integration } from "../../../schema/contracts/integrations.ts";
 import type { CredentialRow, IntegrationRow } from "../../../schema/control-plane/index.ts";
 import type { Ctx } from "../ctx.ts";
 import { hasOwnApp } from "./own-app.ts";
-import { openCredentials, secretsOf } from "./seal.ts";
+import { openReadable, secretsOf } from "./seal.ts";
 
 /** An integration as the API shows it: of a secret only that it is set and its hint, of other values the value too. */
 export async function integrationDocument(
@@ -12,7 +12,7 @@ export async function integrationDocument(
   rows: readonly CredentialRow[],
 ): Promise<Integration> {
   const isSecret = secretsOf(row.module);
-  const open = await openCredentials(
+  const open = await openReadable(
     ctx.env,
     row,
     rows.filter(({ field }) => !isSecret(field)),

@@ -4,7 +4,7 @@ import type { CredentialRow, IntegrationRow } from "../../../schema/control-plan
 import { TrellisError } from "../../../schema/errors.ts";
 import { credentialsOf, integrationById } from "../../db/integrations.ts";
 import type { Ctx } from "../ctx.ts";
-import { openCredentials } from "./seal.ts";
+import { openReadable } from "./seal.ts";
 
 /** The integration and its sealed values. Throws `not_found`. */
 export async function findIntegration(ctx: Ctx, id: string): Promise<{ row: IntegrationRow; sealed: CredentialRow[] }> {
@@ -13,14 +13,21 @@ export async function findIntegration(ctx: Ctx, id: string): Promise<{ row: Inte
   return { row, sealed: await credentialsOf(ctx.db, id) };
 }
 
-/** The same with its manifest and its credentials opened, for a verb that needs them. Throws `not_found`, `unavailable`. */
-export async function openIntegration(
-  ctx: Ctx,
-  id: string,
-): Promise<{ row: IntegrationRow; manifest: ModuleManifest; credentials: Credentials }> {
+/** An integration laid open for a verb that works on it. */
+export interface OpenIntegration {
+  row: IntegrationRow;
+  manifest: ModuleManifest;
+  credentials: Credentials;
+  /** Every field there is a value of; those missing from `credentials` do not open any more. */
+  stored: readonly string[];
+}
+
+/** The same with its manifest and its credentials opened. Throws `not_found`, and `unavailable` for a module this version does not have. */
+export async function openIntegration(ctx: Ctx, id: string): Promise<OpenIntegration> {
   const { row, sealed } = await findIntegration(ctx, id);
   const manifest = manifestOf(row.module);
   if (manifest === undefined)
     throw new TrellisError("unavailable", { message: "This version of the product does not have that module." });
-  return { row, manifest, credentials: await openCredentials(ctx.env, row, sealed) };
+  const stored = sealed.map(({ field }) => field);
+  return { row, manifest, credentials: await openReadable(ctx.env, row, sealed), stored };
 }

@@ -249,6 +249,29 @@ describe("uninstalling", () => {
   });
 });
 
+describe("credentials that no longer open", () => {
+  it("are told apart from ones the provider refuses, and can be entered again", async () => {
+    vi.spyOn(console, "warn").mockImplementationOnce(() => undefined);
+    await prepared("UPDATE credentials SET sealed = '{}' WHERE integration_id = ?").bind(id).run();
+    expect((await read()).body.credentials["phoneNumberId"]).toEqual({ set: true, hint: number.id.slice(-4) });
+    const verified = await verify();
+    expect(verified.body.doc).toMatchObject({ state: "error", health: { reason: expect.stringContaining("opened") } });
+    expect(await numbersOf(id)).toEqual([number.id]);
+    const part = await rotate({ accessToken: number.token });
+    expect(part.body.errors?.map(({ field }) => field)).toEqual([
+      "credentials.phoneNumberId",
+      "credentials.businessAccountId",
+    ]);
+    const whole = await rotate({
+      phoneNumberId: number.id,
+      businessAccountId: number.waba,
+      accessToken: number.token,
+    });
+    expect(whole.body.doc).toMatchObject({ state: "connected", applied: true });
+    expect(await accountCopy()).toMatchObject([{ state: "connected" }]);
+  });
+});
+
 describe("parallel changes", () => {
   it("never end in a mixture: the loser is told to load again", async () => {
     const a = graph.number({ id: number.id, waba: number.waba });

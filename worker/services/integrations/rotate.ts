@@ -20,7 +20,7 @@ import { sealForControl } from "./seal.ts";
  */
 export async function rotateCredentials(ctx: Ctx, id: string, input: RotateCredentials): Promise<Integration> {
   requireCapability(ctx.actor, "manageModules");
-  const { row, manifest, credentials: current } = await openIntegration(ctx, id);
+  const { row, manifest, credentials: current, stored } = await openIntegration(ctx, id);
   const credentials = readCredentials(manifest, input.credentials, current);
   const verification = await checkWithProvider(ctx.env, manifest, {
     id,
@@ -33,7 +33,7 @@ export async function rotateCredentials(ctx: Ctx, id: string, input: RotateCrede
 
   const changed = Object.keys(input.credentials).filter((field) => credentials[field] !== current[field]);
   const put = Object.fromEntries(Object.entries(credentials).filter(([field]) => changed.includes(field)));
-  const cleared = changed.filter((field) => !Object.hasOwn(credentials, field));
+  const cleared = stored.filter((field) => !Object.hasOwn(credentials, field));
   const state = stateAfter(verification, row.state);
   const version = row.desiredVersion + 1;
   const sealed = await sealForControl(ctx.env, row, put, ctx.now);

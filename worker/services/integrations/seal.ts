@@ -1,4 +1,4 @@
-import { createVault } from "../../../durable-objects/kit/vault.ts";
+import { createVault, VaultError } from "../../../durable-objects/kit/vault.ts";
 import { manifestOf } from "../../../modules/catalog.ts";
 import type { Credentials } from "../../../modules/module.ts";
 import type { CredentialRow } from "../../../schema/control-plane/index.ts";
@@ -34,6 +34,22 @@ export async function openCredentials(env: Env, owner: Owner, rows: readonly Cre
     rows.map(async ({ field, sealed }) => [field, await vault.open(sealed, place(owner, field, "control"))] as const),
   );
   return Object.fromEntries(opened);
+}
+
+/** As openCredentials, leaving out what does not open, for instance because its master key was removed: it has to be entered anew. */
+export async function openReadable(env: Env, owner: Owner, rows: readonly CredentialRow[]): Promise<Credentials> {
+  const vault = createVault(env.VAULT_KEYS);
+  const opened: Record<string, string> = {};
+  await Promise.all(
+    rows.map(async ({ field, sealed }) => {
+      try {
+        opened[field] = await vault.open(sealed, place(owner, field, "control"));
+      } catch (error) {
+        if (!(error instanceof VaultError)) throw error;
+      }
+    }),
+  );
+  return opened;
 }
 
 /** What the account's object is given: the secrets as one text sealed anew for it alone, the rest in the open. */

@@ -1,3 +1,4 @@
+import type { Verification } from "../../../modules/module.ts";
 import { requireCapability } from "../../../schema/actor.ts";
 import type { Integration } from "../../../schema/contracts/integrations.ts";
 import { updateIntegration } from "../../db/integrations.ts";
@@ -16,13 +17,11 @@ import { getIntegration } from "./get.ts";
  */
 export async function verifyIntegration(ctx: Ctx, id: string): Promise<Integration> {
   requireCapability(ctx.actor, "manageModules");
-  const { row, manifest, credentials } = await openIntegration(ctx, id);
-  const verification = await checkWithProvider(ctx.env, manifest, {
-    id,
-    sandbox: row.sandbox,
-    credentials,
-    now: ctx.now,
-  });
+  const { row, manifest, credentials, stored } = await openIntegration(ctx, id);
+  const isReadable = stored.every((field) => Object.hasOwn(credentials, field));
+  const verification = isReadable
+    ? await checkWithProvider(ctx.env, manifest, { id, sandbox: row.sandbox, credentials, now: ctx.now })
+    : unreadable(ctx.now);
   const { health, proven } = verification;
   const state = stateAfter(verification, row.state);
   const details = health.ok ? verification.details : row.details;
@@ -39,7 +38,7 @@ export async function verifyIntegration(ctx: Ctx, id: string): Promise<Integrati
           { state, health, details, desiredVersion: version, updatedAt: ctx.now },
         ),
       ),
-      ...(await claimStatements(ctx, id, credentials, proven)),
+      ...(isReadable ? await claimStatements(ctx, id, credentials, proven) : []),
     ],
     audit: {
       action: "integration.verified",
@@ -48,4 +47,15 @@ export async function verifyIntegration(ctx: Ctx, id: string): Promise<Integrati
     },
   });
   return getIntegration(ctx, id);
+}
+
+/** The vault's key is gone or the row was altered: nobody can be asked with that. */
+function unreadable(now: number): Verification {
+  const health = {
+    ok: false,
+    checkedAt: new Date(now).toISOString(),
+    reason: "The stored credentials cannot be opened any more.",
+    fix: "Enter all of them again.",
+  };
+  return { health, proven: [], details: {} };
 }
