@@ -26,8 +26,8 @@ export const contactsBehaviour: Writable<"contacts"> = {
     };
   },
 
-  created(_account, tx, row) {
-    keepIdentities(tx, row.id, NOBODY, row);
+  created(account, tx, row) {
+    keepIdentities(account, tx, row.id, NOBODY, row);
     tx.activity({
       contactId: row.id,
       type: "contact.created",
@@ -35,8 +35,8 @@ export const contactsBehaviour: Writable<"contacts"> = {
     });
   },
 
-  updated(_account, tx, { before, after, changed }) {
-    keepIdentities(tx, after.id, before, after);
+  updated(account, tx, { before, after, changed }) {
+    keepIdentities(account, tx, after.id, before, after);
     tx.activity({
       contactId: after.id,
       type: "contact.updated",

@@ -40,11 +40,8 @@ function insertRow<S extends WritableSlug>(
   collection: Collection,
   given: Readonly<Record<string, unknown>>,
 ): RowOf<S> {
-  const { stored } = mappingOf(collection);
+  const { insert, stored } = mappingOf(collection);
   const row = Object.fromEntries(stored.map(({ key }) => [key, given[key] ?? null]));
-  account.storage.sql.exec(
-    `INSERT INTO ${collection.table} (${stored.map(({ column }) => column).join(", ")}) VALUES (${stored.map(() => "?").join(", ")})`,
-    ...stored.map(({ key, type }) => encode(type, row[key])),
-  );
+  account.storage.sql.exec(insert, ...stored.map(({ key, type }) => encode(type, row[key])));
   return row as unknown as RowOf<S>;
 }

@@ -31,6 +31,7 @@ const MESSAGE_COLUMNS = [
 interface Mapping {
   /** The columns, aliased to the table `t`, in the order `decode` expects. */
   readonly columns: string;
+  readonly insert: string;
   readonly stored: readonly { key: string; column: string; type: Field["type"] }[];
 }
 
@@ -40,8 +41,10 @@ export function mappingOf(collection: Collection): Mapping {
   let mapping = mappings.get(collection);
   if (mapping === undefined) {
     const own = Object.values(collection.fields).filter((field) => field.through === undefined);
+    const columns = own.map(({ column }) => column);
     mapping = {
-      columns: own.map(({ column }) => `t.${column}`).join(", "),
+      columns: columns.map((column) => `t.${column}`).join(", "),
+      insert: `INSERT INTO ${collection.table} (${columns.join(", ")}) VALUES (${columns.map(() => "?").join(", ")})`,
       stored: own.map(({ column, type }) => ({ key: camelCase(column), column, type })),
     };
     mappings.set(collection, mapping);
