@@ -1,0 +1,98 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { ROUTES } from "../app.ts";
+import { call, type Cast, codeOf, makeCast, ORIGIN, PASSWORD, signIn } from "./cast.test-kit.ts";
+import { type Ids, makeRecords, sessionOf, snapshot } from "./records.test-kit.ts";
+import { nameOf, sampleOf } from "./samples.test-kit.ts";
+
+/** Requests that a page of another site makes a signed-in browser send (docs/quality.md, 13). */
+const ORIGINS: Record<string, string | undefined> = {
+  "no Origin": undefined,
+  "a null Origin": "null",
+  "a sibling subdomain": "https://shop.trellis.test",
+  "the parent domain": "https://test",
+  "another site": "https://evil.test",
+  "our name at another port": "https://trellis.test:8443",
+  "our name without TLS": "http://trellis.test",
+  "our name as a prefix": "https://trellis.test.evil.test",
+};
+
+let cast: Cast;
+let ids: Ids;
+beforeAll(async () => {
+  cast = await makeCast();
+  ids = await makeRecords(cast.people.agency_admin, cast.tenants.alder, "secret");
+});
+
+/** Doors that change something or open a socket. */
+const unsafe = ROUTES.filter(({ method, path }) => method !== "GET" || path === "/api/live");
+/** Those a cookie lets in. The others are sign-in and the providers' webhooks, which know callers by what they send. */
+const byCookie = unsafe.filter(({ policy }) => policy.kind !== "open");
+
+test("the doors without a cookie are known", () => {
+  expect(
+    unsafe
+      .filter((route) => !byCookie.includes(route))
+      .map(nameOf)
+      .sort(),
+  ).toEqual(["POST /api/users/login", "POST /webhooks/whatsapp", "POST /webhooks/whatsapp/:integrationId"]);
+});
+
+describe("with the cookie alone, nothing is done for", () => {
+  test.each(Object.keys(ORIGINS))("%s", async (name) => {
+    const person = cast.people.agency_admin;
+    const cookie = await signIn(person);
+    const before = await snapshot(cast.tenants.alder.id);
+    const ownSessions = await snapshot(cast.tenants.north.id);
+    for (const route of byCookie) {
+      const { path, options } = sampleOf(route, ids);
+      const refused = await call(path, { ...options, cookie, origin: ORIGINS[name], tenant: cast.tenants.alder.id });
+      expect([refused.status, await codeOf(refused)], nameOf(route)).toEqual([403, "bad_origin"]);
+      expect(refused.headers.get("set-cookie"), nameOf(route)).toBeNull();
+    }
+    expect(await snapshot(cast.tenants.alder.id)).toBe(before);
+    expect(await snapshot(cast.tenants.north.id)).toBe(ownSessions);
+    expect((await call("/api/users/me", { cookie })).status).toBe(200);
+  });
+});
+
+describe("a token in a header needs no Origin, and our own page is let through:", () => {
+  test.each(byCookie.map((route) => [nameOf(route), route] as const))("%s", async (_name, route) => {
+    const person = cast.people.agency_admin;
+    for (const by of ["header", "page"] as const) {
+      const token = await signIn(person);
+      const sample = sampleOf(
+        route,
+        route.path.includes("sessions") ? { ...ids, session: await sessionOf(person) } : ids,
+      );
+      const how = by === "header" ? { token } : { cookie: token, origin: ORIGIN };
+      const answer = await call(sample.path, { ...sample.options, ...how, tenant: cast.tenants.alder.id });
+      answer.webSocket?.accept();
+      answer.webSocket?.close();
+      expect([101, 200, 201, 409], `${by}: ${answer.status}`).toContain(answer.status);
+      person.token = await signIn(person);
+      if (route.method === "DELETE") ids = await makeRecords(person, cast.tenants.alder, "secret");
+    }
+  });
+});
+
+test("a page elsewhere cannot sign a browser in as someone, nor read who is signed in", async () => {
+  const { email, token } = cast.people.agency_member;
+  for (const [name, origin] of Object.entries(ORIGINS)) {
+    const answer = await call("/api/users/login", { method: "POST", body: { email, password: PASSWORD }, origin });
+    expect(answer.status, name).toBe(origin === undefined ? 200 : 403);
+    const me = await call("/api/users/me", { cookie: token, origin });
+    expect(me.headers.get("access-control-allow-origin"), name).toBeNull();
+  }
+});
+
+test("a preflight is granted to nobody", async () => {
+  for (const path of ["/api/contacts", "/api/users/login", "/api/live/tickets"]) {
+    const answer = await call(path, {
+      method: "OPTIONS",
+      origin: "https://evil.test",
+      headers: { "access-control-request-method": "POST" },
+    });
+    expect(answer.status).toBe(404);
+    expect([...answer.headers.keys()].filter((name) => name.startsWith("access-control"))).toEqual([]);
+  }
+});
