@@ -42,7 +42,7 @@ export function ConversationRows(props: { list: ConversationList }) {
         {(id) => <ConversationRow id={id} />}
       </Virtualizer>
       <Show when={props.list.loading() === "more"}>
-        <div class="flex gap-3 px-4 py-3" aria-busy="true" aria-label="Loading more">
+        <div class="flex gap-3 px-4 py-3" role="status" aria-busy="true" aria-label="Loading more">
           <Skeleton class="size-10 shrink-0 rounded-full" />
           <div class="flex-1 space-y-2 pt-0.5">
             <Skeleton class="h-3.5 w-28" />

@@ -60,7 +60,7 @@ export function EditableText(props: EditableTextProps) {
           <button
             ref={(element) => (button = element)}
             type="button"
-            aria-label={`${props.label}: ${props.value ?? "none"}. Edit`}
+            aria-label={props.value === null ? `Add ${props.label}` : `${props.label}: ${props.value}. Edit`}
             class="group -mx-2 flex min-h-8 w-[calc(100%+1rem)] items-center gap-2 rounded-inner px-2 text-left text-13 hover:bg-sunken max-narrow:min-h-11"
             onClick={begin}
           >
@@ -88,7 +88,11 @@ export function EditableText(props: EditableTextProps) {
           onInput={(event) => setText(event.currentTarget.value)}
           onBlur={() => void save(false)}
           onKeyDown={(event) => {
-            if (event.key === "Enter") void save(true);
+            if (event.key === "Enter") {
+              // Else the same key would press the button that takes the field's place.
+              event.preventDefault();
+              void save(true);
+            }
             if (event.key !== "Escape") return;
             event.stopPropagation();
             end(true);

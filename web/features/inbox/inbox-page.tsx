@@ -102,6 +102,7 @@ function InboxOf(props: { user: { id: string; name: string } }) {
   return (
     <InboxProvider value={context}>
       <div class="flex h-full flex-col bg-surface">
+        <h1 class="sr-only">Inbox</h1>
         <ConnectionBar />
         <div class="relative min-h-0 flex-1">
           <Switch>

@@ -13,10 +13,7 @@ export function ListPane() {
   const list = createMemo(() => (inbox.started() ? inbox.conversations.listOf(inbox.view()) : undefined));
   const empty = () => list()?.ids().length === 0;
   return (
-    <section aria-labelledby="inbox-title" class="flex h-full flex-col bg-surface">
-      <h1 id="inbox-title" class="sr-only">
-        Inbox
-      </h1>
+    <section aria-label="Conversations" class="flex h-full flex-col bg-surface">
       <ListFilters />
       <ListViews />
       <Show when={inbox.channels.onlySandbox()}>

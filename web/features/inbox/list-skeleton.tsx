@@ -6,7 +6,7 @@ const ROWS = [64, 48, 72, 56, 40, 68, 52, 60];
 /** The shape of the list while its first page loads. */
 export function ListSkeleton() {
   return (
-    <div aria-busy="true" aria-label="Loading conversations">
+    <div role="status" aria-busy="true" aria-label="Loading conversations">
       <For each={ROWS}>
         {(width) => (
           <div class="flex gap-3 px-4 py-3">

@@ -3,7 +3,7 @@ import { Skeleton } from "../../ui/skeleton.tsx";
 /** The shape of the panel while its code or its person loads. */
 export function PanelSkeleton() {
   return (
-    <div class="h-full bg-surface p-4" aria-busy="true" aria-label="Loading the person">
+    <div class="h-full bg-surface p-4" role="status" aria-busy="true" aria-label="Loading the person">
       <div class="flex items-center gap-3">
         <Skeleton class="size-10 rounded-full" />
         <div class="flex-1 space-y-2">

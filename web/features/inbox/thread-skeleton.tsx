@@ -12,7 +12,7 @@ const BUBBLES = [
 /** The shape of a thread while it loads; `bare` leaves out the header, for when that is known already. */
 export function ThreadSkeleton(props: { bare?: boolean }) {
   return (
-    <div class="flex min-h-0 flex-1 flex-col" aria-busy="true" aria-label="Loading messages">
+    <div class="flex min-h-0 flex-1 flex-col" role="status" aria-busy="true" aria-label="Loading messages">
       <Show when={!props.bare}>
         <div class="flex h-14 shrink-0 items-center gap-3 border-b border-line bg-surface px-4">
           <Skeleton class="size-8 rounded-full" />

@@ -1,0 +1,308 @@
+import type { Browser, Locator, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { expectSound, launchBrowser, newPage, type PageOptions, smallTargets } from "./kit/browser.ts";
+import { type Customer, newCustomer } from "./kit/customer.ts";
+import { PEOPLE, signIn } from "./kit/people.ts";
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterEach(async () => {
+  for (const context of browser.contexts()) await context.close();
+});
+afterAll(() => browser.close());
+
+/** A signed-in person looking at their account's inbox, its list loaded. */
+async function inboxOf(
+  email: string,
+  { query = "", ...options }: PageOptions & { query?: string } = {},
+): Promise<{ page: Page; tenant: string }> {
+  const page = await newPage(browser, options);
+  const tenant = await signIn(page, email);
+  await page.goto(`/a/${tenant}/inbox${query}`);
+  await row(page, "WhatsApp").first().waitFor();
+  return { page, tenant };
+}
+
+const row = (page: Page, name: string): Locator => page.getByRole("link", { name: new RegExp(name) });
+const bubble = (page: Page, text: string): Locator => page.getByRole("article").filter({ hasText: text });
+const reply = (page: Page): Locator => page.getByRole("textbox", { name: /^Reply to/ });
+const stage = (page: Page, text: string, is: string): Locator => bubble(page, text).locator(`[data-stage="${is}"]`);
+
+/** Opens the conversation of a customer who has just written. */
+async function openFrom(page: Page, customer: Customer): Promise<void> {
+  await row(page, customer.name).click();
+  await reply(page).waitFor();
+}
+
+async function say(page: Page, text: string): Promise<void> {
+  await reply(page).fill(text);
+  await reply(page).press("Enter");
+}
+
+describe("a conversation, live", () => {
+  it("reaches two people, shows each what the other does, and follows the answer until it is read", async () => {
+    const [ines, tomas] = await Promise.all([inboxOf(PEOPLE.ines), inboxOf(PEOPLE.tomas)]);
+    const rita = await newCustomer(ines.page, ines.tenant, "Rita");
+    await rita.writes("Are you open on Sunday?");
+    await Promise.all([openFrom(ines.page, rita), openFrom(tomas.page, rita)]);
+    await bubble(tomas.page, "Are you open on Sunday?").waitFor();
+    await ines.page.getByText("Tomás Rey is viewing").waitFor();
+
+    await reply(tomas.page).pressSequentially("From ten");
+    await ines.page.getByText("Tomás Rey is typing a reply…").waitFor();
+    const stages: string[] = [];
+    await tomas.page.exposeFunction("seen", (seen: string) => stages.at(-1) === seen || stages.push(seen));
+    await tomas.page.evaluate(() => {
+      const look = (): void => {
+        const tick = document.querySelector<HTMLElement>("article [data-stage]")?.dataset["stage"];
+        if (tick !== undefined) (globalThis as unknown as { seen(stage: string): void }).seen(tick);
+      };
+      new MutationObserver(look).observe(document.body, { subtree: true, childList: true, attributes: true });
+    });
+    await say(tomas.page, "From ten to two.");
+    await stage(tomas.page, "From ten to two.", "read").waitFor();
+    await stage(ines.page, "From ten to two.", "read").waitFor();
+    const order = ["queued", "sending", "sent", "delivered", "read"];
+    expect(stages.map((seen) => order.indexOf(seen))).toEqual(
+      stages.map((seen) => order.indexOf(seen)).toSorted((a, b) => a - b),
+    );
+    expect(stages.at(-1)).toBe("read");
+
+    await ines.page.getByRole("button", { name: "Note", exact: true }).click();
+    const note = ines.page.getByRole("textbox", { name: /^Note/ });
+    await note.fill("She always comes with her sister.");
+    await note.press("Enter");
+    await tomas.page
+      .getByRole("article", { name: "Note by Inês Carvalho" })
+      .getByText("Only your team sees this")
+      .waitFor();
+    expect(await rita.sees()).toEqual(["customer: Are you open on Sunday?", "business: From ten to two."]);
+    await Promise.all([expectSound(ines.page), expectSound(tomas.page)]);
+  });
+
+  it("marks what is looked at as read, and counts what is not", async () => {
+    const { page, tenant } = await inboxOf(PEOPLE.ines);
+    const one = await newCustomer(page, tenant, "Una");
+    const other = await newCustomer(page, tenant, "Dos");
+    await one.writes("First");
+    await openFrom(page, one);
+    await other.writes("Elsewhere");
+    await row(page, other.name).getByText("unread").waitFor({ state: "attached" });
+    await page.waitForFunction(() => /^\(\d+\) Inbox/.test(document.title));
+    await one.writes("Second");
+    await bubble(page, "Second").waitFor();
+    await row(page, one.name).getByText("Second").waitFor();
+    await expect.poll(() => row(page, one.name).getByText("unread").count()).toBe(0);
+  });
+});
+
+describe("work on a conversation", () => {
+  it("assigns, labels, resolves and reopens, by keyboard alone", async () => {
+    const { page, tenant } = await inboxOf(PEOPLE.ines);
+    const karl = await newCustomer(page, tenant, "Karl");
+    await karl.writes("Where is my order?");
+    await openFrom(page, karl);
+
+    await page.keyboard.press("a");
+    await page.getByRole("menuitemradio", { name: "Tomás Rey" }).waitFor();
+    await page.keyboard.press("t");
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "Assigned to Tomás Rey" }).waitFor();
+
+    const label = `order-${Date.now().toString(36)}`;
+    await page.getByRole("button", { name: "Add a label" }).press("Enter");
+    await page.getByRole("combobox", { name: "New label" }).fill(label);
+    await page.keyboard.press("Enter");
+    await row(page, karl.name).getByText(label).waitFor();
+    await page.keyboard.press("Escape");
+
+    await page.keyboard.press("e");
+    await page.getByRole("button", { name: "Reopen", exact: true }).first().waitFor();
+    await expect.poll(() => row(page, karl.name).count()).toBe(0);
+    await page.keyboard.press("e");
+    await row(page, karl.name).waitFor();
+
+    await page.getByRole("button", { name: "Filter by label" }).click();
+    await page.getByRole("menuitemradio", { name: label }).click();
+    await expect
+      .poll(() =>
+        page
+          .getByRole("listitem")
+          .filter({ has: page.getByRole("link") })
+          .count(),
+      )
+      .toBe(1);
+    await page.getByText("Inês Carvalho assigned it to Tomás Rey").waitFor();
+    await page.reload();
+    await page.getByRole("button", { name: "Assigned to Tomás Rey" }).waitFor();
+  });
+
+  it("moves through the list by j and k, searches by /, and helps by ?", async () => {
+    const { page } = await inboxOf(PEOPLE.ines);
+    await page.keyboard.press("j");
+    await page.waitForURL(/inbox\/cnv_/);
+    const first = page.url();
+    await page.keyboard.press("j");
+    await page.waitForURL((url) => url.href !== first);
+    await page.keyboard.press("k");
+    await page.waitForURL(first);
+    await page.keyboard.press("/");
+    await page.keyboard.type("hotel mar");
+    await page.waitForURL(/q=hotel/);
+    await expect.poll(() => page.getByRole("link", { name: /WhatsApp/ }).count()).toBe(1);
+    await page.getByText("Hotel Marisol, Elena").first().waitFor();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("?");
+    await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();
+  });
+
+  it("edits a contact where it stands, and takes back what is refused with the reason", async () => {
+    const { page, tenant } = await inboxOf(PEOPLE.ines);
+    const edda = await newCustomer(page, tenant, "Edda");
+    await edda.writes("Hello");
+    await openFrom(page, edda);
+    await page.getByRole("button", { name: "Add E-mail" }).click();
+    await page.getByRole("textbox", { name: "E-mail" }).fill("not an address");
+    await page.keyboard.press("Enter");
+    await page.getByText("must be an e-mail address").waitFor();
+    const address = `edda-${Date.now()}@example.com`;
+    await page.getByRole("textbox", { name: "E-mail" }).fill(address);
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: `E-mail: ${address}. Edit` }).waitFor();
+    await page.getByText(`Inês Carvalho changed the e-mail to ${address}`).waitFor();
+  });
+});
+
+describe("what cannot be sent", () => {
+  it("says that the reply window is closed and allows notes", async () => {
+    const { page } = await inboxOf(PEOPLE.ines, { query: "?q=tariq" });
+    await row(page, "Tariq Aziz").click();
+    await page.getByText(/The reply window closed \d+ days ago/).waitFor();
+    expect(await reply(page).count()).toBe(0);
+    await expectSound(page);
+    await page.getByRole("button", { name: "Write a note" }).click();
+    await page.getByRole("textbox", { name: /^Note/ }).waitFor();
+  });
+
+  it("lets a viewer read and nothing else", async () => {
+    const { page } = await inboxOf(PEOPLE.vera, { query: "?q=marisol" });
+    await row(page, "Hotel Marisol").click();
+    await page.getByText("Your role in this account does not include answering.").waitFor();
+    await page.getByText("Known as").waitFor();
+    expect(await page.getByRole("textbox", { name: /^(Reply|Note)/ }).count()).toBe(0);
+    expect(await page.getByRole("button", { name: /^Resolve$|Assign|^Add|Edit$/ }).count()).toBe(0);
+    await expectSound(page);
+  });
+
+  it("gives the provider's reason for a failure, and sends again when asked", async () => {
+    const { page, tenant } = await inboxOf(PEOPLE.ines);
+    const finn = await newCustomer(page, tenant, "Finn");
+    await finn.writes("Hello");
+    await openFrom(page, finn);
+    await finn.providerDoes({ failNext: 1, code: 190 });
+    await say(page, "Here is the invoice.");
+    await stage(page, "Here is the invoice.", "failed").waitFor();
+    await bubble(page, "Here is the invoice.").getByText("Not delivered: The access token has expired").waitFor();
+    await bubble(page, "Here is the invoice.").getByRole("button", { name: "Retry" }).click();
+    await stage(page, "Here is the invoice.", "read").waitFor();
+    expect(await finn.sees()).toEqual(["customer: Hello", "business: Here is the invoice."]);
+  });
+});
+
+describe("without a connection", () => {
+  it("keeps what is written and sends it once when the connection is back", async () => {
+    const { page, tenant } = await inboxOf(PEOPLE.ines);
+    const { page: watcher } = await inboxOf(PEOPLE.tomas);
+    const otto = await newCustomer(watcher, tenant, "Otto");
+    await otto.writes("Hello");
+    await openFrom(page, otto);
+    await page.context().setOffline(true);
+    await say(page, "Written offline.");
+    await say(page, "And this.");
+    await stage(page, "And this.", "waiting").waitFor();
+    await otto.writes("Anyone there?");
+    await page.context().setOffline(false);
+    await stage(page, "And this.", "read").waitFor();
+    await bubble(page, "Anyone there?").waitFor();
+    expect(await otto.sees()).toEqual([
+      "customer: Hello",
+      "customer: Anyone there?",
+      "business: Written offline.",
+      "business: And this.",
+    ]);
+    expect(await page.getByRole("article").count()).toBe(4);
+  });
+
+  it("sends after a reload what the account took but never answered, once", async () => {
+    const { page, tenant } = await inboxOf(PEOPLE.ines);
+    const lena = await newCustomer(page, tenant, "Lena");
+    await lena.writes("Hello");
+    await openFrom(page, lena);
+    await page.route("**/messages", async (route) => {
+      if (route.request().method() !== "POST") return route.continue();
+      await route.fetch();
+      await route.abort("connectionreset");
+    });
+    await page.routeWebSocket("**/api/live**", (socket) => void socket.close());
+    await page.reload();
+    await say(page, "Only once, please.");
+    await stage(page, "Only once, please.", "waiting").waitFor();
+    await page.getByText("Connecting…").waitFor();
+    await page.unrouteAll({ behavior: "ignoreErrors" });
+    await page.goto("about:blank");
+    const again = await page.context().newPage();
+    await again.goto(`/a/${tenant}/inbox`);
+    await row(again, lena.name).click();
+    await stage(again, "Only once, please.", "read").waitFor();
+    expect(await again.getByRole("article").count()).toBe(2);
+    expect(await lena.sees()).toEqual(["customer: Hello", "business: Only once, please."]);
+    expect(
+      await again.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("trellis.outbox"))),
+    ).toEqual([]);
+  });
+});
+
+describe.each(["light", "dark"] as const)("in the %s theme", (theme) => {
+  it("holds on a wide screen in every state", async () => {
+    const { page } = await inboxOf(PEOPLE.ines, { theme, query: "?q=oskar" });
+    await row(page, "Oskar Lindqvist").click();
+    await page.getByText("Known as").waitFor();
+    await expectSound(page);
+    await page.keyboard.press("n");
+    await expectSound(page);
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("?");
+    await page.getByRole("dialog").waitFor();
+    await expectSound(page);
+    await page.goto(`${page.url().split("/inbox")[0]}/inbox?q=nobody-of-this-name`);
+    await page.getByText("No conversation matches").waitFor();
+    await expectSound(page);
+    await page.goto(`${page.url().split("/inbox")[0]}/inbox/cnv_not_here`);
+    await page.getByText("This conversation is not here.").waitFor();
+    await expectSound(page);
+  });
+
+  it("works on a phone, one pane at a time", async () => {
+    const { page, tenant } = await inboxOf(PEOPLE.ines, { screen: "narrow", theme });
+    await expectSound(page);
+    expect(await smallTargets(page)).toEqual([]);
+    const mia = await newCustomer(page, tenant, "Mia");
+    await mia.writes("Do you deliver?");
+    await row(page, mia.name).tap();
+    await reply(page).fill("We do.");
+    await page.getByRole("button", { name: "Send" }).tap();
+    await stage(page, "We do.", "delivered").waitFor();
+    await expectSound(page);
+    expect(await smallTargets(page)).toEqual([]);
+    await page.getByRole("button", { name: "Show the person" }).tap();
+    await page.getByText("Timeline").waitFor();
+    await expectSound(page);
+    expect(await smallTargets(page)).toEqual([]);
+    await page.getByRole("button", { name: "Back to the conversation" }).tap();
+    await page.getByRole("link", { name: "Back to the list" }).tap();
+    await row(page, mia.name).waitFor();
+  });
+});
