@@ -10,6 +10,7 @@ export default function AccountError(props: { error: unknown; onRetry: () => voi
     <main class="flex h-dvh items-center justify-center">
       <div class="text-center">
         <ErrorState
+          whole
           error={props.error}
           title={missing() ? "This account cannot be opened." : undefined}
           onRetry={missing() ? undefined : props.onRetry}

@@ -68,7 +68,7 @@ function Frame(props: { children: RouteSectionProps["children"] }) {
     <div class="flex h-dvh flex-col">
       <a
         href="#main"
-        class="sr-only rounded-inner bg-accent px-4 py-2 font-medium text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50"
+        class="sr-only rounded-inner bg-accent font-medium text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:px-4 focus:py-2"
         onClick={(event) => {
           event.preventDefault();
           document.getElementById("main")?.focus();

@@ -8,6 +8,7 @@ export default function ChooseClient() {
   const account = useAccount();
   return (
     <EmptyState
+      whole
       icon={<Building aria-hidden="true" />}
       title="Choose a client first"
       text={`${account.tenant.name} has no inbox or contacts of its own. This page works on one client at a time.`}

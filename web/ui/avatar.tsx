@@ -1,10 +1,11 @@
-/** A person's initials on one of eight quiet colours, the same every time for the same name. Decorative: the name stands beside it. */
+/** A person's initials on one of eight quiet colours, the same every time for the same name. Decorative, so no text of the page. */
 export function Avatar(props: { name: string; size?: 24 | 28 | 32 | 40 }) {
   const size = () => props.size ?? 28;
   return (
     <span
       aria-hidden="true"
-      class="inline-flex shrink-0 items-center justify-center rounded-full font-semibold select-none"
+      class="inline-flex shrink-0 items-center justify-center rounded-full font-semibold select-none before:content-[attr(data-initials)]"
+      data-initials={initials(props.name)}
       style={{
         width: `${size()}px`,
         height: `${size()}px`,
@@ -12,9 +13,7 @@ export function Avatar(props: { name: string; size?: 24 | 28 | 32 | 40 }) {
         "background-color": `light-dark(hsl(${hue(props.name)} 60% 91%), hsl(${hue(props.name)} 34% 26%))`,
         color: `light-dark(hsl(${hue(props.name)} 55% 26%), hsl(${hue(props.name)} 70% 86%))`,
       }}
-    >
-      {initials(props.name)}
-    </span>
+    />
   );
 }
 

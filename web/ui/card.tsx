@@ -14,16 +14,12 @@ export function Card(props: {
         <header class="flex flex-wrap items-start justify-between gap-3 px-5 pt-4 max-narrow:px-4">
           <div class="min-w-0">
             <h2 class="text-14 font-semibold">{props.title}</h2>
-            <Show when={props.text}>
-              <p class="mt-0.5 text-13 text-ink-2">{props.text}</p>
-            </Show>
+            <Show when={props.text}>{(text) => <p class="mt-0.5 text-13 text-ink-2">{text()}</p>}</Show>
           </div>
           {props.actions}
         </header>
       </Show>
-      <Show when={props.children}>
-        <div class="px-5 py-4 max-narrow:px-4">{props.children}</div>
-      </Show>
+      <Show when={props.children}>{(content) => <div class="px-5 py-4 max-narrow:px-4">{content()}</div>}</Show>
     </section>
   );
 }

@@ -26,7 +26,9 @@ export default function DialogSurface(props: DialogProps) {
               <div class="min-w-0 flex-1">
                 <Kobalte.Title class="text-16 font-semibold">{props.title}</Kobalte.Title>
                 <Show when={props.description}>
-                  <Kobalte.Description class="mt-1 text-13 text-ink-2">{props.description}</Kobalte.Description>
+                  {(description) => (
+                    <Kobalte.Description class="mt-1 text-13 text-ink-2">{description()}</Kobalte.Description>
+                  )}
                 </Show>
               </div>
               <IconButton label="Close" class="-mr-2 -mt-0.5" onClick={() => props.onClose()}>
@@ -34,12 +36,14 @@ export default function DialogSurface(props: DialogProps) {
               </IconButton>
             </div>
             <Show when={props.children}>
-              <div class="min-h-0 overflow-y-auto px-5 pt-1 pb-5">{props.children}</div>
+              {(content) => <div class="min-h-0 overflow-y-auto px-5 pt-1 pb-5">{content()}</div>}
             </Show>
             <Show when={props.footer}>
-              <div class="flex flex-wrap justify-end gap-2 border-t border-line bg-bg px-5 py-3 max-narrow:[&>button]:flex-1">
-                {props.footer}
-              </div>
+              {(footer) => (
+                <div class="flex flex-wrap justify-end gap-2 border-t border-line bg-bg px-5 py-3 max-narrow:[&>button]:flex-1">
+                  {footer()}
+                </div>
+              )}
             </Show>
           </Kobalte.Content>
         </div>

@@ -1,5 +1,6 @@
 import TriangleAlert from "lucide-solid/icons/triangle-alert";
 import { type JSX, Show } from "solid-js";
+import { Dynamic } from "solid-js/web";
 import { ApiError } from "../rest/client.ts";
 import { Button } from "./button.tsx";
 import { CopyButton } from "./copy-button.tsx";
@@ -11,6 +12,8 @@ export function ErrorState(props: {
   onRetry?: () => void;
   retrying?: boolean;
   action?: JSX.Element;
+  /** It is all of the page, so its title is the page's heading. */
+  whole?: boolean;
 }) {
   const words = () => explain(props.error);
   return (
@@ -18,7 +21,9 @@ export function ErrorState(props: {
       <div class="mb-4 flex size-11 items-center justify-center rounded-card bg-danger-soft text-danger [&_svg]:size-5">
         <TriangleAlert aria-hidden="true" />
       </div>
-      <h2 class="text-16 font-semibold">{props.title ?? words().what}</h2>
+      <Dynamic component={props.whole ? "h1" : "h2"} class="text-16 font-semibold">
+        {props.title ?? words().what}
+      </Dynamic>
       <p class="mt-1 text-ink-2">
         <Show when={props.title}>{words().what} </Show>
         {words().toDo}
@@ -30,9 +35,7 @@ export function ErrorState(props: {
           </Button>
         )}
       </Show>
-      <Show when={props.action}>
-        <div class="mt-5">{props.action}</div>
-      </Show>
+      <Show when={props.action}>{(action) => <div class="mt-5">{action()}</div>}</Show>
       <Show when={words().requestId}>
         {(id) => (
           <p class="mt-4 flex items-center gap-1 text-12 text-ink-3">

@@ -1,4 +1,4 @@
-import { createUniqueId, type JSX, Show } from "solid-js";
+import { createMemo, createUniqueId, type JSX, Show } from "solid-js";
 
 /** What a control inside a Field must carry, so that label, help and error are tied to it. */
 export interface ControlProps {
@@ -22,8 +22,10 @@ export interface FieldProps {
 /** A label, a control, its help and its error, tied together for assistive technology. */
 export function Field(props: FieldProps) {
   const id = createUniqueId();
+  // Made once: reading a JSX property twice makes its elements twice.
+  const help = createMemo(() => props.help);
   const describedBy = () =>
-    [props.help ? `${id}-help` : "", props.error ? `${id}-error` : ""].filter(Boolean).join(" ") || undefined;
+    [help() ? `${id}-help` : "", props.error ? `${id}-error` : ""].filter(Boolean).join(" ") || undefined;
   return (
     <div class="flex min-w-0 flex-col gap-1.5">
       <label for={id} class={props.hideLabel ? "sr-only" : "text-13 font-medium text-ink"}>
@@ -46,9 +48,9 @@ export function Field(props: FieldProps) {
           {props.error}
         </p>
       </Show>
-      <Show when={props.help}>
+      <Show when={help()}>
         <p id={`${id}-help`} class="text-12 text-ink-3">
-          {props.help}
+          {help()}
         </p>
       </Show>
     </div>

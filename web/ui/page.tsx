@@ -16,13 +16,9 @@ export function Page(props: {
         <header class="mb-6 max-narrow:mb-4">
           <div class="flex min-h-8 items-center justify-between gap-4">
             <h1 class="min-w-0 text-20 font-semibold tracking-tight">{props.title}</h1>
-            <Show when={props.actions}>
-              <div class="flex shrink-0 gap-2">{props.actions}</div>
-            </Show>
+            <Show when={props.actions}>{(actions) => <div class="flex shrink-0 gap-2">{actions()}</div>}</Show>
           </div>
-          <Show when={props.text}>
-            <p class="mt-1 max-w-160 text-ink-2">{props.text}</p>
-          </Show>
+          <Show when={props.text}>{(text) => <p class="mt-1 max-w-160 text-ink-2">{text()}</p>}</Show>
         </header>
         <div class={props.narrow ? "max-w-196" : ""}>{props.children}</div>
       </div>

@@ -1,9 +1,9 @@
-import { createUniqueId, type JSX, Show } from "solid-js";
+import { createUniqueId, Show } from "solid-js";
 
 /** On or off, in effect at once. */
 export function Switch(props: {
   label: string;
-  help?: JSX.Element;
+  help?: string;
   checked: boolean;
   onChange: (checked: boolean) => void;
   disabled?: boolean;

@@ -1,4 +1,4 @@
-import { type JSX, Show, splitProps } from "solid-js";
+import { createMemo, type JSX, Show, splitProps } from "solid-js";
 import { CONTROL_CLASS, Field, type FieldProps } from "./field.tsx";
 
 export interface TextFieldProps
@@ -18,6 +18,7 @@ export function TextField(props: TextFieldProps) {
     ["label", "help", "error", "optional", "hideLabel"],
     ["value", "onInput", "end", "class"],
   );
+  const end = createMemo(() => own.end);
   return (
     <Field {...field}>
       {(control) => (
@@ -26,12 +27,12 @@ export function TextField(props: TextFieldProps) {
             type="text"
             {...rest}
             {...control}
-            class={`${CONTROL_CLASS} ${own.end ? "pr-12" : ""} ${own.class ?? ""}`}
+            class={`${CONTROL_CLASS} ${end() ? "pr-12" : ""} ${own.class ?? ""}`}
             value={own.value}
             onInput={(event) => own.onInput(event.currentTarget.value)}
           />
-          <Show when={own.end}>
-            <div class="absolute inset-y-0 right-0 flex items-center pr-0.5">{own.end}</div>
+          <Show when={end()}>
+            <div class="absolute inset-y-0 right-0 flex items-center pr-0.5">{end()}</div>
           </Show>
         </div>
       )}

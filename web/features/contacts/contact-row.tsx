@@ -29,7 +29,7 @@ export function ContactRow(props: { contact: Contact; onEdit: () => void; onDele
   ];
   return (
     <tr class="transition-colors duration-100 hover:bg-sunken" onPointerEnter={preloadDialog}>
-      <Cell class="max-w-64">
+      <Cell class="relative max-w-64">
         <div class="flex items-center gap-2.5">
           <Avatar name={props.contact.name} size={24} />
           <div class="min-w-0">
@@ -39,7 +39,7 @@ export function ContactRow(props: { contact: Contact; onEdit: () => void; onDele
             >
               <button
                 type="button"
-                class="block max-w-full truncate rounded-inner text-left font-medium hover:underline max-narrow:py-1"
+                class="block max-w-full truncate rounded-inner text-left font-medium hover:underline max-narrow:after:absolute max-narrow:after:inset-0"
                 onClick={() => props.onEdit()}
               >
                 {props.contact.name}

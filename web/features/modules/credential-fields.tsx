@@ -29,7 +29,7 @@ function CredentialField(props: { requirement: Requirement; form: CredentialForm
   return (
     <TextField
       label={requirement.label}
-      optional={!requirement.required}
+      optional={!requirement.required && props.stored === undefined}
       help={
         <>
           {requirement.help}

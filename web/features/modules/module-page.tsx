@@ -47,7 +47,10 @@ export default function ModulePage() {
             )}
           </Match>
           <Match when={modules.data && !module()}>
-            <ErrorState error={new ApiError({ status: 404, code: "not_found", message: "There is no such module." })} />
+            <ErrorState
+              whole
+              error={new ApiError({ status: 404, code: "not_found", message: "There is no such module." })}
+            />
           </Match>
           <Match when={integrations.data && module()}>
             {(found) => (
@@ -95,7 +98,7 @@ function ModuleHeader(props: { module: Module; integration: Integration | undefi
             href={props.module.docsUrl}
             target="_blank"
             rel="noreferrer"
-            class="inline-flex items-center gap-1 text-accent-ink hover:underline max-narrow:py-2 [&_svg]:size-3"
+            class="inline-flex items-center gap-1 text-accent-ink hover:underline max-narrow:-my-3.5 max-narrow:py-3.5 [&_svg]:size-3"
           >
             Documentation
             <ExternalLink aria-hidden="true" />

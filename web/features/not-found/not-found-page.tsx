@@ -6,6 +6,7 @@ import { EmptyState } from "../../ui/empty-state.tsx";
 export default function NotFoundPage() {
   return (
     <EmptyState
+      whole
       icon={<Compass aria-hidden="true" />}
       title="There is no page here"
       text="The address may be mistyped, or the page has moved."

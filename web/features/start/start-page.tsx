@@ -15,7 +15,7 @@ export default function StartPage() {
   };
   return (
     <Switch fallback={<FrameSkeleton />}>
-      <Match when={me.error}>{(error) => <ErrorState error={error()} onRetry={() => void me.refetch()} />}</Match>
+      <Match when={me.error}>{(error) => <ErrorState whole error={error()} onRetry={() => void me.refetch()} />}</Match>
       <Match when={target()}>{(href) => <Navigate href={href()} />}</Match>
     </Switch>
   );
