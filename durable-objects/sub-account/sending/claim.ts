@@ -1,5 +1,6 @@
 import { and, asc, eq, lt, lte, notExists } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
+import type { Credentials } from "../../../modules/module.ts";
 import { statusRank } from "../../../schema/contracts/messages.ts";
 import {
   type AccountIntegrationRow,
@@ -14,6 +15,7 @@ import { type Account, type AccountDatabase, type AccountTx, transaction } from 
 import { identitiesOf, type PersonId } from "../people/identities.ts";
 import { raiseStatus } from "../statuses/raise-status.ts";
 import { outboxActor, type SendDeps } from "./deps.ts";
+import type { OpenedCredentials } from "./opened-credentials.ts";
 import { paced } from "./pacing.ts";
 
 /** One message whose turn has come: marked `sending`, committed, and now this run's alone to hand to the provider. */
@@ -21,31 +23,49 @@ export interface Claim {
   row: OutboxRow;
   message: MessageRow;
   integration: AccountIntegrationRow;
+  /** Undefined when they do not open. */
+  credentials: Credentials | undefined;
   /** Every id of the person, most durable first where the channel cares. */
   to: PersonId[];
 }
 
 /**
  * Claims up to `limit` messages that are due: the first of each conversation only, so that order holds, and only as fast as the provider
- * takes them. What is claimed is committed as `sending` before anyone speaks to the provider: a crash from here on leaves a trace.
+ * takes them. What is claimed is committed as `sending` before anyone speaks to the provider: a crash from here on leaves a trace. Only what
+ * can be sent at once is claimed, its credentials opened: whatever waits between the commit and the call is where certainty can be lost.
  */
-export function claimDue(account: Account, deps: SendDeps, limit: number): Claim[] {
+export function claimDue(account: Account, deps: SendDeps, opened: OpenedCredentials, limit: number): Claim[] {
   if (limit <= 0) return [];
   return transaction(account, outboxActor(account), (tx) => {
     const claims: Claim[] = [];
     for (const { row, message, integration } of dueHeads(tx.db, tx.now)) {
       if (claims.length >= limit) break;
+      if (!opened.has(integration)) continue;
       const handlers = deps.handlersOf(integration.module);
       if (isDelivered(message)) {
         // A status has told its fate meanwhile: there is nothing left to send.
         tx.db.delete(outbox).where(eq(outbox.seq, row.seq)).run();
         tx.wakeAt(tx.now);
       } else if (handlers === undefined || paced(tx, row, handlers.pace)) {
-        claims.push(claim(tx, row, message, integration));
+        claims.push(claim(tx, { row, message, integration, credentials: opened.of(integration) }));
       }
     }
     return claims;
   });
+}
+
+/** The installs that have something to send now. */
+export function dueIntegrations({ db, now }: Account): AccountIntegrationRow[] {
+  const rows = db
+    .selectDistinct({ integration: accountIntegrations })
+    .from(outbox)
+    .innerJoin(
+      accountIntegrations,
+      and(eq(accountIntegrations.id, outbox.integrationId), eq(accountIntegrations.state, "connected")),
+    )
+    .where(and(eq(outbox.state, "queued"), lte(outbox.dueAt, now())))
+    .all();
+  return rows.map(({ integration }) => integration);
 }
 
 /** The first waiting message of each conversation whose time has come and whose channel is connected, oldest first. */
@@ -83,14 +103,13 @@ function isDelivered({ status }: MessageRow): boolean {
   return statusRank(status) >= statusRank("sent");
 }
 
-function claim(tx: AccountTx, row: OutboxRow, message: MessageRow, integration: AccountIntegrationRow): Claim {
+function claim(tx: AccountTx, { row, message, ...known }: Omit<Claim, "to">): Claim {
   const attempts = row.attempts + 1;
   tx.db.update(outbox).set({ state: "sending", attempts }).where(eq(outbox.seq, row.seq)).run();
-  const sending = raiseStatus(tx, message, { status: "sending" });
   return {
+    ...known,
     row: { ...row, state: "sending", attempts },
-    message: sending,
-    integration,
+    message: raiseStatus(tx, message, { status: "sending" }),
     to: recipient(tx.db, row.conversationId),
   };
 }

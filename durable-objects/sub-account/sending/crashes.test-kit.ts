@@ -10,9 +10,9 @@ import { settle } from "./settle.ts";
 
 /** Where a process can die on the way of one message, in order. Between two of them nothing waits. */
 export const CRASH_POINTS = [
+  "while credentials open",
   "before the claim commits",
   "after the claim commits",
-  "while credentials open",
   "before the provider is called",
   "while the provider has not taken it",
   "after the provider took it",
@@ -133,20 +133,16 @@ async function live(world: OutboxWorld, provider: RecordingProvider, life: Life,
     world.account,
     world.deps((message) => answer(world, provider, life, message, course), {
       openCredentials: async () => {
-        await life.pass("after the claim commits");
-        await Promise.resolve();
         await life.pass("while credentials open");
         return {};
       },
     }),
     {
       recover: (account) => (life.dead ? 0 : steps.recover(account)),
-      claimDue: (account, deps, limit) =>
-        limit > 0 && hasDue(world) && life.dies("before the claim commits")
-          ? []
-          : life.dead
-            ? []
-            : steps.claimDue(account, deps, limit),
+      claimDue: (account, deps, opened, limit) => {
+        if (limit > 0 && hasDue(world)) life.dies("before the claim commits");
+        return life.dead ? [] : steps.claimDue(account, deps, opened, limit);
+      },
       settle: (...given) => {
         if (life.dies("before the outcome commits")) return;
         steps.settle(...given);
@@ -187,6 +183,8 @@ async function answer(
   { echoId }: OutgoingText,
   { scenario, random, faults }: Course,
 ): Promise<SendOutcome> {
+  await life.pass("after the claim commits");
+  await Promise.resolve();
   await life.pass("before the provider is called");
   faults.push(...faultsAtCall(world, provider, echoId));
   const fate = scenario.fate ?? fateOf(random());

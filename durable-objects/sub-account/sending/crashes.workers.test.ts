@@ -96,7 +96,7 @@ const MUTANTS: [name: string, steps: Partial<SendSteps>, fault: string][] = [
   [
     "sends a conversation's messages beside each other",
     {
-      claimDue: (account, deps, limit) => {
+      claimDue: (account, ...given) => {
         // Each message as if it had a conversation of its own, for as long as the claim takes.
         const kept = account.db.select({ seq: outbox.seq, conversationId: outbox.conversationId }).from(outbox).all();
         for (const { seq } of kept)
@@ -105,7 +105,7 @@ const MUTANTS: [name: string, steps: Partial<SendSteps>, fault: string][] = [
             .set({ conversationId: `apart ${seq}` })
             .where(eq(outbox.seq, seq))
             .run();
-        const claims = claimDue(account, deps, limit);
+        const claims = claimDue(account, ...given);
         for (const { seq, conversationId } of kept)
           account.db.update(outbox).set({ conversationId }).where(eq(outbox.seq, seq)).run();
         return claims;

@@ -1,10 +1,11 @@
 import type { SendOutcome } from "../../../modules/module.ts";
 import type { OutboxRow } from "../../../schema/data-plane/index.ts";
 import type { Account } from "../account.ts";
-import { type Claim, claimDue } from "./claim.ts";
+import { type Claim, claimDue, dueIntegrations } from "./claim.ts";
 import { type SendDeps, sendDeps } from "./deps.ts";
 import { expireOld } from "./expire.ts";
 import { FAULT_PAUSE_MS, LOOK_AGAIN_MS, RUN_MAX_MS, SENDS_AT_ONCE } from "./limits.ts";
+import { OpenedCredentials } from "./opened-credentials.ts";
 import { nextDueAt } from "./next-due.ts";
 import { recover } from "./recover.ts";
 import { settle } from "./settle.ts";
@@ -43,9 +44,12 @@ export function createSender(
     underWay.add(send);
   };
 
-  const turn = (): void => {
+  const turn = async (opened: OpenedCredentials): Promise<void> => {
     expireOld(account);
-    const claims = steps.claimDue(account, deps, SENDS_AT_ONCE - underWay.size);
+    await opened.open(dueIntegrations(account), (error, { id }) =>
+      logFault("outbox_credentials_unreadable", error, { integrationId: id }),
+    );
+    const claims = steps.claimDue(account, deps, opened, SENDS_AT_ONCE - underWay.size);
     for (const claim of claims) start(claim);
   };
 
@@ -53,9 +57,10 @@ export function createSender(
     recover: () => steps.recover(account),
     async drain() {
       const until = account.now() + RUN_MAX_MS;
+      const opened = new OpenedCredentials(deps);
       try {
         for (;;) {
-          if (account.now() < until) turn();
+          if (account.now() < until) await turn(opened);
           if (underWay.size === 0) return nextDueAt(account.db);
           // A conversation is not held up by another's slow send: what has become due meanwhile starts beside it.
           await firstOf(underWay, LOOK_AGAIN_MS);
@@ -90,14 +95,10 @@ async function carryOut(account: Account, deps: SendDeps, steps: SendSteps, clai
   }
 }
 
-async function outcomeOf(deps: SendDeps, { row, message, integration, to }: Claim): Promise<SendOutcome> {
+async function outcomeOf(deps: SendDeps, { row, message, integration, credentials, to }: Claim): Promise<SendOutcome> {
   const handlers = deps.handlersOf(integration.module);
   if (handlers === undefined) return failed("no_module", "This version has no module for this channel.");
-  let credentials;
-  try {
-    credentials = await deps.openCredentials(integration);
-  } catch (error) {
-    logFault("outbox_credentials_unreadable", error, row);
+  if (credentials === undefined) {
     return failed(
       "credentials_unreadable",
       "The channel's credentials could not be opened. Enter them again in its settings.",
@@ -143,14 +144,8 @@ function failed(code: string, message: string): SendOutcome {
 }
 
 /** Names and ids only: a message of an error may quote what was sent. */
-function logFault(event: string, error: unknown, row?: OutboxRow): void {
+function logFault(event: string, error: unknown, about: { messageId?: string; integrationId?: string } = {}): void {
   const name = error instanceof Error ? error.name : "thrown";
-  console.error(
-    JSON.stringify({
-      level: "error",
-      event,
-      name,
-      ...(row === undefined ? {} : { messageId: row.messageId, integrationId: row.integrationId }),
-    }),
-  );
+  const { messageId, integrationId } = about;
+  console.error(JSON.stringify({ level: "error", event, name, messageId, integrationId }));
 }

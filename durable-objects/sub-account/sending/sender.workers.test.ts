@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import type { SendOutcome } from "../../../modules/module.ts";
 import { createVault } from "../../kit/vault.ts";
-import { sendDeps } from "./deps.ts";
+import { type SendDeps, sendDeps } from "./deps.ts";
 import { ATTEMPTS_MAX, FAULT_PAUSE_MS, SENDING_MAX_MS } from "./limits.ts";
 import { inOutboxWorld } from "./outbox-world.test-kit.ts";
 import { createSender } from "./sender.ts";
@@ -343,6 +343,43 @@ describe("a channel that cannot send", () => {
       expect(send).not.toHaveBeenCalled();
       expect(world.errorOf(id)).toMatchObject({ code: "credentials_unreadable" });
       expect(world.message(id).error).not.toContain("4f2a");
+    }));
+
+  it("claims nothing before its credentials are open: dying there costs no certainty", () =>
+    inOutboxWorld(async (world) => {
+      world.reply(world.conversation("447700900417"));
+      const asked: string[] = [];
+      const openCredentials: SendDeps["openCredentials"] = ({ id }) => {
+        asked.push(id);
+        return new Promise(() => undefined);
+      };
+      void createSender(
+        world.account,
+        world.deps(async () => refused("1"), { openCredentials }),
+      ).drain();
+      await vi.waitFor(() => expect(asked).toEqual([world.integrationId]));
+      expect(world.outbox()).toMatchObject([{ state: "queued", attempts: 0 }]);
+    }));
+
+  it("opens them once for many messages, and anew when they were replaced meanwhile", () =>
+    inOutboxWorld(async (world) => {
+      for (let at = 0; at < 10; at++) world.reply(world.conversation(`44770090010${at}`));
+      const openCredentials = vi.fn(async ({ version }: { version: number }) => ({ accessToken: `token ${version}` }));
+      const used = new Set<string | undefined>();
+      const deps = world.deps(async ({ echoId }) => ({ kind: "sent", externalId: `wamid.${echoId}` }), {
+        openCredentials,
+        handlersOf: () => ({
+          pace: { install: { burst: 80, perSecond: 80 }, person: { burst: 45, perSecond: 1 } },
+          send: async ({ echoId }, { accessToken }) => {
+            if (used.size === 0) world.connect();
+            used.add(accessToken);
+            return { kind: "sent", externalId: `wamid.${echoId}` };
+          },
+        }),
+      });
+      await world.run(createSender(world.account, deps));
+      expect([...used]).toEqual(["token 1", "token 2"]);
+      expect(openCredentials).toHaveBeenCalledTimes(2);
     }));
 
   it("fails a message of a module this version does not have", () =>
