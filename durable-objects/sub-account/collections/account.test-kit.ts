@@ -106,3 +106,99 @@ export function addConversation(
   }
   return id;
 }
+
+/** Names with what searches stumble over. */
+export const NAMES = [
+  "Anna Åberg",
+  "ÉMILE Zola",
+  "émile zola",
+  "a%b_c",
+  "O'Brien; DROP TABLE contacts;--",
+  '"quoted" \\ slash',
+  "Bo",
+  "bo",
+  "Καλλιόπη",
+  "ЖАННА",
+];
+/** What random where-clauses ask for. */
+export const WORDS = {
+  text: [
+    ...NAMES,
+    "an",
+    "Åb",
+    "åBERG",
+    "zola emile",
+    "émile ZOLA",
+    "%",
+    "_",
+    "'",
+    '"',
+    "\\",
+    "καλλι",
+    "жанна",
+    "",
+    "  ",
+    "nobody",
+    "null",
+  ],
+  ids: ["usr_1", "usr_2", "con_none"],
+  tags: ["vip", "VIP", 'we"ird', "a,b"],
+  times: ["2026-01-01", "2026-01-01T00:00:05.000Z", "2026-01-01T00:00:10+00:00"],
+};
+const START = Date.UTC(2026, 0, 1);
+
+/** Thirty contacts with what the vocabulary asks for, times one second apart, half of them with a conversation. */
+export function fill(account: SubAccount, sql: SqlStorage, actor: Actor): void {
+  for (let index = 0; index < 30; index++) {
+    const { id } = account.createDocument(actor, {
+      collection: "contacts",
+      data: {
+        name: NAMES[index % NAMES.length],
+        email: index % 3 === 0 ? `person${index}@example.com` : null,
+        stage: (["lead", "qualified", "customer", "lost"] as const)[index % 4],
+        company: index % 5 === 0 ? NAMES[(index + 1) % NAMES.length] : null,
+        owner: [null, "usr_1", "usr_2"][index % 3],
+        tags: WORDS.tags.filter((_, tag) => (index >> tag) % 2 === 1),
+      },
+    });
+    sql.exec(
+      "UPDATE contacts SET created_at = ?, updated_at = ? WHERE id = ?",
+      START + index * 1_000,
+      START + index * 500,
+      id,
+    );
+    if (index % 2 === 0) {
+      addConversation(sql, id, {
+        status: index % 4 === 0 ? "open" : "resolved",
+        unread: index % 6,
+        assignee: [null, "usr_1"][index % 3] ?? null,
+        labels: WORDS.tags.slice(0, index % 3),
+        messages: index % 3,
+        at: START + index * 1_000,
+        sandbox: index % 4 === 0,
+      });
+    }
+  }
+}
+
+const COUNTED = ["contacts", "identities", "activities", "audit", "changes"] as const;
+
+/** How many rows a write may have left. */
+export function traces(sql: SqlStorage): Record<string, number> {
+  return Object.fromEntries(
+    COUNTED.map((table) => [table, sql.exec<{ n: number }>(`SELECT COUNT(*) AS n FROM ${table}`).one().n]),
+  );
+}
+
+/** The audit log, oldest first. */
+export function auditOf(sql: SqlStorage): Record<string, SqlStorageValue>[] {
+  return sql.exec("SELECT * FROM audit ORDER BY rowid").toArray();
+}
+
+/** The change feed, oldest first. */
+export function changesOf(sql: SqlStorage): Record<string, unknown>[] {
+  return sql
+    .exec<{ body: string }>("SELECT body FROM changes ORDER BY seq")
+    .toArray()
+    .map(({ body }) => JSON.parse(body) as Record<string, unknown>);
+}

@@ -1,31 +1,15 @@
 import { COLLECTIONS, type CollectionSlug } from "../../../schema/collections/catalog.ts";
 import type { Collection, Field } from "../../../schema/collections/collection.ts";
-import type { ContactRow, ConversationRow, MessageRow } from "../../../schema/data-plane/index.ts";
+import type { ContactRow, ConversationRow } from "../../../schema/data-plane/index.ts";
+import type { MessageDocumentRow } from "../documents/message.ts";
 
 /** A collection's row with its values as the code holds them; keys are the columns in camelCase, as in schema/data-plane. */
 export interface Rows {
   contacts: ContactRow;
   conversations: ConversationRow;
-  messages: Pick<MessageRow, (typeof MESSAGE_COLUMNS)[number]>;
+  messages: MessageDocumentRow;
 }
 export type RowOf<S extends CollectionSlug> = Rows[S];
-
-const MESSAGE_COLUMNS = [
-  "id",
-  "conversationId",
-  "direction",
-  "type",
-  "private",
-  "text",
-  "status",
-  "error",
-  "externalId",
-  "clientId",
-  "author",
-  "replyTo",
-  "placeholder",
-  "createdAt",
-] as const satisfies readonly (keyof MessageRow)[];
 
 /** How a collection's declared fields map to its table. */
 interface Mapping {
@@ -57,7 +41,7 @@ export function decodeRow<S extends CollectionSlug>(slug: S, raw: readonly SqlSt
   const row: Record<string, unknown> = {};
   for (const [index, { key, type }] of mappingOf(COLLECTIONS[slug]).stored.entries())
     row[key] = decode(type, raw[index] ?? null);
-  // The declaration names every column of the row's type: rows.test.ts compares them with the tables.
+  // The declaration names every column of the row's type: schema/collections/catalog.test.ts compares them with the tables.
   return row as unknown as RowOf<S>;
 }
 

@@ -1,0 +1,78 @@
+import { expect, test } from "vitest";
+import { COLLECTIONS, type CollectionSlug } from "../../../schema/collections/catalog.ts";
+import { parseListQuery } from "../../../schema/collections/parse-query.ts";
+import type { Account } from "../account.ts";
+import { inside, newAccount } from "./account.test-kit.ts";
+import { countRows, findRows } from "./find-rows.ts";
+
+/** What screens ask for all day. None of it may read more than its page: no sorting, no walk through a whole table. */
+const HOT: [CollectionSlug, string][] = [
+  ["contacts", ""],
+  ["contacts", "where[stage][equals]=lead&sort=-createdAt&limit=50"],
+  ["contacts", "sort=createdAt"],
+  ["contacts", "sort=-updatedAt"],
+  ["contacts", "sort=name"],
+  ["contacts", "where[owner][equals]=usr_1&limit=50"],
+  ["conversations", ""],
+  ["conversations", "where[status][equals]=open&limit=50"],
+  ["conversations", "where[status][equals]=open&where[assignee][equals]=usr_1"],
+  ["conversations", "where[status][equals]=open&where[assignee][exists]=false"],
+  ["conversations", "where[status][equals]=open&where[lastMessageAt][less_than_equal]=2026-01-01"],
+  ["messages", "pagination=false"],
+];
+
+/** Few rows match: they are found by an index, and sorting them is nothing. */
+const LOOK_UPS: [CollectionSlug, string][] = [
+  ["contacts", "where[email][equals]=a@x.test"],
+  ["contacts", "where[phone][equals]=1"],
+  ["contacts", "where[id][in]=con_1,con_2"],
+  ["conversations", "where[contact][equals]=con_1"],
+];
+
+async function planOf(slug: CollectionSlug, search: string): Promise<string> {
+  const place = newAccount();
+  await place.stub.stats(place.actor);
+  return await inside(place, (_account, sql) => {
+    const details: string[] = [];
+    const exec: SqlStorage["exec"] = (statement, ...params) => {
+      const plan = sql.exec<{ detail: string }>(`EXPLAIN QUERY PLAN ${statement}`, ...params).toArray();
+      details.push(...plan.map(({ detail }) => detail));
+      return sql.exec(statement, ...params);
+    };
+    const account = { storage: { sql: { exec } } } as unknown as Account;
+    findRows(account, slug, { ...parseListQuery(COLLECTIONS[slug], search), within: "cnv_1" });
+    return details.join("\n");
+  });
+}
+
+test.each(HOT)("a list of %s by %s walks an index and stops at its page", async (slug, search) => {
+  const plan = await planOf(slug, search);
+  expect(plan).toMatch(/^(SEARCH|SCAN) t USING INDEX/m);
+  // Rows of one and the same time may still be put in order: "FOR LAST TERM".
+  expect(plan).not.toMatch(/TEMP B-TREE FOR ORDER BY/);
+});
+
+test.each(LOOK_UPS)("a list of %s by %s finds its rows by an index", async (slug, search) => {
+  expect(await planOf(slug, search)).toMatch(/^SEARCH t USING INDEX/m);
+});
+
+test.each([
+  ["contacts", ""],
+  ["contacts", "where[stage][equals]=lead"],
+  ["conversations", ""],
+  ["conversations", "where[status][equals]=open"],
+] as const)("a total of %s by %s is one row of the counters", async (slug, search) => {
+  const place = newAccount();
+  await place.stub.stats(place.actor);
+  const statements = await inside(place, (_account, sql) => {
+    const asked: string[] = [];
+    const exec: SqlStorage["exec"] = (statement, ...params) => {
+      asked.push(statement);
+      return sql.exec(statement, ...params);
+    };
+    const account = { storage: { sql: { exec } } } as unknown as Account;
+    expect(countRows(account, COLLECTIONS[slug], parseListQuery(COLLECTIONS[slug], search))).toBe(0);
+    return asked;
+  });
+  expect(statements).toEqual(["SELECT value FROM counters WHERE name = ?"]);
+});
