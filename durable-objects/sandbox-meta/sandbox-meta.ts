@@ -112,6 +112,18 @@ export class SandboxMeta extends DurableObject<ObjectsEnv> {
   }
 
   // Machinery
+  /** Ends with its install: the number, the phone and every webhook still waiting are gone. */
+  async discard(actor: Actor): Promise<void> {
+    requireSystem(actor);
+    this.#enter(actor);
+    this.#number = undefined;
+    await this.ctx.blockConcurrencyWhile(async () => {
+      await this.ctx.storage.deleteAlarm();
+      await this.ctx.storage.deleteAll();
+      migrate(this.ctx.storage, MIGRATIONS);
+      this.#clock.rang();
+    });
+  }
   /** Called when the product starts: what was due while nothing ran is done now. */
   wake(actor: Actor): void {
     requireSystem(actor);

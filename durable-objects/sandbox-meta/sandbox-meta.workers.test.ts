@@ -260,6 +260,20 @@ describe("the number", () => {
     expect(await refusal(object.write(person, { customer: noor, text: "x" }))).toBe("unauthenticated");
   });
 
+  it("is gone with its install, webhooks and all, and may be made anew", async () => {
+    const { object, actor, integrationId, write, credentials, graph } = await number();
+    await write("Anyone there?");
+    await object.discard(actor);
+    expect(await refusal(object.phone(actor))).toBe("not_found");
+    expect(await queued(object)).toEqual([]);
+    expect(await runInDurableObject(object, (_instance, ctx) => ctx.storage.getAlarm())).toBeNull();
+    expect((await graph("GET", `/v23.0/${credentials.phoneNumberId}`)).status).toBe(401);
+    const again = await object.provision(actor, { integrationId, businessName: "Casa Lumen" });
+    expect(again.phoneNumberId).toBe(credentials.phoneNumberId);
+    expect(again.accessToken).not.toBe(credentials.accessToken);
+    expect((await object.phone(actor)).customers).toEqual([]);
+  });
+
   it("keeps a person's number when someone else writes with it", async () => {
     const { write, object, actor } = await number();
     await write("I am Noor");

@@ -185,6 +185,21 @@ describe("the customer's phone", () => {
   });
 });
 
+it("is gone when its install is, and a new install has an empty one", async () => {
+  const { admin, integration, phone } = await shop();
+  await phone.write(noor, "Hello");
+  expect((await admin.call("DELETE", `/api/integrations/${integration.id}`)).status).toBe(200);
+  expect((await admin.call("GET", `/api/sandbox/phones/${integration.id}/thread?phone=${noor.phone}`)).status).toBe(
+    404,
+  );
+  expect((await admin.call<{ docs: SandboxPhone[] }>("GET", "/api/sandbox/phones")).body.docs).toEqual([]);
+  const again = await admin.call<{ doc: Integration }>("POST", "/api/integrations", {
+    body: { module: "whatsapp", sandbox: true },
+  });
+  expect(await phoneOf(admin, again.body.doc.id).thread(`phone=${noor.phone}`)).toEqual([]);
+  expect(await conversations(admin)).toHaveLength(1);
+});
+
 describe("whose phone it is", () => {
   it.each([
     ["GET", "/thread?phone=447700900417", undefined],
