@@ -2,8 +2,10 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { expectSound, launchBrowser, newPage } from "./kit/browser.ts";
 import { type OwnProduct, startOwnProduct } from "./kit/own-product.ts";
-import { newClient, PEOPLE, signIn } from "./kit/people.ts";
+import { newClient, newTenant, PEOPLE, signIn } from "./kit/people.ts";
 import { KNOWN_NUMBER, startStandInGraph } from "./kit/stand-in-graph.ts";
+
+const ADMIN = { email: "admin@trellis.example", password: "a long enough password" };
 
 let browser: Browser;
 beforeAll(async () => {
@@ -16,7 +18,12 @@ describe("connecting WhatsApp with the account's own number", () => {
   let product: OwnProduct;
   beforeAll(async () => {
     graph = await startStandInGraph();
-    product = await startOwnProduct({ META_GRAPH_URL: graph.url });
+    product = await startOwnProduct({
+      META_GRAPH_URL: graph.url,
+      TRELLIS_SEED: "0",
+      TRELLIS_ADMIN_EMAIL: ADMIN.email,
+      TRELLIS_ADMIN_PASSWORD: ADMIN.password,
+    });
   });
   afterAll(async () => {
     await product?.stop();
@@ -25,8 +32,9 @@ describe("connecting WhatsApp with the account's own number", () => {
 
   it("says what is wrong with each value, tells the provider's reason, and connects once corrected", async () => {
     const page = await newPage(browser, { origin: product.origin });
-    await signIn(page, PEOPLE.maya);
-    const client = await newClient(page, "Own number");
+    await signIn(page, ADMIN.email, ADMIN.password);
+    const agency = await newTenant(page, { type: "agency", name: "Harbour" });
+    const client = await newTenant(page, { type: "subaccount", name: "Own number", parent: agency });
     await page.goto(`/a/${client}/modules`);
     await page.getByRole("link", { name: "WhatsApp" }).click();
 

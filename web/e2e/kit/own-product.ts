@@ -12,7 +12,7 @@ export interface OwnProduct {
   stop: () => Promise<void>;
 }
 
-/** Serves the built product once more, with demo data and other variables than the one all tests share. */
+/** Serves the built product once more, with other variables than the one all tests share. */
 export async function startOwnProduct(variables: Record<string, string>): Promise<OwnProduct> {
   const state = mkdtempSync(join(tmpdir(), "trellis-own-"));
   const product = spawn(process.execPath, [join(REPOSITORY, "worker/local/serve.ts")], {

@@ -14,8 +14,8 @@ export const PEOPLE = {
 export const PASSWORD = "trellis-demo";
 
 /** Signs in without the form, to get on with what is tested. Answers the id of the person's own account. */
-export async function signIn(page: Page, email: string): Promise<string> {
-  const answer = await page.request.post("/api/users/login", { data: { email, password: PASSWORD } });
+export async function signIn(page: Page, email: string, password = PASSWORD): Promise<string> {
+  const answer = await page.request.post("/api/users/login", { data: { email, password } });
   expect(answer.status(), await answer.text()).toBe(200);
   const { user } = await callApi<{ user: { homeTenant: string } }>(page, "GET", "/users/me");
   return user.homeTenant;
@@ -31,11 +31,17 @@ export async function tenantNamed(page: Page, name: string): Promise<string> {
 }
 
 /** A new client of the person's own account (an agency), for a test that needs one to itself. Answers its id. */
-export async function newClient(page: Page, name: string): Promise<string> {
-  const slug = `${name.toLowerCase().replace(/[^a-z0-9]+/g, "-")}-${Date.now().toString(36)}`;
-  const { doc } = await callApi<{ doc: { id: string } }>(page, "POST", "/tenants", {
-    body: { type: "subaccount", name, slug },
-  });
+export function newClient(page: Page, name: string): Promise<string> {
+  return newTenant(page, { type: "subaccount", name });
+}
+
+/** A new account under `parent`, or under the person's own. Answers its id. */
+export async function newTenant(
+  page: Page,
+  tenant: { type: "agency" | "subaccount"; name: string; parent?: string },
+): Promise<string> {
+  const slug = `${tenant.name.toLowerCase().replace(/[^a-z0-9]+/g, "-")}-${Date.now().toString(36)}`;
+  const { doc } = await callApi<{ doc: { id: string } }>(page, "POST", "/tenants", { body: { ...tenant, slug } });
   return doc.id;
 }
 
