@@ -7,7 +7,7 @@ import { useInbox } from "./inbox-context.tsx";
 const QUIET_MS = 2_000;
 
 /** Says when what is shown may be old: while the socket is away, and when it was ended for good. */
-export function ConnectionBar() {
+export default function ConnectionBar() {
   const { inbox } = useInbox();
   const [late, setLate] = createSignal(false);
   let timer: ReturnType<typeof setTimeout> | undefined;

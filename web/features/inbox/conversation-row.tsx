@@ -113,7 +113,7 @@ function Footer(props: { conversation: Conversation }) {
   };
   const assignee = () => inbox.members().find((member) => member.id === props.conversation.assignee);
   const labels = () => props.conversation.labels;
-  const sandbox = () => props.conversation.sandbox && !inbox.channels.onlySandbox();
+  const sandbox = () => props.conversation.sandbox && !inbox.conversations.onlySandbox();
   const any = () => sandbox() || closing() !== undefined || labels().length > 0 || assignee() !== undefined;
   return (
     <Show when={any()}>

@@ -1,10 +1,11 @@
-import { createEffect, on, Show } from "solid-js";
+import { createEffect, lazy, on, Show, Suspense } from "solid-js";
 import { Virtualizer, type VirtualizerHandle } from "virtua/solid";
 import type { ConversationList } from "../../stores/inbox/conversation-list.ts";
-import { Button } from "../../ui/button.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { ConversationRow } from "./conversation-row.tsx";
 import { useInbox } from "./inbox-context.tsx";
+
+const RestFailed = lazy(() => import("./rest-failed.tsx"));
 
 /** Rows from here to the end ask for the next page. */
 const AHEAD = 15;
@@ -51,12 +52,9 @@ export function ConversationRows(props: { list: ConversationList }) {
         </div>
       </Show>
       <Show when={props.list.error() && props.list.loading() === undefined}>
-        <div class="flex items-center justify-between gap-3 px-4 py-3 text-13 text-ink-2" role="alert">
-          The rest of the list could not be loaded.
-          <Button size="sm" onClick={() => void (props.list.complete() ? props.list.refresh() : props.list.more())}>
-            Try again
-          </Button>
-        </div>
+        <Suspense>
+          <RestFailed list={props.list} />
+        </Suspense>
       </Show>
     </div>
   );

@@ -8,7 +8,6 @@ import { remembered } from "../../stores/remembered.ts";
 import { useMe } from "../../stores/session.ts";
 import { SplitPane } from "../../ui/split-pane.tsx";
 import { Announcer } from "./announcer.tsx";
-import { ConnectionBar } from "./connection-bar.tsx";
 import { type InboxActs, InboxProvider } from "./inbox-context.tsx";
 import { ListPane } from "./list-pane.tsx";
 import { NothingSelected } from "./nothing-selected.tsx";
@@ -20,6 +19,7 @@ import { wide } from "./wide.ts";
 // The list is what the page needs to be of use; the rest loads beside it, or while nothing else happens.
 const ConversationPane = lazy(() => import("./conversation-pane.tsx"));
 const ContactPanel = lazy(() => import("./contact-panel.tsx"));
+const ConnectionBar = lazy(() => import("./connection-bar.tsx"));
 const ShortcutHelp = lazy(() => import("./shortcut-help.tsx"));
 const [panelKept, keepPanel] = remembered("inbox-panel", true, (value): value is boolean => typeof value === "boolean");
 
@@ -103,7 +103,9 @@ function InboxOf(props: { user: { id: string; name: string } }) {
     <InboxProvider value={context}>
       <div class="flex h-full flex-col bg-surface">
         <h1 class="sr-only">Inbox</h1>
-        <ConnectionBar />
+        <Suspense>
+          <ConnectionBar />
+        </Suspense>
         <div class="relative min-h-0 flex-1">
           <Switch>
             <Match when={narrow()}>

@@ -1,13 +1,10 @@
 import { useSearchParams } from "@solidjs/router";
-import ListFilter from "lucide-solid/icons/list-filter";
 import Search from "lucide-solid/icons/search";
 import X from "lucide-solid/icons/x";
-import { createEffect, createSignal, on, onCleanup, Show } from "solid-js";
-import { IconButton } from "../../ui/icon-button.tsx";
-import { Menu, type MenuEntry } from "../../ui/menu.tsx";
-import { Tag } from "../../ui/tag.tsx";
+import { createEffect, createSignal, lazy, on, onCleanup, Show, Suspense } from "solid-js";
 import { useInbox } from "./inbox-context.tsx";
 
+const LabelFilter = lazy(() => import("./label-filter.tsx"));
 const TYPING_PAUSE_MS = 180;
 
 /** Search by person and filter by label. Both live in the address, so that a link shows the same list. */
@@ -45,18 +42,6 @@ export function ListFilters() {
     clearTimeout(timer);
     if (acts.search === focus) delete acts.search;
   });
-
-  const label = () => inbox.view().label;
-  const setLabel = (next: string | null): void => setSearch({ label: next ?? undefined }, { replace: true });
-  const entries = (): MenuEntry[] => {
-    const labels = inbox.labels();
-    if (labels.length === 0) return [{ heading: "No labels yet. Add one in a conversation's panel." }];
-    return [
-      { heading: "Filter by label" },
-      { label: "Any label", checked: label() === null, onSelect: () => setLabel(null) },
-      ...labels.map((name) => ({ label: name, checked: label() === name, onSelect: () => setLabel(name) })),
-    ];
-  };
 
   return (
     <div class="shrink-0 px-3 pt-3 pb-1.5">
@@ -106,25 +91,24 @@ export function ListFilters() {
             </button>
           </Show>
         </div>
-        <Menu
-          align="end"
-          entries={entries()}
-          trigger={(trigger) => (
-            <IconButton
-              {...trigger}
-              label={label() === null ? "Filter by label" : `Filtered by ${label()}`}
-              class={label() === null ? "" : "bg-accent-soft text-accent-ink"}
-            >
-              <ListFilter aria-hidden="true" />
-            </IconButton>
-          )}
-        />
+        <Suspense fallback={<span class="size-8 shrink-0 max-narrow:size-11" />}>
+          <LabelFilter />
+        </Suspense>
       </div>
-      <Show when={label()}>
-        {(name) => (
-          <div class="mt-2 flex items-center gap-2 text-12 text-ink-3">
-            Label <Tag text={name()} onRemove={() => setLabel(null)} />
-          </div>
+      <Show when={inbox.view().label}>
+        {(label) => (
+          <p class="mt-2 flex items-center gap-1 text-12 text-ink-3">
+            Label
+            <span class="min-w-0 truncate font-medium text-ink">{label()}</span>
+            <button
+              type="button"
+              aria-label={`Stop filtering by ${label()}`}
+              class="inline-flex size-6 shrink-0 items-center justify-center rounded-inner hover:bg-sunken hover:text-ink max-narrow:size-11 [&_svg]:size-3.5"
+              onClick={() => setSearch({ label: undefined }, { replace: true })}
+            >
+              <X aria-hidden="true" />
+            </button>
+          </p>
         )}
       </Show>
     </div>

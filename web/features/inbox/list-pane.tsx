@@ -1,11 +1,11 @@
-import { createMemo, Match, Show, Switch } from "solid-js";
-import { ErrorState } from "../../ui/error-state.tsx";
+import { createMemo, lazy, Match, Show, Suspense, Switch } from "solid-js";
 import { ConversationRows } from "./conversation-rows.tsx";
 import { useInbox } from "./inbox-context.tsx";
-import { ListEmpty } from "./list-empty.tsx";
 import { ListFilters } from "./list-filters.tsx";
 import { ListSkeleton } from "./list-skeleton.tsx";
 import { ListViews } from "./list-views.tsx";
+
+const NoRows = lazy(() => import("./no-rows.tsx"));
 
 /** The left pane: search, views, and the conversations of the view. */
 export function ListPane() {
@@ -16,7 +16,7 @@ export function ListPane() {
     <section aria-label="Conversations" class="flex h-full flex-col bg-surface">
       <ListFilters />
       <ListViews />
-      <Show when={inbox.channels.onlySandbox()}>
+      <Show when={inbox.conversations.onlySandbox()}>
         <p class="sandbox-stripes shrink-0 border-b border-line p-1 text-12 text-sandbox">
           <span class="block rounded-inner bg-sandbox-soft px-2.5 py-0.5 text-center">
             <strong class="font-semibold">Sandbox.</strong> Nothing here reaches a real customer.
@@ -25,17 +25,12 @@ export function ListPane() {
       </Show>
       <div class="min-h-0 flex-1">
         <Switch fallback={<ListSkeleton />}>
-          <Match when={empty() && list()?.error()}>
-            {(error) => (
-              <ErrorState
-                error={error()}
-                retrying={list()?.loading() !== undefined}
-                onRetry={() => void list()?.refresh()}
-              />
+          <Match when={empty() && (list()?.error() || list()?.loaded()) ? list() : undefined}>
+            {(shown) => (
+              <Suspense>
+                <NoRows list={shown()} />
+              </Suspense>
             )}
-          </Match>
-          <Match when={empty() && list()?.loaded()}>
-            <ListEmpty />
           </Match>
           <Match when={!empty() && list()}>
             {(ready) => (

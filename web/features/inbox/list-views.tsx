@@ -22,9 +22,12 @@ export function ListViews() {
               onClick={() => setSearch({ view: name === "all" ? undefined : name }, { replace: true })}
             >
               {WORDS[name]}
-              <Show when={inbox.conversations.counts.of(name) !== undefined}>
-                <span class="text-12 font-normal text-ink-3">{compact(inbox.conversations.counts.of(name) ?? 0)}</span>
-              </Show>
+              {/* Its room is kept, so that nothing moves when the count comes. */}
+              <span class="min-w-4 text-left text-12 font-normal text-ink-3">
+                <Show when={inbox.conversations.counts.of(name) !== undefined}>
+                  {compact(inbox.conversations.counts.of(name) ?? 0)}
+                </Show>
+              </span>
             </button>
           );
         }}

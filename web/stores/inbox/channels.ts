@@ -20,8 +20,6 @@ export function createChannels() {
   return {
     load,
     known: () => all() !== undefined,
-    /** Every channel is in test mode: one banner says so, rather than a tag on every row. */
-    onlySandbox: () => (all() ?? []).length > 0 && (all() ?? []).every((integration) => integration.sandbox),
     any: () => (all() ?? []).length > 0,
     /** Why nothing can leave through this number; undefined while it can, or while nobody has said. */
     problem(integrationId: string): string | undefined {

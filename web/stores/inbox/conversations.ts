@@ -31,6 +31,8 @@ export function createConversations(deps: ConversationsDeps) {
   const lists = new Map<string, { list: ConversationList; dispose: () => void }>();
   const [shown, setShown] = createStore<Record<string, Conversation>>({});
   const [missing, setMissing] = createSignal<Record<string, unknown>>({});
+  /** Which kinds of channel were seen: test mode, real ones. */
+  const [kinds, setKinds] = createSignal({ sandbox: false, real: false });
   const counts = createCounts(deps);
 
   /** Shows a conversation as the account has it plus what is pending. `unseen`: what to count it as having been if we never held it. */
@@ -40,6 +42,7 @@ export function createConversations(deps: ConversationsDeps) {
     const held = shown[id];
     const next: Conversation = Object.assign({}, doc, ...(patches.get(id) ?? []));
     batch(() => {
+      if (!held) setKinds(({ sandbox, real }) => ({ sandbox: sandbox || next.sandbox, real: real || !next.sandbox }));
       if (held) counts.moved({ ...held }, next);
       else if (unseen !== "counted") counts.moved(unseen === "absent" ? null : undefined, next);
       setShown(id, reconcile(next));
@@ -175,6 +178,8 @@ export function createConversations(deps: ConversationsDeps) {
     get: (id: string): Conversation | undefined => shown[id],
     problem: (id: string): unknown => missing()[id],
     counts,
+    /** Every conversation seen is in test mode: one banner says so, rather than a tag on every row. */
+    onlySandbox: (): boolean => kinds().sandbox && !kinds().real,
     listOf,
     load,
     hear,
