@@ -5,6 +5,7 @@ import { reasonOf } from "./reason-of.ts";
 import { loadDemoData } from "./seed/load.ts";
 import { reapplyIntegrations } from "./services/integrations/reapply.ts";
 import { wakeSandboxes } from "./services/sandbox/wake-sandboxes.ts";
+import { forgetOldSessions } from "./services/sessions/forget-old.ts";
 import { ensureFirstAdmin } from "./services/users/ensure-first-admin.ts";
 
 const AT_ONCE = 6;
@@ -32,6 +33,7 @@ export async function scheduled(
     default:
       await ensureFirstAdmin(env, now);
       await reapplyIntegrations(env, now);
+      await forgetOldSessions(env, now);
   }
 }
 

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNull, ne, sql } from "drizzle-orm";
+import { and, desc, eq, gt, inArray, isNull, lt, ne, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import { type SessionRow, sessionSockets, sessions } from "../../schema/control-plane/index.ts";
 import type { Statement } from "../db/scoped.ts";
@@ -51,6 +51,27 @@ export function openSessions(env: Env, userId: string, now: number): Promise<Ses
     .where(and(eq(sessions.userId, userId), isNull(sessions.revokedAt), gt(sessions.expiresAt, now)))
     .orderBy(desc(sessions.createdAt))
     .limit(SESSIONS_LISTED_MAX);
+}
+
+/** Sessions forgotten by one statement, which binds at most 100 values. */
+const FORGOTTEN_AT_ONCE = 90;
+
+/** Deletes some of the sessions whose time was over before then, with what was noted of their sockets. Answers whether there may be more. */
+export async function deleteSessionsOverBefore(env: Env, before: number): Promise<boolean> {
+  const db = drizzle(env.DB);
+  const over = await db
+    .select({ id: sessions.id })
+    .from(sessions)
+    .where(lt(sessions.expiresAt, before))
+    .orderBy(sessions.expiresAt)
+    .limit(FORGOTTEN_AT_ONCE);
+  const ids = over.map(({ id }) => id);
+  if (ids.length === 0) return false;
+  await db.batch([
+    db.delete(sessionSockets).where(inArray(sessionSockets.sessionId, ids)),
+    db.delete(sessions).where(inArray(sessions.id, ids)),
+  ]);
+  return ids.length === FORGOTTEN_AT_ONCE;
 }
 
 /** A session's account in which it opened a socket. */
