@@ -30,6 +30,7 @@ describe("content this version cannot show", () => {
     ["reaction", { reaction: { message_id: "wamid.t", emoji: "" } }, "reaction", null, /Took back/],
     ["revoke", { revoke: {} }, "revoke", null, /Deleted/],
     ["Odd Type!", {}, "unknown", null, /does not know\./],
+    ["unsupported", { unsupported: { type: "poll_creation" } }, "unsupported", null, /\(poll creation\)/],
     ["poll_update", {}, "poll_update", null, /\(poll update\)/],
     ["text", { text: {} }, "text", null, /without words/],
     ["text", { text: { body: "all" }, group_id: "g1" }, "group", "all", /group/],

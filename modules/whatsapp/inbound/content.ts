@@ -129,7 +129,12 @@ const READERS: Record<string, (item: unknown) => Read> = {
     placeholder: "Sent a photo, video or file before this inbox was connected. Open it on the phone.",
   }),
   request_welcome: () => ({ placeholder: "Opened this chat for the first time." }),
-  unsupported: () => ({ placeholder: "Sent something that WhatsApp does not pass on. Open it on the phone." }),
+  unsupported: (item) => {
+    const kind = boundedLine(textAt(item, "unsupported", "type") ?? "", LABEL_MAX_CHARACTERS).replaceAll("_", " ");
+    return {
+      placeholder: `Sent something that WhatsApp does not pass on${kind === "" ? "" : ` (${kind})`}. Open it on the phone.`,
+    };
+  },
 };
 
 /** The type by name, or by the only part that can be it when the name is missing. */
