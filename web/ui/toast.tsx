@@ -11,7 +11,7 @@ export function ToastLayer() {
   return (
     <section
       aria-label="Notifications"
-      class="pointer-events-none fixed right-4 bottom-4 z-50 flex w-90 max-w-[calc(100vw-2rem)] flex-col gap-2 max-narrow:bottom-20"
+      class="pointer-events-none fixed right-4 bottom-4 z-50 flex w-90 max-w-[calc(100vw-2rem)] flex-col gap-2 max-narrow:top-15 max-narrow:bottom-auto"
       onPointerEnter={holdToasts}
       onPointerLeave={releaseToasts}
       onFocusIn={holdToasts}

@@ -55,7 +55,7 @@ function CredentialField(props: { requirement: Requirement; form: CredentialForm
       error={props.form.errorOf(requirement.name)}
       type={secret && !shown() ? "password" : "text"}
       name={`${requirement.name}-value`}
-      placeholder={props.stored ?? requirement.placeholder ?? ""}
+      placeholder={props.stored ?? (requirement.placeholder ? `For example ${requirement.placeholder}` : "")}
       autocomplete={secret ? "new-password" : "off"}
       autocapitalize="none"
       spellcheck={false}

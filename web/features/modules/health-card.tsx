@@ -2,7 +2,7 @@ import CircleCheck from "lucide-solid/icons/circle-check";
 import CirclePause from "lucide-solid/icons/circle-pause";
 import Clock from "lucide-solid/icons/clock";
 import TriangleAlert from "lucide-solid/icons/triangle-alert";
-import { createSignal, Match, Show, Switch } from "solid-js";
+import { createSignal, For, Match, Show, Switch } from "solid-js";
 import type { Integration } from "../../../schema/contracts/integrations.ts";
 import type { Module } from "../../../schema/contracts/modules.ts";
 import { verifyIntegration } from "../../rest/integrations.ts";
@@ -66,7 +66,16 @@ export function HealthCard(props: {
             </p>
           </Show>
           <Show when={Object.keys(props.integration.details).length > 0}>
-            <p class="mt-1 text-13 text-ink-2">{Object.values(props.integration.details).join(" · ")}</p>
+            <dl class="mt-1.5 flex flex-wrap gap-x-5 gap-y-1 text-13">
+              <For each={Object.entries(props.integration.details)}>
+                {([name, value]) => (
+                  <div class="flex gap-1.5">
+                    <dt class="text-ink-3">{inWords(name)}</dt>
+                    <dd>{value}</dd>
+                  </div>
+                )}
+              </For>
+            </dl>
           </Show>
           <p class="mt-1.5 text-12 text-ink-3">
             Checked <RelativeTime at={props.integration.health.checkedAt} />
@@ -95,6 +104,12 @@ export function HealthCard(props: {
       </div>
     </Card>
   );
+}
+
+/** A name of the provider's as people write it: "displayNumber" becomes "Display number". */
+function inWords(name: string): string {
+  const words = name.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function headline(integration: Integration, name: string): string {
