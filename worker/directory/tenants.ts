@@ -1,4 +1,4 @@
-import { and, asc, count, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, count, eq, inArray, isNull, or, type SQL, sql, type SQLWrapper } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import type { TenantType } from "../../schema/capabilities.ts";
 import { type TenantRow, tenants } from "../../schema/control-plane/index.ts";
@@ -57,15 +57,19 @@ function below({ id, type }: Ancestor): SQL | undefined {
     : and(eq(tenants.agencyId, id), eq(tenants.type, "subaccount"));
 }
 
-function narrowed({ q, type, parent }: DescendantsQuery): (SQL | undefined)[] {
-  const text = q?.toLowerCase();
+function narrowed({ q = "", type, parent }: DescendantsQuery): (SQL | undefined)[] {
+  const text = q.toLowerCase();
   return [
     isNull(tenants.deletedAt),
     type === undefined ? undefined : eq(tenants.type, type),
     parent === undefined ? undefined : eq(tenants.parentId, parent),
-    // instr, not LIKE: D1 refuses patterns over 50 bytes, and % is a letter here.
-    text ? or(sql`instr(lower(${tenants.name}), ${text}) > 0`, sql`instr(${tenants.slug}, ${text}) > 0`) : undefined,
+    // instr, not LIKE: D1 refuses patterns over 50 bytes, and % is a letter here. SQLite lowers ASCII only, hence the text as typed too.
+    q === "" ? undefined : or(has(sql`lower(${tenants.name})`, text), has(tenants.name, q), has(tenants.slug, text)),
   ];
+}
+
+function has(where: SQLWrapper, text: string): SQL {
+  return sql`instr(${where}, ${text}) > 0`;
 }
 
 /** A statement that adds a tenant under a parent that still exists; it changes nothing otherwise. The unique slug fails it. */

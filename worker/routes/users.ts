@@ -3,6 +3,7 @@ import { z } from "zod";
 import { LoginRequest, LoginResponse, MeResponse, SessionList } from "../../schema/contracts/users.ts";
 import { TrellisError } from "../../schema/errors.ts";
 import type { AppEnv } from "../app-env.ts";
+import { callerIp } from "../middleware/caller-ip.ts";
 import { open, perhapsSignedIn, route, signedIn } from "../middleware/policy.ts";
 import { clearSessionCookie, setSessionCookie } from "../middleware/session-cookie.ts";
 import { body } from "../middleware/validate.ts";
@@ -29,7 +30,7 @@ export const users = new Hono<AppEnv>()
     }),
     body(LoginRequest),
     async (c) => {
-      const [ip, userAgent] = [c.req.header("cf-connecting-ip") ?? null, c.req.header("user-agent") ?? null];
+      const [ip, userAgent] = [callerIp(c), c.req.header("user-agent") ?? null];
       const signedInNow = await login(c.env, {
         ...c.req.valid("json"),
         ip,
