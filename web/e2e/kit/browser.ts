@@ -1,4 +1,4 @@
-import AxeBuilder from "@axe-core/playwright";
+import { AxeBuilder } from "@axe-core/playwright";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { expect, inject } from "vitest";
 import { CHROMIUM_SWITCHES } from "../../../.ci/chromium.ts";
@@ -39,7 +39,10 @@ export async function newPage(browser: Browser, options: PageOptions = {}): Prom
 
 const faultsOf = new WeakMap<Page, string[]>();
 
-/** The page is sound as it stands: no uncaught error, no violation axe can find, nothing wider than the screen. */
+/**
+ * The page is sound as it stands: no uncaught error, no violation axe can find, nothing wider than the screen, and on a narrow screen
+ * nothing too small for a finger.
+ */
 export async function expectSound(page: Page): Promise<void> {
   expect(faultsOf.get(page) ?? []).toEqual([]);
   const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
@@ -50,6 +53,8 @@ export async function expectSound(page: Page): Promise<void> {
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
   expect(tooWide, "pixels wider than the screen").toBeLessThanOrEqual(0);
+  const narrow = page.viewportSize()?.width === SCREENS.narrow.width;
+  expect(narrow ? await smallTargets(page) : []).toEqual([]);
 }
 
 /** What a finger must hit on a narrow screen and is smaller than 44 px: visible controls outside running text. */
