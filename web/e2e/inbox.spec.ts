@@ -1,8 +1,9 @@
-import type { Browser, Locator, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { expectSound, launchBrowser, newPage, type PageOptions, smallTargets } from "./kit/browser.ts";
-import { type Customer, newCustomer } from "./kit/customer.ts";
-import { PEOPLE, signIn } from "./kit/people.ts";
+import { expectSound, launchBrowser } from "./kit/browser.ts";
+import { newCustomer } from "./kit/customer.ts";
+import { bubble, openFrom, openInbox, reply, row, say, stage } from "./kit/inbox.ts";
+import { PEOPLE } from "./kit/people.ts";
 
 let browser: Browser;
 beforeAll(async () => {
@@ -13,37 +14,9 @@ afterEach(async () => {
 });
 afterAll(() => browser.close());
 
-/** A signed-in person looking at their account's inbox, its list loaded. */
-async function inboxOf(
-  email: string,
-  { query = "", ...options }: PageOptions & { query?: string } = {},
-): Promise<{ page: Page; tenant: string }> {
-  const page = await newPage(browser, options);
-  const tenant = await signIn(page, email);
-  await page.goto(`/a/${tenant}/inbox${query}`);
-  await row(page, "WhatsApp").first().waitFor();
-  return { page, tenant };
-}
-
-const row = (page: Page, name: string): Locator => page.getByRole("link", { name: new RegExp(name) });
-const bubble = (page: Page, text: string): Locator => page.getByRole("article").filter({ hasText: text });
-const reply = (page: Page): Locator => page.getByRole("textbox", { name: /^Reply to/ });
-const stage = (page: Page, text: string, is: string): Locator => bubble(page, text).locator(`[data-stage="${is}"]`);
-
-/** Opens the conversation of a customer who has just written. */
-async function openFrom(page: Page, customer: Customer): Promise<void> {
-  await row(page, customer.name).click();
-  await reply(page).waitFor();
-}
-
-async function say(page: Page, text: string): Promise<void> {
-  await reply(page).fill(text);
-  await reply(page).press("Enter");
-}
-
 describe("a conversation, live", () => {
   it("reaches two people, shows each what the other does, and follows the answer until it is read", async () => {
-    const [ines, tomas] = await Promise.all([inboxOf(PEOPLE.ines), inboxOf(PEOPLE.tomas)]);
+    const [ines, tomas] = await Promise.all([openInbox(browser, PEOPLE.ines), openInbox(browser, PEOPLE.tomas)]);
     const rita = await newCustomer(ines.page, ines.tenant, "Rita");
     await rita.writes("Are you open on Sunday?");
     await Promise.all([openFrom(ines.page, rita), openFrom(tomas.page, rita)]);
@@ -83,7 +56,7 @@ describe("a conversation, live", () => {
   });
 
   it("marks what is looked at as read, and counts what is not", async () => {
-    const { page, tenant } = await inboxOf(PEOPLE.ines);
+    const { page, tenant } = await openInbox(browser, PEOPLE.ines);
     const one = await newCustomer(page, tenant, "Una");
     const other = await newCustomer(page, tenant, "Dos");
     await one.writes("First");
@@ -100,7 +73,7 @@ describe("a conversation, live", () => {
 
 describe("work on a conversation", () => {
   it("assigns, labels, resolves and reopens, by keyboard alone", async () => {
-    const { page, tenant } = await inboxOf(PEOPLE.ines);
+    const { page, tenant } = await openInbox(browser, PEOPLE.ines);
     const karl = await newCustomer(page, tenant, "Karl");
     await karl.writes("Where is my order?");
     await openFrom(page, karl);
@@ -140,7 +113,7 @@ describe("work on a conversation", () => {
   });
 
   it("moves through the list by j and k, searches by /, and helps by ?", async () => {
-    const { page } = await inboxOf(PEOPLE.ines);
+    const { page } = await openInbox(browser, PEOPLE.ines);
     await page.keyboard.press("j");
     await page.waitForURL(/inbox\/cnv_/);
     const first = page.url();
@@ -160,7 +133,7 @@ describe("work on a conversation", () => {
   });
 
   it("edits a contact where it stands, and takes back what is refused with the reason", async () => {
-    const { page, tenant } = await inboxOf(PEOPLE.ines);
+    const { page, tenant } = await openInbox(browser, PEOPLE.ines);
     const edda = await newCustomer(page, tenant, "Edda");
     await edda.writes("Hello");
     await openFrom(page, edda);
@@ -172,13 +145,15 @@ describe("work on a conversation", () => {
     await page.getByRole("textbox", { name: "E-mail" }).fill(address);
     await page.keyboard.press("Enter");
     await page.getByRole("button", { name: `E-mail: ${address}. Edit` }).waitFor();
-    await page.getByText(`Inês Carvalho changed the e-mail to ${address}`).waitFor();
+    const line = page.getByText(`Inês Carvalho changed the e-mail to ${address}`);
+    await line.waitFor();
+    expect(await line.count()).toBe(1);
   });
 });
 
 describe("what cannot be sent", () => {
   it("says that the reply window is closed and allows notes", async () => {
-    const { page } = await inboxOf(PEOPLE.ines, { query: "?q=tariq" });
+    const { page } = await openInbox(browser, PEOPLE.ines, { query: "?q=tariq" });
     await row(page, "Tariq Aziz").click();
     await page.getByText(/The reply window closed \d+ days ago/).waitFor();
     expect(await reply(page).count()).toBe(0);
@@ -188,7 +163,7 @@ describe("what cannot be sent", () => {
   });
 
   it("lets a viewer read and nothing else", async () => {
-    const { page } = await inboxOf(PEOPLE.vera, { query: "?q=marisol" });
+    const { page } = await openInbox(browser, PEOPLE.vera, { query: "?q=marisol" });
     await row(page, "Hotel Marisol").click();
     await page.getByText("Your role in this account does not include answering.").waitFor();
     await page.getByText("Known as").waitFor();
@@ -198,7 +173,7 @@ describe("what cannot be sent", () => {
   });
 
   it("gives the provider's reason for a failure, and sends again when asked", async () => {
-    const { page, tenant } = await inboxOf(PEOPLE.ines);
+    const { page, tenant } = await openInbox(browser, PEOPLE.ines);
     const finn = await newCustomer(page, tenant, "Finn");
     await finn.writes("Hello");
     await openFrom(page, finn);
@@ -214,8 +189,8 @@ describe("what cannot be sent", () => {
 
 describe("without a connection", () => {
   it("keeps what is written and sends it once when the connection is back", async () => {
-    const { page, tenant } = await inboxOf(PEOPLE.ines);
-    const { page: watcher } = await inboxOf(PEOPLE.tomas);
+    const { page, tenant } = await openInbox(browser, PEOPLE.ines);
+    const { page: watcher } = await openInbox(browser, PEOPLE.tomas);
     const otto = await newCustomer(watcher, tenant, "Otto");
     await otto.writes("Hello");
     await openFrom(page, otto);
@@ -237,7 +212,7 @@ describe("without a connection", () => {
   });
 
   it("sends after a reload what the account took but never answered, once", async () => {
-    const { page, tenant } = await inboxOf(PEOPLE.ines);
+    const { page, tenant } = await openInbox(browser, PEOPLE.ines);
     const lena = await newCustomer(page, tenant, "Lena");
     await lena.writes("Hello");
     await openFrom(page, lena);
@@ -262,47 +237,5 @@ describe("without a connection", () => {
     expect(
       await again.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("trellis.outbox"))),
     ).toEqual([]);
-  });
-});
-
-describe.each(["light", "dark"] as const)("in the %s theme", (theme) => {
-  it("holds on a wide screen in every state", async () => {
-    const { page } = await inboxOf(PEOPLE.ines, { theme, query: "?q=oskar" });
-    await row(page, "Oskar Lindqvist").click();
-    await page.getByText("Known as").waitFor();
-    await expectSound(page);
-    await page.keyboard.press("n");
-    await expectSound(page);
-    await page.keyboard.press("Escape");
-    await page.keyboard.press("?");
-    await page.getByRole("dialog").waitFor();
-    await expectSound(page);
-    await page.goto(`${page.url().split("/inbox")[0]}/inbox?q=nobody-of-this-name`);
-    await page.getByText("No conversation matches").waitFor();
-    await expectSound(page);
-    await page.goto(`${page.url().split("/inbox")[0]}/inbox/cnv_not_here`);
-    await page.getByText("This conversation is not here.").waitFor();
-    await expectSound(page);
-  });
-
-  it("works on a phone, one pane at a time", async () => {
-    const { page, tenant } = await inboxOf(PEOPLE.ines, { screen: "narrow", theme });
-    await expectSound(page);
-    expect(await smallTargets(page)).toEqual([]);
-    const mia = await newCustomer(page, tenant, "Mia");
-    await mia.writes("Do you deliver?");
-    await row(page, mia.name).tap();
-    await reply(page).fill("We do.");
-    await page.getByRole("button", { name: "Send" }).tap();
-    await stage(page, "We do.", "delivered").waitFor();
-    await expectSound(page);
-    expect(await smallTargets(page)).toEqual([]);
-    await page.getByRole("button", { name: "Show the person" }).tap();
-    await page.getByText("Timeline").waitFor();
-    await expectSound(page);
-    expect(await smallTargets(page)).toEqual([]);
-    await page.getByRole("button", { name: "Back to the conversation" }).tap();
-    await page.getByRole("link", { name: "Back to the list" }).tap();
-    await row(page, mia.name).waitFor();
   });
 });
