@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { ROUTES } from "../app.ts";
 import { call, type Cast, codeOf, makeCast, ORIGIN, PASSWORD, signIn } from "./cast.test-kit.ts";
 import { type Ids, makeRecords, sessionOf, snapshot } from "./records.test-kit.ts";
@@ -15,6 +15,9 @@ const ORIGINS: Record<string, string | undefined> = {
   "our name without TLS": "http://trellis.test",
   "our name as a prefix": "https://trellis.test.evil.test",
 };
+
+// Hundreds of requests a test, on a machine that may be busy.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 let cast: Cast;
 let ids: Ids;

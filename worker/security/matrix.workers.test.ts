@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { type Capability, capabilitiesOf } from "../../schema/capabilities.ts";
 import { ROUTES } from "../app.ts";
 import type { DeclaredRoute } from "../middleware/assert-policies.ts";
@@ -10,6 +10,9 @@ import { kindsIn, nameOf, sampleOf } from "./samples.test-kit.ts";
 type Place = keyof Cast["tenants"];
 const SUB_ACCOUNTS = ["alder", "birch", "cedar"] as const;
 const PLACES = ["platform", "north", ...SUB_ACCOUNTS] as const satisfies Place[];
+
+// Hundreds of requests a test, on a machine that may be busy.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 let cast: Cast;
 const records = {} as Record<(typeof SUB_ACCOUNTS)[number], Ids>;
