@@ -20,6 +20,9 @@ const SecurityPage = lazy(() => import("./features/security/security-page.tsx"))
 const ApiDocsPage = lazy(() => import("./features/api-docs/api-docs-page.tsx"));
 const NotFoundPage = lazy(() => import("./features/not-found/not-found-page.tsx"));
 
+// The page the address names loads beside the account it belongs to, not after it.
+if (/^\/a\/[^/]+\/inbox/.test(location.pathname)) void InboxPage.preload();
+
 /** The screens and their addresses. Each page's code loads when it is opened, or when a link to it is hovered. */
 export function App() {
   return (

@@ -12,6 +12,7 @@ import { BottomBar } from "./bottom-bar.tsx";
 import { FrameSkeleton } from "./frame-skeleton.tsx";
 import { OfflineBar } from "./offline-bar.tsx";
 import { Rail } from "./rail.tsx";
+import { SuspendedBar } from "./suspended-bar.tsx";
 import { TopBar } from "./top-bar.tsx";
 
 const AccountError = lazy(() => import("./account-error.tsx"));
@@ -83,6 +84,7 @@ function Frame(props: { children: RouteSectionProps["children"] }) {
         </Show>
         <div class="flex min-w-0 flex-1 flex-col">
           <TopBar />
+          <SuspendedBar />
           <main id="main" tabindex="-1" class="relative min-h-0 flex-1 overflow-hidden">
             <ErrorBoundary fallback={(error, reset) => <PageError error={error} onRetry={reset} />}>
               <Suspense>{props.children}</Suspense>

@@ -65,7 +65,11 @@ export default function SignInPage() {
         <section class="w-full max-w-100">
           <Mark class="mb-6 size-10" />
           <h1 class="text-28 font-semibold tracking-tight">Sign in to Trellis</h1>
-          <p class="mt-1 mb-7 text-ink-2">Your clients, their customers, one inbox.</p>
+          <p class="mt-1 mb-7 text-ink-2">
+            <Show when={search.return} fallback="Your clients, their customers, one inbox.">
+              Then you go on to the page you asked for.
+            </Show>
+          </p>
           <form class="flex flex-col gap-4" onSubmit={(event) => void go(event)}>
             <TextField
               label="E-mail"
