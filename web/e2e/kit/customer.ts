@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import type { SandboxBehaviour, SandboxCustomer, SandboxThread } from "../../../schema/contracts/sandbox.ts";
+import type { SandboxBehaviour, SandboxCustomer, SandboxMessage } from "../../../schema/contracts/sandbox.ts";
 import { callApi } from "./api.ts";
 
 /** A customer of an account's test-mode number, who writes and reads on a phone of their own. */
@@ -24,7 +24,12 @@ export async function newCustomer(page: Page, tenant: string, name: string): Pro
     name: customer.name,
     writes: (text) => callApi(page, "POST", `${phones}/messages`, { tenant, body: { customer, text } }),
     async sees() {
-      const thread = await callApi<SandboxThread>(page, "GET", `${phones}/thread?phone=${customer.phone}`, { tenant });
+      const thread = await callApi<{ docs: SandboxMessage[] }>(
+        page,
+        "GET",
+        `${phones}/thread?phone=${customer.phone}`,
+        { tenant },
+      );
       return thread.docs.map(({ from, text }) => `${from}: ${text}`);
     },
     providerDoes: (behaviour) => callApi(page, "PUT", `${phones}/behaviour`, { tenant, body: behaviour }),

@@ -22,6 +22,8 @@ export default function ConversationPane(props: { id: string }) {
 
   return (
     <section
+      id="thread"
+      tabindex="-1"
       aria-label={conversation() ? `Conversation with ${conversation()?.contact.name}` : "Conversation"}
       class="flex h-full min-w-0 flex-col bg-bg"
     >

@@ -1,5 +1,5 @@
 import { useNavigate, useParams, useSearchParams } from "@solidjs/router";
-import { createEffect, createMemo, createSignal, lazy, Match, onCleanup, Show, Suspense, Switch } from "solid-js";
+import { createEffect, createMemo, createSignal, lazy, Match, on, onCleanup, Show, Suspense, Switch } from "solid-js";
 import { useAccount } from "../../frame/account-context.tsx";
 import { openInbox } from "../../stores/inbox/open-inbox.ts";
 import { VIEW_NAMES, type ViewName } from "../../stores/inbox/inbox-view.ts";
@@ -76,6 +76,19 @@ function InboxOf(props: { user: { id: string; name: string } }) {
     setPanelOver(false);
   });
 
+  // One pane at a time: what was left hides, so whoever steers by keyboard or ear is taken along.
+  createEffect(
+    on(
+      () => params.conversationId,
+      (now, before) => {
+        if (!narrow() || now === before) return;
+        const place = now === undefined ? `a[href*="/inbox/${before}"]` : "#thread";
+        requestAnimationFrame(() => document.querySelector<HTMLElement>(place)?.focus({ preventScroll: true }));
+      },
+      { defer: true },
+    ),
+  );
+
   const context = { inbox, hrefOf, go, panelOpen, setPanelOpen, acts };
   useShortcuts(context, () => setHelp(true));
   const selected = createMemo(() => params.conversationId);
@@ -109,10 +122,16 @@ function InboxOf(props: { user: { id: string; name: string } }) {
         <div class="relative min-h-0 flex-1">
           <Switch>
             <Match when={narrow()}>
-              <Show when={selected()} fallback={<ListPane />}>
-                <Show when={panelOpen()} fallback={thread()}>
-                  {panel()}
-                </Show>
+              {/* The list stays where it was scrolled to while a conversation lies over it. */}
+              <div class={`absolute inset-0 ${selected() ? "invisible" : ""}`} inert={selected() !== undefined}>
+                <ListPane />
+              </div>
+              <Show when={selected()}>
+                <div class="absolute inset-0">
+                  <Show when={panelOpen()} fallback={thread()}>
+                    {panel()}
+                  </Show>
+                </div>
               </Show>
             </Match>
             <Match when={!narrow()}>

@@ -1,0 +1,156 @@
+import { cleanup, fireEvent, render, screen } from "@solidjs/testing-library";
+import { MemoryRouter, Route } from "@solidjs/router";
+import { createSignal } from "solid-js";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Conversation } from "../../../schema/contracts/conversations.ts";
+import { AccountProvider } from "../../frame/account-context.tsx";
+import { createDrafts } from "../../stores/inbox/drafts.ts";
+import { type InboxPageContext, InboxProvider } from "./inbox-context.tsx";
+import { TEXT_LIMIT } from "./text-limit.ts";
+
+// Asked for while modules load, and not there in a browser of paper.
+vi.stubGlobal("matchMedia", () => ({ matches: false, addEventListener: () => {} }));
+const { Composer } = await import("./composer.tsx");
+
+const HOUR_MS = 3_600_000;
+const add = vi.fn<(item: { clientId: string; conversationId: string; text: string; private: boolean }) => void>();
+const typing = { typed: vi.fn(), stopped: vi.fn() };
+
+function show({
+  leftMs = 3 * HOUR_MS,
+  canReply = true,
+  problem,
+}: { leftMs?: number | null; canReply?: boolean; problem?: string } = {}): void {
+  const conversation = {
+    id: "cnv_1",
+    integrationId: "int_1",
+    contact: { id: "con_1", name: "Maria", phone: null, tags: [] },
+    windowExpiresAt: leftMs === null ? null : new Date(Date.now() + leftMs).toISOString(),
+  } as unknown as Conversation;
+  const [, setNothing] = createSignal(0);
+  const context = {
+    inbox: {
+      canReply,
+      drafts: createDrafts(localStorage, "usr_1.ten_1"),
+      channels: { problem: () => problem },
+      presence: { inside: () => [] },
+      outbox: { add },
+      typing,
+    },
+    acts: {},
+    setPanelOpen: setNothing,
+  } as unknown as InboxPageContext;
+  const account = { id: "ten_1", can: () => true } as unknown as Parameters<typeof AccountProvider>[0]["value"];
+  render(() => (
+    <MemoryRouter>
+      <Route
+        path="*"
+        component={() => (
+          <AccountProvider value={account}>
+            <InboxProvider value={context}>
+              <Composer conversation={conversation} />
+            </InboxProvider>
+          </AccountProvider>
+        )}
+      />
+    </MemoryRouter>
+  ));
+}
+const field = (): HTMLTextAreaElement => screen.getByRole("textbox");
+const write = (text: string): boolean => fireEvent.input(field(), { target: { value: text } });
+
+beforeEach(() => {
+  localStorage.clear();
+  vi.clearAllMocks();
+});
+afterEach(cleanup);
+
+describe("Composer", () => {
+  it("sends on Enter, empties itself, and gives each message a client id of its own", () => {
+    show();
+    write("Hello");
+    fireEvent.keyDown(field(), { key: "Enter" });
+    write("Again");
+    fireEvent.keyDown(field(), { key: "Enter", ctrlKey: true });
+    expect(add.mock.calls.map(([item]) => [item.text, item.private])).toEqual([
+      ["Hello", false],
+      ["Again", false],
+    ]);
+    expect(new Set(add.mock.calls.map(([item]) => item.clientId)).size).toBe(2);
+    expect(add.mock.calls[0]?.[0].clientId).toMatch(/^[A-Za-z0-9_-]{8,64}$/);
+    expect(field().value).toBe("");
+  });
+
+  it("starts a new line on Shift+Enter, sends nothing empty, and waits for an input method", () => {
+    show();
+    fireEvent.keyDown(field(), { key: "Enter" });
+    write("  \n ");
+    fireEvent.keyDown(field(), { key: "Enter" });
+    write("Hello");
+    fireEvent.keyDown(field(), { key: "Enter", shiftKey: true });
+    fireEvent.keyDown(field(), { key: "Enter", isComposing: true });
+    expect(add).not.toHaveBeenCalled();
+  });
+
+  it("shows what is left near the limit, and sends nothing over it", () => {
+    show();
+    write("x".repeat(TEXT_LIMIT - 300));
+    expect(screen.queryByText(/characters/)).toBeNull();
+    write("x".repeat(TEXT_LIMIT - 10));
+    expect(screen.getByText("10 characters left")).toBeTruthy();
+    write("x".repeat(TEXT_LIMIT + 3));
+    expect(screen.getByText("3 characters too many")).toBeTruthy();
+    fireEvent.keyDown(field(), { key: "Enter" });
+    expect(add).not.toHaveBeenCalled();
+  });
+
+  it("keeps reply and note apart, and both as drafts", () => {
+    show();
+    write("To the customer");
+    fireEvent.click(screen.getByRole("button", { name: "Note" }));
+    expect(field().value).toBe("");
+    write("To the team");
+    cleanup();
+    show();
+    expect(field().value).toBe("To the team");
+    fireEvent.keyDown(field(), { key: "Enter" });
+    expect(add.mock.calls[0]?.[0]).toMatchObject({ text: "To the team", private: true });
+    fireEvent.click(screen.getByRole("button", { name: "Reply" }));
+    expect(field().value).toBe("To the customer");
+  });
+
+  it("tells the team of a reply being typed, never of a note", () => {
+    show();
+    write("Hel");
+    expect(typing.typed).toHaveBeenCalledWith("cnv_1");
+    typing.typed.mockClear();
+    fireEvent.click(screen.getByRole("button", { name: "Note" }));
+    write("Secret");
+    expect(typing.typed).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    [{ leftMs: -50 * HOUR_MS }, "The reply window closed 2 days ago."],
+    [{ leftMs: null }, "This customer has not written yet."],
+    [{ problem: "The access token has expired." }, "Replies cannot leave now."],
+  ])("with %j says why no reply can leave, and still takes notes", (options, words) => {
+    show(options);
+    expect(screen.getByText(words)).toBeTruthy();
+    expect(screen.queryByRole("textbox")).toBeNull();
+    fireEvent.click(screen.getByRole("button", { name: "Write a note" }));
+    write("Called her instead");
+    fireEvent.keyDown(field(), { key: "Enter" });
+    expect(add.mock.calls[0]?.[0].private).toBe(true);
+  });
+
+  it("says how long replies are possible", () => {
+    show({ leftMs: 3 * HOUR_MS + 12 * 60_000 + 30_000 });
+    expect(document.body.textContent).toContain("3 h 12 min");
+  });
+
+  it("offers a viewer nothing to write in", () => {
+    show({ canReply: false });
+    expect(screen.queryByRole("textbox")).toBeNull();
+    expect(document.body.textContent).toContain("does not include answering");
+  });
+});
