@@ -1,4 +1,4 @@
-import { metaSignature } from "../../modules/whatsapp/signature.ts";
+import { metaSignature } from "../../modules/meta/signature.ts";
 import type { SandboxNumber } from "./number.ts";
 import type { Sandbox } from "./sandbox.ts";
 

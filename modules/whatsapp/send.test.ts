@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { ProviderFetch, SendOutcome } from "../module.ts";
-import { GRAPH_TIMEOUT_MS } from "./graph.ts";
+import { GRAPH_TIMEOUT_MS } from "../meta/graph.ts";
 import { PROVIDER_ERRORS } from "./provider-errors.ts";
 import { sendText } from "./send.ts";
 

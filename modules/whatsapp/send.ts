@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Credentials, OutgoingText, ProviderFetch, SendOutcome } from "../module.ts";
-import { type GraphAnswer, graphCall } from "./graph.ts";
+import { type GraphAnswer, graphCall } from "../meta/graph.ts";
 import { messageErrorFor, waitAfter } from "./provider-errors.ts";
 
 /**

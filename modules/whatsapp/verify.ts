@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Credentials, ProviderFetch, Verification } from "../module.ts";
-import { type GraphAnswer, graphCall } from "./graph.ts";
+import { type GraphAnswer, graphCall } from "../meta/graph.ts";
 import { providerError } from "./provider-errors.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { type Context, Hono } from "hono";
 import { z } from "zod";
-import { handshakeChallenge } from "../../modules/whatsapp/handshake.ts";
+import { handshakeChallenge } from "../../modules/meta/handshake.ts";
 import { TrellisError } from "../../schema/errors.ts";
 import type { AppEnv } from "../app-env.ts";
 import { open, route } from "../middleware/policy.ts";

@@ -3,7 +3,7 @@ import { env } from "cloudflare:workers";
 import { vi } from "vitest";
 import { SubAccount } from "../../durable-objects/index.ts";
 import { subAccount } from "../../durable-objects/stubs.ts";
-import { metaSignature } from "../../modules/whatsapp/signature.ts";
+import { metaSignature } from "../../modules/meta/signature.ts";
 import type { SystemActor } from "../../schema/actor.ts";
 import { type MessageStatus, statusRank } from "../../schema/contracts/messages.ts";
 import type { InboundEvent } from "../../schema/inbound/event.ts";

@@ -1,7 +1,7 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
 import { subAccount } from "../../durable-objects/stubs.ts";
-import { metaSignature } from "../../modules/whatsapp/signature.ts";
+import { metaSignature } from "../../modules/meta/signature.ts";
 import { newId } from "../../schema/ids.ts";
 import { sealForControl } from "../services/integrations/seal.ts";
 import { prepared, type World } from "../world.test-kit.ts";

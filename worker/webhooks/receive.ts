@@ -1,7 +1,7 @@
 import { subAccount } from "../../durable-objects/stubs.ts";
 import { handlersOf } from "../../modules/handlers.ts";
 import type { ParsedWebhook } from "../../modules/module.ts";
-import { isSignedByMeta } from "../../modules/whatsapp/signature.ts";
+import { isSignedByMeta } from "../../modules/meta/signature.ts";
 import { TrellisError } from "../../schema/errors.ts";
 import type { Env } from "../env.ts";
 import { reasonOf } from "../reason-of.ts";

@@ -1,7 +1,7 @@
 import { env, exports } from "cloudflare:workers";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { SubAccount } from "../../durable-objects/index.ts";
-import { metaSignature } from "../../modules/whatsapp/signature.ts";
+import { metaSignature } from "../../modules/meta/signature.ts";
 import { chanceOf, LONG, seeds } from "../chance.test-kit.ts";
 import { makeWorld, prepared, type World } from "../world.test-kit.ts";
 import { ownDoor, platformDoor } from "./doors.ts";

@@ -1,7 +1,7 @@
 import type { InboundGroup, ParsedWebhook } from "../../module.ts";
 import { messageFrom } from "./message.ts";
 import { contactsOf, recipientIds, senderIds } from "./person.ts";
-import { at, idAt, listAt, textAt } from "./read.ts";
+import { at, idAt, listAt, textAt } from "../../meta/read.ts";
 import { statusFrom } from "./status.ts";
 import { threadMessages } from "./history.ts";
 

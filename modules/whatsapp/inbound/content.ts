@@ -1,5 +1,5 @@
-import { boundedLine, boundedText } from "./bounded.ts";
-import { at, idAt, listAt, textAt } from "./read.ts";
+import { boundedLine, boundedText } from "../../meta/bounded.ts";
+import { at, idAt, listAt, textAt } from "../../meta/read.ts";
 
 /** What one message says, as far as this version can show it. */
 export interface Content {

@@ -2,7 +2,7 @@ import type { InboundMessage } from "../../../schema/inbound/event.ts";
 import { canonicalPhone } from "../../../schema/phone.ts";
 import { messageFrom, type MessageSetting } from "./message.ts";
 import { contactsOf, recipientIds, senderIds } from "./person.ts";
-import { idAt, listAt } from "./read.ts";
+import { idAt, listAt } from "../../meta/read.ts";
 
 type Read = Omit<InboundMessage, "integrationId"> | { unreadable: string };
 

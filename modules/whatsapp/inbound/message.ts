@@ -1,9 +1,9 @@
 import type { InboundMessage } from "../../../schema/inbound/event.ts";
-import { boundedRaw } from "./bounded.ts";
+import { boundedRaw } from "../../meta/bounded.ts";
 import { contentOf } from "./content.ts";
 import { type GivenIds, personFrom } from "./person.ts";
 import { providerTime } from "./provider-time.ts";
-import { at, idAt } from "./read.ts";
+import { at, idAt } from "../../meta/read.ts";
 
 /** Which way a message went, who is on its other side, and when its webhook arrived (ms). */
 export interface MessageSetting {

@@ -1,7 +1,7 @@
 import type { ParsedWebhook } from "../../module.ts";
-import { isNestedTooDeeply } from "./bounded.ts";
+import { isNestedTooDeeply } from "../../meta/bounded.ts";
 import { type ReadChange, readChange } from "./change.ts";
-import { at, idAt, listAt } from "./read.ts";
+import { at, idAt, listAt } from "../../meta/read.ts";
 
 /**
  * Takes one webhook body apart, change by change and item by item. Each change becomes a group for the number (or, for account events, the

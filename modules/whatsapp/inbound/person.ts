@@ -1,7 +1,7 @@
 import type { InboundPerson } from "../../../schema/inbound/event.ts";
 import { canonicalPhone } from "../../../schema/phone.ts";
-import { boundedLine } from "./bounded.ts";
-import { at, idAt, listAt, textAt } from "./read.ts";
+import { boundedLine } from "../../meta/bounded.ts";
+import { at, idAt, listAt, textAt } from "../../meta/read.ts";
 
 /** The ids a message or thread gives for its other side. Either may be absent or empty. */
 export interface GivenIds {

@@ -1,9 +1,9 @@
 import type { MessageError } from "../../../schema/contracts/messages.ts";
 import type { InboundStatus } from "../../../schema/inbound/event.ts";
 import { messageErrorFor } from "../provider-errors.ts";
-import { boundedLine } from "./bounded.ts";
+import { boundedLine } from "../../meta/bounded.ts";
 import { providerTime } from "./provider-time.ts";
-import { at, idAt, textAt } from "./read.ts";
+import { at, idAt, textAt } from "../../meta/read.ts";
 
 /**
  * One item of `statuses[]` as an event; null for a status this version has no use for (Meta adds new ones without notice).

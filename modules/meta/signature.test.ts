@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { isSignedByMeta, metaSignature } from "./signature.ts";
 
 const SECRET = "5f3b7c0e9d";
-const body = readFileSync(join(import.meta.dirname, "samples/text-basic.json"));
+const body = readFileSync(join(import.meta.dirname, "../whatsapp/samples/text-basic.json"));
 const header = `sha256=${createHmac("sha256", SECRET).update(body).digest("hex")}`;
 
 describe("Meta's signature", () => {

@@ -1,4 +1,4 @@
-import { INBOUND_RAW_MAX_CHARACTERS, INBOUND_TEXT_MAX_CHARACTERS } from "../../../schema/inbound/event.ts";
+import { INBOUND_RAW_MAX_CHARACTERS, INBOUND_TEXT_MAX_CHARACTERS } from "../../schema/inbound/event.ts";
 
 /** Text as it may be kept and shown: whole characters, no NUL, cut and marked when it is longer than any message can be. */
 export function boundedText(text: string): string {
