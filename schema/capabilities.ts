@@ -22,7 +22,15 @@ export type TenantType = (typeof TENANT_TYPES)[number];
 
 const VIEW = ["viewLeads", "viewSettings"] as const satisfies readonly Capability[];
 const WORK = [...VIEW, "editLeads", "sendMessages"] as const satisfies readonly Capability[];
-const ADMIN = [...WORK, "deleteLeads", "manageSettings", "manageUsers", "manageModules", "viewAudit", "manageBilling"] as const satisfies readonly Capability[];
+const ADMIN = [
+  ...WORK,
+  "deleteLeads",
+  "manageSettings",
+  "manageUsers",
+  "manageModules",
+  "viewAudit",
+  "manageBilling",
+] as const satisfies readonly Capability[];
 const OWNER = [...ADMIN, "createTenants", "deploy", "impersonate"] as const satisfies readonly Capability[];
 
 /** The role matrix: on which type of tenant a role is granted, its name for people, and what it allows there and below. */

@@ -15,9 +15,13 @@ export const ERRORS = {
   refresh_conflict: { status: 409, message: "This token was just renewed elsewhere. Use the newer one." },
   window_closed: {
     status: 409,
-    message: "The 24-hour reply window is closed. WhatsApp allows free-form text only within 24 hours of the customer's last message.",
+    message:
+      "The 24-hour reply window is closed. WhatsApp allows free-form text only within 24 hours of the customer's last message.",
   },
-  channel_unavailable: { status: 409, message: "This channel is not connected. Check its integration, then try again." },
+  channel_unavailable: {
+    status: 409,
+    message: "This channel is not connected. Check its integration, then try again.",
+  },
   outside_id_taken: { status: 409, message: "That number or id is already connected elsewhere." },
   too_large: { status: 413, message: "That is larger than this door accepts." },
   unsupported_media_type: { status: 415, message: "Send this as application/json." },
@@ -50,7 +54,10 @@ export class TrellisError extends Error {
   readonly items: ErrorItem[];
   readonly retryAfterSeconds?: number;
 
-  constructor(code: ErrorCode, detail: { message?: string; field?: string; items?: ErrorItem[]; retryAfterSeconds?: number } = {}) {
+  constructor(
+    code: ErrorCode,
+    detail: { message?: string; field?: string; items?: ErrorItem[]; retryAfterSeconds?: number } = {},
+  ) {
     const message = detail.message ?? ERRORS[code].message;
     super(message);
     this.name = "TrellisError";

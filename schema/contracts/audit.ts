@@ -11,7 +11,9 @@ export const AuditRow = z.object({
   before: z.unknown().nullable(),
   after: z.unknown().nullable(),
   requestId: z.string().nullable(),
-  store: z.enum(["control", "account"]).meta({ description: "Where the write lives: the control plane or the account's own object" }),
+  store: z
+    .enum(["control", "account"])
+    .meta({ description: "Where the write lives: the control plane or the account's own object" }),
 });
 export type AuditRow = z.infer<typeof AuditRow>;
 export const AuditList = z.object({ docs: z.array(AuditRow) });

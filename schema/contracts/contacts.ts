@@ -27,7 +27,12 @@ export type Contact = z.infer<typeof Contact>;
 
 const Tags = z.array(line(40)).max(50);
 /** At least 6 digits with the usual separators; stored as E.164 when libphonenumber reads it. */
-const Phone = z.string().trim().min(6).max(40).regex(/^[+0-9 ().\-/]+$/, "must be a phone number");
+const Phone = z
+  .string()
+  .trim()
+  .min(6)
+  .max(40)
+  .regex(/^[+0-9 ().\-/]+$/, "must be a phone number");
 
 export const CreateContact = z.object({
   name: line(200),

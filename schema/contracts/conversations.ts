@@ -11,7 +11,9 @@ export const Conversation = z.object({
   id: Id,
   channel: z.enum(CHANNELS),
   integrationId: Id,
-  contact: Contact.pick({ id: true, name: true, phone: true, tags: true }).meta({ description: "The person, in brief" }),
+  contact: Contact.pick({ id: true, name: true, phone: true, tags: true }).meta({
+    description: "The person, in brief",
+  }),
   status: z.enum(CONVERSATION_STATUSES),
   assignee: z.string().nullable().meta({ description: "User id" }),
   labels: z.array(z.string()),
@@ -20,7 +22,9 @@ export const Conversation = z.object({
   lastMessage: z
     .object({ text: z.string(), direction: z.enum(["in", "out"]), status: z.string(), private: z.boolean() })
     .nullable(),
-  windowExpiresAt: Timestamp.nullable().meta({ description: "When free-form replies end; null when the customer never wrote" }),
+  windowExpiresAt: Timestamp.nullable().meta({
+    description: "When free-form replies end; null when the customer never wrote",
+  }),
   sandbox: z.boolean(),
   createdAt: Timestamp,
   updatedAt: Timestamp,

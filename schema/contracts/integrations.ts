@@ -22,10 +22,18 @@ export const Integration = z.object({
   config: z.record(z.string(), z.unknown()),
   credentials: z
     .record(z.string(), z.object({ set: z.boolean(), hint: z.string(), value: z.string().optional() }))
-    .meta({ description: "Per field: whether it is set and its last 4 characters; the whole value only where the field is no secret" }),
-  details: z.record(z.string(), z.string()).meta({ description: "What the provider says of it: display number, verified name" }),
+    .meta({
+      description:
+        "Per field: whether it is set and its last 4 characters; the whole value only where the field is no secret",
+    }),
+  details: z
+    .record(z.string(), z.string())
+    .meta({ description: "What the provider says of it: display number, verified name" }),
   sandbox: z.boolean(),
-  webhookUrl: z.string().nullable().meta({ description: "Where the provider must deliver for an account that brings its own app" }),
+  webhookUrl: z
+    .string()
+    .nullable()
+    .meta({ description: "Where the provider must deliver for an account that brings its own app" }),
   applied: z.boolean().meta({ description: "Whether the account's object has acknowledged this configuration" }),
   createdAt: Timestamp,
   updatedAt: Timestamp,

@@ -5,7 +5,16 @@ import { Id, Timestamp } from "./common.ts";
  * Where a message stands, lowest first. A status only ever rises; `failed` is final. `unknown` means the provider's answer was
  * lost: a status webhook that names our id settles it, and it is never sent again by itself.
  */
-export const MESSAGE_STATUSES = ["received", "queued", "sending", "unknown", "sent", "delivered", "read", "failed"] as const;
+export const MESSAGE_STATUSES = [
+  "received",
+  "queued",
+  "sending",
+  "unknown",
+  "sent",
+  "delivered",
+  "read",
+  "failed",
+] as const;
 export type MessageStatus = (typeof MESSAGE_STATUSES)[number];
 /** The rank a status is compared by (its place in MESSAGE_STATUSES). */
 export function statusRank(status: MessageStatus): number {
@@ -24,7 +33,11 @@ export const MessageError = z.object({
 });
 export type MessageError = z.infer<typeof MessageError>;
 
-export const Author = z.object({ type: z.enum(["contact", "user", "system", "business"]), id: z.string(), name: z.string() });
+export const Author = z.object({
+  type: z.enum(["contact", "user", "system", "business"]),
+  id: z.string(),
+  name: z.string(),
+});
 export type Author = z.infer<typeof Author>;
 
 export const Message = z.object({
@@ -39,8 +52,13 @@ export const Message = z.object({
   externalId: z.string().nullable(),
   clientId: z.string().nullable(),
   author: Author,
-  attachments: z.array(z.object({ type: z.string(), url: z.string(), name: z.string(), mimeType: z.string(), size: z.number() })),
-  replyTo: z.string().optional().meta({ description: "Our id of the message answered, or the provider's when we never had it" }),
+  attachments: z.array(
+    z.object({ type: z.string(), url: z.string(), name: z.string(), mimeType: z.string(), size: z.number() }),
+  ),
+  replyTo: z
+    .string()
+    .optional()
+    .meta({ description: "Our id of the message answered, or the provider's when we never had it" }),
   reactions: z.array(z.object({ emoji: z.string(), by: z.string() })),
   placeholder: z.string().optional().meta({ description: "Shown instead of content this version cannot display" }),
   editedAt: Timestamp.optional(),
@@ -51,7 +69,11 @@ export type Message = z.infer<typeof Message>;
 
 /** `clientId` makes sending exactly-once: the same one again answers the message already made. `private` writes a note. */
 export const SendMessage = z.object({
-  clientId: z.string().min(8).max(64).regex(/^[A-Za-z0-9_-]+$/, "must be 8 to 64 letters, digits, _ or -"),
+  clientId: z
+    .string()
+    .min(8)
+    .max(64)
+    .regex(/^[A-Za-z0-9_-]+$/, "must be 8 to 64 letters, digits, _ or -"),
   text: z
     .string()
     .max(TEXT_MAX_CHARACTERS, `must be at most ${TEXT_MAX_CHARACTERS} characters`)

@@ -4,14 +4,28 @@ import { Id, line, Timestamp } from "./common.ts";
 /** The customer's phone: a person of the sandbox who writes to a business number of the account. */
 export const SandboxCustomer = z.object({
   name: line(80),
-  phone: z.string().regex(/^[1-9][0-9]{6,14}$/, "must be 7 to 15 digits without +").optional(),
+  phone: z
+    .string()
+    .regex(/^[1-9][0-9]{6,14}$/, "must be 7 to 15 digits without +")
+    .optional(),
   /** Business-scoped user id, for a person who shares only a username. */
-  bsuid: z.string().regex(/^[A-Z]{2}\.[A-Za-z0-9.]{4,60}$/).optional(),
-  username: z.string().regex(/^[a-z0-9._]{3,35}$/).optional(),
+  bsuid: z
+    .string()
+    .regex(/^[A-Z]{2}\.[A-Za-z0-9.]{4,60}$/)
+    .optional(),
+  username: z
+    .string()
+    .regex(/^[a-z0-9._]{3,35}$/)
+    .optional(),
 });
 export type SandboxCustomer = z.infer<typeof SandboxCustomer>;
 
-export const SandboxPhone = z.object({ integrationId: Id, businessName: z.string(), displayNumber: z.string(), customers: z.array(SandboxCustomer) });
+export const SandboxPhone = z.object({
+  integrationId: Id,
+  businessName: z.string(),
+  displayNumber: z.string(),
+  customers: z.array(SandboxCustomer),
+});
 export type SandboxPhone = z.infer<typeof SandboxPhone>;
 export const SandboxPhoneList = z.object({ docs: z.array(SandboxPhone) });
 
@@ -27,7 +41,10 @@ export const SandboxThread = z.object({ docs: z.array(SandboxMessage) });
 
 /** A message from the customer's phone. `customer.phone` or `customer.bsuid` says who. */
 export const SandboxWrite = z.object({
-  customer: SandboxCustomer.refine((c) => c.phone !== undefined || c.bsuid !== undefined, { message: "give a phone or a bsuid", path: ["phone"] }),
+  customer: SandboxCustomer.refine((c) => c.phone !== undefined || c.bsuid !== undefined, {
+    message: "give a phone or a bsuid",
+    path: ["phone"],
+  }),
   text: z.string().min(1).max(4096),
 });
 export type SandboxWrite = z.infer<typeof SandboxWrite>;

@@ -9,7 +9,12 @@ export const User = z.object({ id: Id, email: z.string(), name: z.string() });
 export type User = z.infer<typeof User>;
 
 /** `exp` is seconds since the epoch, as in the token. */
-export const LoginResponse = z.object({ message: z.string().optional(), token: z.string(), exp: z.number().int(), user: User });
+export const LoginResponse = z.object({
+  message: z.string().optional(),
+  token: z.string(),
+  exp: z.number().int(),
+  user: User,
+});
 export type LoginResponse = z.infer<typeof LoginResponse>;
 
 export const TENANT_STATUSES = ["trial", "active", "suspended", "cancelled"] as const;

@@ -17,7 +17,10 @@ export const integrations = sqliteTable(
     health: text({ mode: "json" }).$type<Health>().notNull(),
     config: text({ mode: "json" }).$type<Record<string, unknown>>().notNull(),
     /** What the provider calls it: display number, verified name. */
-    details: text({ mode: "json" }).$type<Record<string, string>>().notNull().default(sql`'{}'`),
+    details: text({ mode: "json" })
+      .$type<Record<string, string>>()
+      .notNull()
+      .default(sql`'{}'`),
     sandbox: integer({ mode: "boolean" }).notNull(),
     desiredVersion: integer("desired_version").notNull(),
     appliedVersion: integer("applied_version").notNull(),

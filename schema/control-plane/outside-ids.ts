@@ -14,7 +14,10 @@ export const outsideIds = sqliteTable(
     ownApp: integer("own_app", { mode: "boolean" }).notNull(),
     createdAt: integer("created_at").notNull(),
   },
-  (t) => [primaryKey({ columns: [t.kind, t.outsideId] }), index("outside_ids_integration").on(t.tenantId, t.integrationId)],
+  (t) => [
+    primaryKey({ columns: [t.kind, t.outsideId] }),
+    index("outside_ids_integration").on(t.tenantId, t.integrationId),
+  ],
 );
 export type OutsideIdRow = typeof outsideIds.$inferSelect;
 

@@ -22,7 +22,10 @@ export const accountIntegrations = sqliteTable("integrations", {
 export type AccountIntegrationRow = typeof accountIntegrations.$inferSelect;
 
 /** The change feed: each row is one message every socket hears. Trimmed to the newest CHANGE_FEED_ROWS. */
-export const changes = sqliteTable("changes", { seq: integer().primaryKey({ autoIncrement: true }), body: text().notNull() });
+export const changes = sqliteTable("changes", {
+  seq: integer().primaryKey({ autoIncrement: true }),
+  body: text().notNull(),
+});
 
 /** Append-only by trigger: every mutation a person or machinery made in this account. */
 export const accountAudit = sqliteTable(
@@ -44,7 +47,10 @@ export const accountAudit = sqliteTable(
 );
 
 /** Sessions that were ended: no socket of theirs is accepted any more. Rows older than the longest session are trimmed. */
-export const endedSessions = sqliteTable("ended_sessions", { sessionId: text("session_id").primaryKey(), at: integer().notNull() });
+export const endedSessions = sqliteTable("ended_sessions", {
+  sessionId: text("session_id").primaryKey(),
+  at: integer().notNull(),
+});
 
 /** Single-use tickets for a socket, stored as SHA-256. */
 export const liveTickets = sqliteTable("live_tickets", {

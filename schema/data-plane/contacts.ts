@@ -13,7 +13,10 @@ export const contacts = sqliteTable(
     source: text(),
     owner: text(),
     company: text(),
-    tags: text({ mode: "json" }).$type<string[]>().notNull().default(sql`'[]'`),
+    tags: text({ mode: "json" })
+      .$type<string[]>()
+      .notNull()
+      .default(sql`'[]'`),
     createdAt: integer("created_at").notNull(),
     updatedAt: integer("updated_at").notNull(),
   },

@@ -16,7 +16,10 @@ export const conversations = sqliteTable(
       .references(() => contacts.id),
     status: text({ enum: CONVERSATION_STATUSES }).notNull(),
     assignee: text(),
-    labels: text({ mode: "json" }).$type<string[]>().notNull().default(sql`'[]'`),
+    labels: text({ mode: "json" })
+      .$type<string[]>()
+      .notNull()
+      .default(sql`'[]'`),
     unread: integer().notNull().default(0),
     lastMessageAt: integer("last_message_at").notNull(),
     lastMessageId: text("last_message_id"),
@@ -30,7 +33,9 @@ export const conversations = sqliteTable(
     index("conversations_recent").on(t.lastMessageAt, t.id),
     index("conversations_status").on(t.status, t.lastMessageAt, t.id),
     index("conversations_assignee").on(t.assignee, t.status, t.lastMessageAt, t.id),
-    index("conversations_labelled").on(t.labels).where(sql`${t.labels} <> '[]'`),
+    index("conversations_labelled")
+      .on(t.labels)
+      .where(sql`${t.labels} <> '[]'`),
   ],
 );
 export type ConversationRow = typeof conversations.$inferSelect;

@@ -15,7 +15,11 @@ export const outbox = sqliteTable(
     dueAt: integer("due_at").notNull(),
     createdAt: integer("created_at").notNull(),
   },
-  (t) => [index("outbox_due").on(t.state, t.dueAt), index("outbox_conversation").on(t.conversationId, t.seq), index("outbox_message").on(t.messageId)],
+  (t) => [
+    index("outbox_due").on(t.state, t.dueAt),
+    index("outbox_conversation").on(t.conversationId, t.seq),
+    index("outbox_message").on(t.messageId),
+  ],
 );
 export type OutboxRow = typeof outbox.$inferSelect;
 
