@@ -70,34 +70,30 @@ interface Api {
   signOut(): Promise<void>;
 }
 
+type CallOptions = { tenant?: string; body?: unknown; token?: string };
+
 /** Signs in at the product's own door, as any client does. */
 async function signIn(env: Env, execution: ExecutionContext, email: string): Promise<Api> {
-  let token: string | undefined;
-  const api: Api = {
-    async call<T>(method: string, path: string, { tenant, body }: { tenant?: string; body?: unknown } = {}) {
-      const headers = new Headers({ "content-type": "application/json" });
-      if (token !== undefined) headers.set("authorization", `Bearer ${token}`);
-      if (tenant !== undefined) headers.set("x-tenant", tenant);
-      const request = new Request(`https://trellis.local${path}`, {
-        method,
-        headers,
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      });
-      const response = await app.fetch(request, env, execution);
-      const answer = await response.json();
-      if (!response.ok && response.status !== 409)
-        throw new Error(`loading the demo: ${method} ${path} answered ${response.status} ${JSON.stringify(answer)}`);
-      return { status: response.status, body: answer as T };
-    },
+  const call = async <T>(method: string, path: string, { tenant, body, token }: CallOptions = {}) => {
+    const headers = new Headers({ "content-type": "application/json" });
+    if (token !== undefined) headers.set("authorization", `Bearer ${token}`);
+    if (tenant !== undefined) headers.set("x-tenant", tenant);
+    const payload = body === undefined ? {} : { body: JSON.stringify(body) };
+    const request = new Request(`https://trellis.local${path}`, { method, headers, ...payload });
+    const response = await app.fetch(request, env, execution);
+    const answer = await response.json();
+    if (!response.ok && response.status !== 409)
+      throw new Error(`loading the demo: ${method} ${path} answered ${response.status} ${JSON.stringify(answer)}`);
+    return { status: response.status, body: answer as T };
+  };
+  const credentials = { email, password: DEMO_PASSWORD };
+  const { token } = (await call<{ token: string }>("POST", "/api/users/login", { body: credentials })).body;
+  return {
+    call: (method, path, options) => call(method, path, { ...options, token }),
     async signOut() {
-      await api.call("POST", "/api/users/logout");
+      await call("POST", "/api/users/logout", { token });
     },
   };
-  const { body } = await api.call<{ token: string }>("POST", "/api/users/login", {
-    body: { email, password: DEMO_PASSWORD },
-  });
-  token = body.token;
-  return api;
 }
 
 async function ensureTenant(

@@ -54,8 +54,8 @@ test("the phones know the same people, by ids the sandbox accepts, and nothing p
     const threads = demoThreads(rows);
     for (const { customer } of threads) expect(SandboxCustomer.safeParse(customer).error).toBeUndefined();
     const shown = threads.flatMap(({ messages }) => messages.map(({ text }) => text));
-    const notes = rows.messages.filter((message) => message.private).map(({ text }) => text);
-    expect(shown.filter((text) => notes.includes(text))).toEqual([]);
+    const notes = new Set(rows.messages.filter((message) => message.private).map(({ text }) => text));
+    expect(shown.filter((text) => notes.has(text))).toEqual([]);
     expect(shown.length).toBeGreaterThan(20);
   }
 });
