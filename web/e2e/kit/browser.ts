@@ -20,7 +20,8 @@ export async function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: inject("chromium"), args: CHROMIUM_SWITCHES });
 }
 
-/** A new person's browser window: no cookies, nothing remembered. An uncaught error on the page fails the next `expectSound`. */
+/** A new person's browser window: no cookies, nothing remembered. An uncaught error on the page, or something its
+ * security policy had to stop, fails the next `expectSound`. */
 export async function newPage(browser: Browser, options: PageOptions = {}): Promise<Page> {
   const context = await browser.newContext({
     baseURL: options.origin ?? inject("baseUrl"),
@@ -34,6 +35,9 @@ export async function newPage(browser: Browser, options: PageOptions = {}): Prom
   const faults: string[] = [];
   faultsOf.set(page, faults);
   page.on("pageerror", (error) => faults.push(error.stack ?? error.message));
+  page.on("console", (message) => {
+    if (message.text().includes("Content Security Policy")) faults.push(message.text());
+  });
   return page;
 }
 
