@@ -11,8 +11,7 @@ import { ensureFirstAdmin } from "./services/users/ensure-first-admin.ts";
 const AT_ONCE = 6;
 
 /**
- * What the clock asks for. `@boot` and `@seed` come from the local server alone, before its first request; on Cloudflare the first admin is
- * made by the hourly run after the deployment. Every step can be repeated.
+ * What the clock asks for. `@boot` and `@seed` come from the local server alone, before its first request. Every step can be repeated.
  */
 export async function scheduled(
   controller: Pick<ScheduledController, "cron">,
@@ -31,7 +30,6 @@ export async function scheduled(
     case "@seed":
       return loadDemoData(env, execution, now);
     default:
-      await ensureFirstAdmin(env, now);
       await reapplyIntegrations(env, now);
       await forgetOldSessions(env, now);
   }

@@ -7,6 +7,7 @@ import { call } from "../../security/cast.test-kit.ts";
 import { makeWorld } from "../../world.test-kit.ts";
 import { createUser } from "./create.ts";
 import { ensureFirstAdmin } from "./ensure-first-admin.ts";
+import { login } from "./login.ts";
 
 const NOW = Date.now();
 const count = (table: string) => env.DB.prepare(`SELECT count(*) AS n FROM ${table} /* test */`).first<number>("n");
@@ -21,21 +22,30 @@ describe("the first admin", () => {
   });
 
   test("signs in, and owns the platform", async () => {
-    const login = await call("/api/users/login", {
+    const answer = await call("/api/users/login", {
       method: "POST",
       body: { email: "owner@example.test", password: "first password" },
     });
-    const { token } = await login.json<LoginResponse>();
+    const { token } = await answer.json<LoginResponse>();
     const me = await (await call("/api/users/me", { token })).json<MeResponse>();
     expect(me.tenants).toEqual([expect.objectContaining({ type: "platform", role: "platform_admin" })]);
   });
 
   test("keeps a password that has changed since", async () => {
     await ensureFirstAdmin({ ...boot, TRELLIS_ADMIN_PASSWORD: "another" }, NOW);
-    const login = (password: string) =>
+    const signIn = (password: string) =>
       call("/api/users/login", { method: "POST", body: { email: "owner@example.test", password } });
-    expect((await login("another")).status).toBe(401);
-    expect((await login("first password")).status).toBe(200);
+    expect((await signIn("another")).status).toBe(401);
+    expect((await signIn("first password")).status).toBe(200);
+  });
+
+  test("is made by their own first sign-in where nothing ran before it, and by nobody else's", async () => {
+    const fresh: Env = { ...boot, TRELLIS_ADMIN_EMAIL: "late@example.test" };
+    const signIn = (email: string) =>
+      login(fresh, { email, password: "first password", ip: null, userAgent: null, requestId: "req_test", now: NOW });
+    await expect(signIn("other@example.test")).rejects.toMatchObject({ code: "invalid_credentials" });
+    expect(await count("users")).toBe(1);
+    expect((await signIn("late@example.test")).user.email).toBe("late@example.test");
   });
 
   test("is not made where none is asked for", async () => {

@@ -4,6 +4,7 @@ import { TrellisError } from "../../../schema/errors.ts";
 import { grantsOfUser, userByEmail } from "../../directory/users.ts";
 import type { Env } from "../../env.ts";
 import { startSession } from "../sessions/start.ts";
+import { ensureFirstAdmin } from "./ensure-first-admin.ts";
 import { networkOf } from "./network-of.ts";
 
 export interface Login extends LoginRequest {
@@ -27,7 +28,7 @@ export async function login(
   const networkGuard = network === undefined ? undefined : signInGuard(env, `ip:${network}`);
   refuseTooMany(await networkGuard?.admit());
 
-  const user = await userByEmail(env, email);
+  const user = (await userByEmail(env, email)) ?? (await firstAdmin(env, email, now));
   const attempt = await signInGuard(env, email).attempt({ password, hash: user?.passwordHash ?? null, network });
   refuseTooMany(attempt);
   if (attempt.outcome !== "ok" || user === undefined) throw new TrellisError("invalid_credentials");
@@ -36,6 +37,13 @@ export async function login(
   const grants = await grantsOfUser(env, user.id);
   const person = { userId: user.id, name: user.name, email: user.email, homeTenantId: user.homeTenantId, grants };
   return startSession(env, { person, ip, userAgent, requestId, now });
+}
+
+/** On Cloudflare nothing runs at the first start: the installation's admin is made when they first sign in. */
+async function firstAdmin(env: Env, email: string, now: number) {
+  if (email !== env.TRELLIS_ADMIN_EMAIL?.trim().toLowerCase()) return undefined;
+  await ensureFirstAdmin(env, now);
+  return userByEmail(env, email);
 }
 
 function refuseTooMany(answer: { outcome: string; retryAfterSeconds?: number } | undefined): void {
