@@ -1,6 +1,6 @@
 import type { Conversation } from "../../../schema/contracts/conversations.ts";
 
-const NAMES: Record<Conversation["channel"], string> = { whatsapp: "WhatsApp" };
+const NAMES: Record<Conversation["channel"], string> = { whatsapp: "WhatsApp", instagram: "Instagram" };
 
 export function channelName(channel: Conversation["channel"]): string {
   return NAMES[channel];

@@ -1,6 +1,6 @@
 import { A } from "@solidjs/router";
 import Lock from "lucide-solid/icons/lock";
-import { createMemo, For, type JSX, Show } from "solid-js";
+import { createMemo, For, type JSX, onCleanup, Show } from "solid-js";
 import type { Conversation } from "../../../schema/contracts/conversations.ts";
 import { now } from "../../stores/clock.ts";
 import { Avatar } from "../../ui/avatar.tsx";
@@ -13,6 +13,7 @@ import { stageOfItem } from "./shown-message.ts";
 import { duration, replyWindow } from "./window-clock.ts";
 
 const LABELS_SHOWN = 2;
+const DWELL_MS = 90;
 
 /** One conversation of the list: who, the newest message, and what needs attention. */
 export function ConversationRow(props: { id: string }) {
@@ -21,11 +22,17 @@ export function ConversationRow(props: { id: string }) {
     <Show when={inbox.conversations.get(props.id)}>
       {(conversation) => {
         const selected = () => inbox.selected() === props.id;
+        // A pointer that rests on a row will likely press it: its thread is read meanwhile.
+        let rest: ReturnType<typeof setTimeout> | undefined;
+        const lookAhead = (): void => void (rest = setTimeout(() => inbox.threads.open(props.id), DWELL_MS));
+        onCleanup(() => clearTimeout(rest));
         const unread = () => conversation().unread > 0;
         return (
           <A
             href={hrefOf(props.id)}
             noScroll
+            onPointerEnter={lookAhead}
+            onPointerLeave={() => clearTimeout(rest)}
             aria-current={selected() ? "true" : undefined}
             class={`relative flex min-h-18 gap-3 border-b border-line px-4 py-2.5 transition-colors duration-75 focus-visible:-outline-offset-2 ${selected() ? "bg-accent-soft" : "hover:bg-bg"}`}
           >

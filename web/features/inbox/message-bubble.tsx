@@ -4,6 +4,7 @@ import Lock from "lucide-solid/icons/lock";
 import { Match, Show, Switch } from "solid-js";
 import type { Thread } from "../../stores/inbox/threads.ts";
 import { useInbox } from "./inbox-context.tsx";
+import { LinkedText } from "./linked-text.tsx";
 import { MessageProblem } from "./message-problem.tsx";
 import { MessageTicks } from "./message-ticks.tsx";
 import type { ShownMessage } from "./shown-message.ts";
@@ -68,7 +69,7 @@ export function MessageBubble(props: MessageBubbleProps) {
                   </span>
                 )}
               </Match>
-              <Match when={props.shown.text}>{props.shown.text}</Match>
+              <Match when={props.shown.text}>{(text) => <LinkedText text={text()} />}</Match>
             </Switch>
           </span>
           <span class="float-right mt-1.5 ml-3 inline-flex items-center gap-1 text-12 leading-4 text-ink-3 select-none">

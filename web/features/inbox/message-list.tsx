@@ -10,7 +10,7 @@ import { useInbox } from "./inbox-context.tsx";
 import { MessageBubble } from "./message-bubble.tsx";
 import { followBottom } from "./follow-bottom.ts";
 import { type ShownMessage, showMessage, showWaiting } from "./shown-message.ts";
-import { layoutThread } from "./thread-layout.ts";
+import { type LaidOut, layoutThread } from "./thread-layout.ts";
 
 /** From this far below the top on, the page before is asked for. */
 const OLDER_AHEAD_PX = 600;
@@ -21,7 +21,7 @@ export function MessageList(props: { conversation: Conversation; thread: Thread;
   const id = () => props.conversation.id;
   const waiting = createMemo(() => inbox.waiting().filter((item) => item.conversationId === id()));
   const keys = createMemo(() => threadOrder(Object.values(props.thread.rows), waiting()), [], { equals: sameKeys });
-  const placements = createMemo(() => layoutThread(keys(), read));
+  const placements = createMemo(() => layoutThread(keys(), readLayout));
   const firstUnread = findFirstUnread(keys(), props.unreadAtOpen, read);
   const [below, setBelow] = createSignal(0);
 
@@ -30,6 +30,17 @@ export function MessageList(props: { conversation: Conversation; thread: Thread;
     if (row) return showMessage(row.message);
     const item = waiting().find((candidate) => candidate.clientId === key);
     return item && showWaiting(item, inbox.user);
+  }
+
+  /** Only what places a bubble: a tick that moves must not lay out the whole thread anew. */
+  function readLayout(key: string): LaidOut | undefined {
+    const message = props.thread.rows[key]?.message;
+    if (message) {
+      const { createdAt, direction, private: hidden, author } = message;
+      return { createdAt, direction, private: hidden, author: { id: author.id } };
+    }
+    const item = waiting().find((candidate) => candidate.clientId === key);
+    return item && { createdAt: item.createdAt, direction: "out", private: item.private, author: inbox.user };
   }
 
   let scroller: HTMLDivElement | undefined;

@@ -2,6 +2,7 @@ import { onCleanup, onMount } from "solid-js";
 import { remembered } from "../../stores/remembered.ts";
 import { toastError } from "../../stores/toasts.ts";
 import type { InboxPageContext } from "./inbox-context.tsx";
+import { wide } from "./wide.ts";
 
 /** Every key of the inbox, in the order the help shows them. */
 export const SHORTCUTS = [
@@ -13,9 +14,12 @@ export const SHORTCUTS = [
   { keys: "a", words: "Assign" },
   { keys: "e", words: "Resolve or reopen" },
   { keys: "/", words: "Search" },
-  { keys: "Escape", words: "Leave the field, close the panel" },
+  { keys: "Escape", words: "Leave the field" },
   { keys: "?", words: "Show this help" },
 ] as const;
+
+/** What lies over the page answers its own keys. */
+const LAYERS = '[role="menu"], [role="dialog"]';
 
 /** Single keys can be switched off, for people whose speech input types them by accident (WCAG 2.1.4). */
 export const [shortcutsOn, setShortcutsOn] = remembered(
@@ -57,12 +61,13 @@ export function useShortcuts(page: InboxPageContext, showHelp: () => void): void
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     const target = event.target instanceof HTMLElement ? event.target : undefined;
     if (event.key === "Escape") {
+      if (target?.closest(LAYERS)) return;
       if (target && isField(target)) target.blur();
-      else if (page.panelOpen()) page.setPanelOpen(false);
+      else if (!wide() && page.panelOpen()) page.setPanelOpen(false);
       return;
     }
     if (!shortcutsOn() && event.key !== "?") return;
-    if (target && (isField(target) || target.closest('[role="menu"], [role="dialog"], [role="separator"]'))) return;
+    if (target && (isField(target) || target.closest(`${LAYERS}, [role="separator"]`))) return;
     const act = keys[event.key];
     if (!act) return;
     event.preventDefault();

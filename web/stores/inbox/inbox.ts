@@ -112,7 +112,9 @@ export function createInbox(options: InboxOptions) {
 
   function reload(): void {
     conversations.reload(view());
-    threads.reload(selected());
+    const id = selected();
+    if (id !== undefined) void conversations.load(id);
+    threads.reload(id);
     people.reload();
     void channels.load();
   }
