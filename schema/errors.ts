@@ -15,8 +15,7 @@ export const ERRORS = {
   refresh_conflict: { status: 409, message: "This token was just renewed elsewhere. Use the newer one." },
   window_closed: {
     status: 409,
-    message:
-      "The 24-hour reply window is closed. WhatsApp allows free-form text only within 24 hours of the customer's last message.",
+    message: "The reply window is closed: free-form text is allowed only for a time after the customer's last message.",
   },
   channel_unavailable: {
     status: 409,

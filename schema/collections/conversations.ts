@@ -1,4 +1,5 @@
-import { CHANNELS, Conversation, CONVERSATION_STATUSES } from "../contracts/conversations.ts";
+import { CHANNELS } from "../channels.ts";
+import { Conversation, CONVERSATION_STATUSES } from "../contracts/conversations.ts";
 import { defineCollection } from "./collection.ts";
 
 const contact = { table: "contacts", key: "contact_id" } as const;

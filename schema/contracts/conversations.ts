@@ -1,10 +1,8 @@
 import { z } from "zod";
+import { CHANNELS } from "../channels.ts";
 import { Contact } from "./contacts.ts";
 import { Id, line, Timestamp } from "./common.ts";
 
-/** Channels that exist today. A new channel module adds its slug here. */
-export const CHANNELS = ["whatsapp"] as const;
-export type Channel = (typeof CHANNELS)[number];
 export const CONVERSATION_STATUSES = ["open", "resolved"] as const;
 
 export const Conversation = z.object({
@@ -24,6 +22,9 @@ export const Conversation = z.object({
     .nullable(),
   windowExpiresAt: Timestamp.nullable().meta({
     description: "When free-form replies end; null when the customer never wrote",
+  }),
+  humanAgentUntil: Timestamp.optional().meta({
+    description: "Where people may reply for longer than the window (Instagram: seven days): until when",
   }),
   sandbox: z.boolean(),
   createdAt: Timestamp,

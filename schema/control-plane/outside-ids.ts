@@ -1,7 +1,7 @@
 import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
-/** Kinds of outside id. `door` is an integration's own webhook address, `phone_number_id` and `waba` are Meta's. */
-export const OUTSIDE_ID_KINDS = ["phone_number_id", "waba", "door"] as const;
+/** Kinds of outside id. `door` is an integration's own webhook address, the others are Meta's. */
+export const OUTSIDE_ID_KINDS = ["phone_number_id", "waba", "instagram_account_id", "door"] as const;
 
 /** One owner per outside id. `ownApp` ids are routed only by the integration's own door, the others only by the platform's. */
 export const outsideIds = sqliteTable(

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
-import { CHANNELS, CONVERSATION_STATUSES } from "../contracts/conversations.ts";
+import { CHANNELS } from "../channels.ts";
+import { CONVERSATION_STATUSES } from "../contracts/conversations.ts";
 import { MESSAGE_STATUSES, type Author, type MessageError } from "../contracts/messages.ts";
 import { contacts } from "./contacts.ts";
 

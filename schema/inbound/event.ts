@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { IDENTITY_KINDS } from "../contracts/contacts.ts";
-import { CHANNELS } from "../contracts/conversations.ts";
+import { CHANNELS } from "../channels.ts";
 import { MessageError } from "../contracts/messages.ts";
 
 /** Longest text kept from a provider; more is cut and marked, so that no message can freeze a screen. */

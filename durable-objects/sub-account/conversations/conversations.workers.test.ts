@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { CHANNEL_RULES } from "../../../schema/channels.ts";
 import { newId } from "../../../schema/ids.ts";
 import { holdOutbox, refusal, row, rows, testAccount, type TestAccount } from "../account.test-kit.ts";
-import { WINDOW_MS } from "./reply-window.ts";
 
 /** An account with one open conversation in which a customer has just written. */
 async function withConversation(): Promise<{ account: TestAccount; id: string }> {
@@ -306,5 +306,5 @@ describe("the audit trail", () => {
 });
 
 it("keeps the reply window open for a day", () => {
-  expect(WINDOW_MS).toBe(86_400_000);
+  expect(CHANNEL_RULES.whatsapp.windowMs).toBe(86_400_000);
 });

@@ -1,5 +1,5 @@
 import { and, eq, sql } from "drizzle-orm";
-import type { Channel } from "../../../schema/contracts/conversations.ts";
+import type { Channel } from "../../../schema/channels.ts";
 import { conversations, type ConversationRow } from "../../../schema/data-plane/index.ts";
 import { newId } from "../../../schema/ids.ts";
 import { prepared } from "../../kit/prepared.ts";

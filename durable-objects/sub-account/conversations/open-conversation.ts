@@ -1,6 +1,8 @@
 import { and, asc, desc, eq, inArray } from "drizzle-orm";
 import { type Actor, requireCapability } from "../../../schema/actor.ts";
-import { type Channel, type Conversation, OpenConversation } from "../../../schema/contracts/conversations.ts";
+import type { IdentityKind } from "../../../schema/contracts/contacts.ts";
+import { type Channel, CHANNEL_RULES } from "../../../schema/channels.ts";
+import { type Conversation, OpenConversation } from "../../../schema/contracts/conversations.ts";
 import {
   type AccountIntegrationRow,
   accountIntegrations,
@@ -17,7 +19,10 @@ import { resolvePerson } from "../people/resolve-person.ts";
 import { findOrCreateConversation } from "./find-or-create.ts";
 
 /** The identity kinds a channel can write to. */
-const REACHABLE_BY = { whatsapp: ["bsuid", "whatsapp", "phone"] } as const satisfies Record<Channel, readonly string[]>;
+const REACHABLE_BY = {
+  whatsapp: ["bsuid", "whatsapp", "phone"],
+  instagram: ["instagram"],
+} as const satisfies Record<Channel, readonly IdentityKind[]>;
 
 /**
  * The conversation with a contact, or with whoever has the phone number `to`, found or made. Throws `forbidden`, `not_found` (no such
@@ -61,12 +66,21 @@ function reachable(tx: AccountTx, contactId: string, channel: Channel): string {
     .limit(1)
     .get();
   if (identity === undefined) {
-    throw new TrellisError("invalid", { field: "contact", message: "This contact has no phone number to write to." });
+    const message =
+      channel === "instagram"
+        ? "This contact is not known on Instagram: there a conversation begins when the person writes."
+        : "This contact has no phone number to write to.";
+    throw new TrellisError("invalid", { field: "contact", message });
   }
   return contactId;
 }
 
 function contactByPhone(tx: AccountTx, to: string, channel: Channel): string {
+  const kinds: readonly IdentityKind[] = REACHABLE_BY[channel];
+  if (!kinds.includes("phone")) {
+    const message = `${CHANNEL_RULES[channel].name} knows no phone numbers: give the contact.`;
+    throw new TrellisError("invalid", { field: "to", message });
+  }
   const value = canonicalPhone(to);
   if (!/^[1-9]\d{6,14}$/.test(value)) {
     throw new TrellisError("invalid", { field: "to", message: "must be a phone number with its country code" });

@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { type Actor, authorOf, requireCapability } from "../../../schema/actor.ts";
+import { type Channel, CHANNEL_RULES, textOverflow } from "../../../schema/channels.ts";
 import { type Message, SendMessage } from "../../../schema/contracts/messages.ts";
 import {
   conversations,
@@ -37,7 +38,10 @@ export function sendMessage(
       if (made.conversationId !== conversationId) throw new TrellisError("conflict", { field: "clientId" });
       return { message: messageDocument(made), created: false };
     }
-    if (!isNote) assertSendable(tx, conversation);
+    if (!isNote) {
+      assertFits(conversation.channel, text);
+      assertSendable(tx, conversation);
+    }
     const row = insertMessage(tx, conversation, { clientId, text, isNote });
     if (!isNote) queue(tx, row);
     moveConversation(tx, conversation, row);
@@ -58,6 +62,16 @@ export function sendMessage(
     });
     return { message, created: true };
   });
+}
+
+/** Each channel has a limit of its own, which the contract's one limit cannot know. */
+function assertFits(channel: Channel, text: string): void {
+  const over = textOverflow(channel, text);
+  if (over === 0) return;
+  const { name, text: limit } = CHANNEL_RULES[channel];
+  const counted = limit.unit === "bytes" ? " (accented letters and emoji count for 2 to 4)" : "";
+  const message = `${name} takes at most ${limit.max} ${limit.unit} in a message${counted}: this is ${over} too long.`;
+  throw new TrellisError("invalid", { field: "text", message });
 }
 
 function insertMessage(

@@ -1,4 +1,5 @@
 import { eq, inArray, sql } from "drizzle-orm";
+import { personUntil } from "../../../schema/channels.ts";
 import type { Conversation } from "../../../schema/contracts/conversations.ts";
 import {
   contacts,
@@ -33,10 +34,22 @@ export function conversationDocument(
     unread: row.unread,
     lastMessageAt: new Date(row.lastMessageAt).toISOString(),
     lastMessage: lastMessage === undefined ? null : preview(lastMessage),
-    windowExpiresAt: row.windowExpiresAt === null ? null : new Date(row.windowExpiresAt).toISOString(),
+    ...windowOf(row),
     sandbox: row.sandbox,
     createdAt: new Date(row.createdAt).toISOString(),
     updatedAt: new Date(row.updatedAt).toISOString(),
+  };
+}
+
+function windowOf({
+  channel,
+  windowExpiresAt,
+}: ConversationRow): Pick<Conversation, "windowExpiresAt" | "humanAgentUntil"> {
+  if (windowExpiresAt === null) return { windowExpiresAt: null };
+  const people = personUntil(channel, windowExpiresAt);
+  return {
+    windowExpiresAt: new Date(windowExpiresAt).toISOString(),
+    ...(people === windowExpiresAt ? {} : { humanAgentUntil: new Date(people).toISOString() }),
   };
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { CHANNEL_RULES } from "../../../schema/channels.ts";
 import { INBOUND_TEXT_MAX_CHARACTERS } from "../../../schema/inbound/event.ts";
 import { failure, refusal, row, rows, testAccount } from "../account.test-kit.ts";
-import { WINDOW_MS } from "../conversations/reply-window.ts";
 
 interface ConversationSql extends Record<string, SqlStorageValue> {
   status: string;
@@ -189,7 +189,7 @@ describe("the conversation a message moves", () => {
       status: "resolved",
       unread: 1,
       last_message_at: now - 8_000,
-      window_expires_at: now - 9_000 + WINDOW_MS,
+      window_expires_at: now - 9_000 + CHANNEL_RULES.whatsapp.windowMs,
     });
 
     await account.stub.ingest(account.system, { events: [account.message({ at: now - 7_000 })] });
@@ -197,7 +197,7 @@ describe("the conversation a message moves", () => {
       status: "open",
       unread: 2,
       last_message_at: now - 7_000,
-      window_expires_at: now - 7_000 + WINDOW_MS,
+      window_expires_at: now - 7_000 + CHANNEL_RULES.whatsapp.windowMs,
     });
     expect(await rows(account, "SELECT type FROM activities WHERE type = 'conversation.reopened'")).toHaveLength(1);
   });
@@ -210,7 +210,7 @@ describe("the conversation a message moves", () => {
     expect(await row<ConversationSql>(account, CONVERSATION)).toMatchObject({
       unread: 2,
       last_message_at: now - 1_000,
-      window_expires_at: now - 1_000 + WINDOW_MS,
+      window_expires_at: now - 1_000 + CHANNEL_RULES.whatsapp.windowMs,
     });
     expect(await row(account, "SELECT text FROM messages JOIN conversations ON last_message_id = messages.id")).toEqual(
       { text: "newest" },
@@ -224,6 +224,6 @@ describe("the conversation a message moves", () => {
     const { last_message_at, window_expires_at } = await row<ConversationSql>(account, CONVERSATION);
     expect(last_message_at).toBeGreaterThanOrEqual(before);
     expect(last_message_at).toBeLessThanOrEqual(Date.now());
-    expect(window_expires_at).toBe(last_message_at + WINDOW_MS);
+    expect(window_expires_at).toBe(last_message_at + CHANNEL_RULES.whatsapp.windowMs);
   });
 });

@@ -1,4 +1,5 @@
 import { and, eq, sql } from "drizzle-orm";
+import { CHANNEL_RULES } from "../../../schema/channels.ts";
 import { type Author, statusRank } from "../../../schema/contracts/messages.ts";
 import {
   type ContactRow,
@@ -15,7 +16,6 @@ import {
 } from "../../../schema/inbound/event.ts";
 import { prepared } from "../../kit/prepared.ts";
 import type { AccountDatabase } from "../account.ts";
-import { WINDOW_MS } from "../conversations/reply-window.ts";
 import { findOrCreateConversation } from "../conversations/find-or-create.ts";
 import { cutText, PREVIEW_MAX_CHARACTERS } from "../documents/cut-text.ts";
 import { messageDocument } from "../documents/message.ts";
@@ -178,7 +178,7 @@ function moveConversation(
     lastMessageId: isNewest ? message.id : conversation.lastMessageId,
     unread: conversation.unread + (fromCustomer ? 1 : 0),
     windowExpiresAt: fromCustomer
-      ? Math.max(conversation.windowExpiresAt ?? 0, message.createdAt + WINDOW_MS)
+      ? Math.max(conversation.windowExpiresAt ?? 0, message.createdAt + CHANNEL_RULES[conversation.channel].windowMs)
       : conversation.windowExpiresAt,
     status: fromCustomer ? "open" : conversation.status,
     updatedAt: tx.now,
