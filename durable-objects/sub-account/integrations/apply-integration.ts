@@ -4,6 +4,7 @@ import type { IntegrationState } from "../../../schema/contracts/integrations.ts
 import { type AccountIntegrationRow, accountIntegrations } from "../../../schema/data-plane/index.ts";
 import { type Account, type AccountTx, transaction } from "../account.ts";
 import { integrationDocument } from "../documents/integration.ts";
+import { adoptConversations } from "./adopt-conversations.ts";
 import { removedVersion } from "./removed-versions.ts";
 
 /** The effective configuration of one install, as the control plane wants it held here. */
@@ -46,6 +47,7 @@ export function applyIntegration(account: Account, actor: Actor, desired: Desire
       before: before === undefined ? undefined : trailOf(before),
       after: trailOf(row),
     });
+    if (before === undefined) adoptConversations(account, tx, desired);
     // What waited for the connection may leave now.
     if (state === "connected") tx.wakeAt(tx.now);
     return { version };

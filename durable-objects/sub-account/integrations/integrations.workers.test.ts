@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { row, rows, testAccount } from "../account.test-kit.ts";
+import { row, rows, type TestAccount, testAccount } from "../account.test-kit.ts";
 
 const SECRET = "sealed-secret-4f2a";
 
@@ -99,5 +99,33 @@ describe("removing an integration", () => {
     expect(await account.connect({ version: 4 })).toEqual({ version: 4 });
     expect(await account.stub.removeIntegration(account.system, { id, version: 3 })).toEqual({ version: 4 });
     expect(await row(account, "SELECT version FROM integrations")).toEqual({ version: 4 });
+  });
+});
+
+describe("installing again", () => {
+  const open = (of: TestAccount) => row(of, "SELECT integration_id AS id, count(*) AS n FROM conversations");
+
+  it("goes on with the conversations of the removed install, and still knows what was delivered before", async () => {
+    const account = testAccount();
+    await account.connect();
+    const message = account.message();
+    await account.stub.ingest(account.system, { events: [message] });
+    await account.stub.removeIntegration(account.system, { id: account.integrationId, version: 2 });
+    const next = testAccount(account.tenantId);
+    await next.connect();
+    expect(await open(next)).toEqual({ id: next.integrationId, n: 1 });
+    const events = [{ ...message, integrationId: next.integrationId }, next.message({ text: "Are you back?" })];
+    expect(await next.stub.ingest(next.system, { events })).toMatchObject({ stored: 1, duplicates: 1 });
+    expect(await open(next)).toEqual({ id: next.integrationId, n: 1 });
+  });
+
+  it("leaves test mode's conversations to test mode", async () => {
+    const account = testAccount();
+    await account.connect({ sandbox: true });
+    await account.stub.ingest(account.system, { events: [account.message()] });
+    await account.stub.removeIntegration(account.system, { id: account.integrationId, version: 2 });
+    const real = testAccount(account.tenantId);
+    await real.connect({ sandbox: false });
+    expect(await open(real)).toEqual({ id: account.integrationId, n: 1 });
   });
 });
