@@ -66,6 +66,15 @@ describe("account switcher", () => {
   });
 });
 
+it("reads out the name of each page a link opens", async () => {
+  const page = await newPage(browser);
+  const home = await signIn(page, PEOPLE.ines);
+  await page.goto(`/a/${home}/contacts`);
+  await page.getByRole("link", { name: "Modules" }).click();
+  await page.getByRole("status").filter({ hasText: "Modules · Trellis" }).waitFor({ state: "attached" });
+  await page.context().close();
+});
+
 describe("clients", () => {
   it.each(["wide", "narrow"] as const)(
     "creates a client on a %s screen, refuses a taken address part, opens it",

@@ -1,3 +1,4 @@
+import { PageAnnouncer } from "./page-announcer.tsx";
 import { ToastLayer } from "./toast.tsx";
 import { TooltipLayer } from "./tooltip.tsx";
 
@@ -7,6 +8,7 @@ export default function Layers() {
     <>
       <ToastLayer />
       <TooltipLayer />
+      <PageAnnouncer />
     </>
   );
 }
