@@ -12,6 +12,8 @@ export const ID_PREFIX = {
   identity: "idn",
   conversation: "cnv",
   message: "msg",
+  attachment: "att",
+  notice: "ntc",
   activity: "act",
   request: "req",
 } as const;

@@ -13,6 +13,18 @@ export const Health = z.object({
 });
 export type Health = z.infer<typeof Health>;
 
+/** What a provider said about a connected account itself: `error` stops something from working, `warning` may. */
+export const NOTICE_LEVELS = ["info", "warning", "error"] as const;
+export const Notice = z.object({
+  id: Id,
+  level: z.enum(NOTICE_LEVELS),
+  type: z.string().meta({ description: "The provider's name of the event" }),
+  text: z.string(),
+  at: Timestamp,
+});
+export type Notice = z.infer<typeof Notice>;
+export const NoticeList = z.object({ docs: z.array(Notice) });
+
 export const Integration = z.object({
   id: Id,
   module: z.string(),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Id, Timestamp } from "./common.ts";
+import { MessageContent } from "./message-content.ts";
 
 /**
  * Where a message stands, lowest first. A status only ever rises; `failed` is final. `unknown` means the provider's answer was
@@ -40,6 +41,38 @@ export const Author = z.object({
 });
 export type Author = z.infer<typeof Author>;
 
+/** What an attachment is to the person looking at it. `contact` is a card, as a vCard; `file` anything a channel names no better. */
+export const ATTACHMENT_TYPES = ["image", "video", "audio", "document", "sticker", "contact", "file"] as const;
+/**
+ * `pending`: being fetched from the provider; `stored`: to be had at `url`; `failed`: it could not be fetched; `refused`: too large or of a
+ * kind we do not keep.
+ */
+export const ATTACHMENT_STATES = ["pending", "stored", "failed", "refused"] as const;
+
+export const Attachment = z.object({
+  id: Id,
+  type: z.enum(ATTACHMENT_TYPES),
+  url: z.string().meta({ description: "Path on this server; answers once `state` is `stored`" }),
+  name: z.string(),
+  mimeType: z.string().meta({ description: "Without parameters; empty when nobody said" }),
+  size: z.number().int().meta({ description: "Bytes; 0 while unknown" }),
+  state: z.enum(ATTACHMENT_STATES),
+  error: MessageError.optional(),
+  voice: z.boolean().optional().meta({ description: "Recorded in the chat" }),
+  durationMs: z.number().int().optional(),
+  width: z.number().int().optional(),
+  height: z.number().int().optional(),
+});
+export type Attachment = z.infer<typeof Attachment>;
+
+export const Reaction = z.object({
+  emoji: z.string(),
+  by: z
+    .string()
+    .meta({ description: "The contact's id, a user's id, or `business` when it was made outside this product" }),
+});
+export type Reaction = z.infer<typeof Reaction>;
+
 export const Message = z.object({
   id: Id,
   conversationId: Id,
@@ -52,17 +85,17 @@ export const Message = z.object({
   externalId: z.string().nullable(),
   clientId: z.string().nullable(),
   author: Author,
-  attachments: z.array(
-    z.object({ type: z.string(), url: z.string(), name: z.string(), mimeType: z.string(), size: z.number() }),
-  ),
+  attachments: z.array(Attachment),
+  content: MessageContent.optional().meta({ description: "What it holds beside words" }),
   replyTo: z
     .string()
     .optional()
     .meta({ description: "Our id of the message answered, or the provider's when we never had it" }),
-  reactions: z.array(z.object({ emoji: z.string(), by: z.string() })),
+  reactions: z.array(Reaction),
   placeholder: z.string().optional().meta({ description: "Shown instead of content this version cannot display" }),
   editedAt: Timestamp.optional(),
-  deletedAt: Timestamp.optional(),
+  originalText: z.string().optional().meta({ description: "What an edited message said at first" }),
+  deletedAt: Timestamp.optional().meta({ description: "Taken back by its author: the content is erased here too" }),
   createdAt: Timestamp,
 });
 export type Message = z.infer<typeof Message>;

@@ -3,6 +3,7 @@ import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqli
 import { CHANNELS } from "../channels.ts";
 import { CONVERSATION_STATUSES } from "../contracts/conversations.ts";
 import { MESSAGE_STATUSES, type Author, type MessageError } from "../contracts/messages.ts";
+import type { MessageContent } from "../contracts/message-content.ts";
 import { contacts } from "./contacts.ts";
 
 /** One conversation per contact and connected number. */
@@ -64,6 +65,12 @@ export const messages = sqliteTable(
     author: text({ mode: "json" }).$type<Author>().notNull(),
     replyTo: text("reply_to"),
     placeholder: text(),
+    content: text({ mode: "json" }).$type<MessageContent>(),
+    /** What an edited message said at first. */
+    originalText: text("original_text"),
+    editedAt: integer("edited_at"),
+    /** Taken back: the row stays, without text, content, raw, reactions and attachments. */
+    deletedAt: integer("deleted_at"),
     raw: text(),
     createdAt: integer("created_at").notNull(),
     updatedAt: integer("updated_at").notNull(),

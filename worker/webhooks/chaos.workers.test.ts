@@ -75,7 +75,7 @@ const MUTANTS: Record<string, Mutant> = {
       );
       await new Promise((resolve) => setTimeout(resolve, 5));
       return again(
-        events.filter((event) => event.kind === "status" || !known.has(event.text ?? "")).map(unrecognisable),
+        events.filter((event) => event.kind !== "message" || !known.has(event.text ?? "")).map(unrecognisable),
       );
     },
   },

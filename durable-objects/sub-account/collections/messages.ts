@@ -1,6 +1,6 @@
-import { messageDocument } from "../documents/message.ts";
+import { messageDocuments } from "../documents/message.ts";
 import type { Readable } from "./behaviour.ts";
 
 export const messagesBehaviour: Readable<"messages"> = {
-  documents: (_account, rows) => rows.map(messageDocument),
+  documents: (account, rows) => messageDocuments(account.db, rows),
 };

@@ -1,13 +1,13 @@
 import { COLLECTIONS, type CollectionSlug } from "../../../schema/collections/catalog.ts";
 import type { Collection, Field } from "../../../schema/collections/collection.ts";
 import type { ContactRow, ConversationRow } from "../../../schema/data-plane/index.ts";
-import type { MessageDocumentRow } from "../documents/message.ts";
+import type { ShownMessage } from "../documents/message.ts";
 
 /** A collection's row with its values as the code holds them; keys are the columns in camelCase, as in schema/data-plane. */
 export interface Rows {
   contacts: ContactRow;
   conversations: ConversationRow;
-  messages: MessageDocumentRow;
+  messages: ShownMessage;
 }
 export type RowOf<S extends CollectionSlug> = Rows[S];
 

@@ -5,7 +5,7 @@ import { messages, type MessageRow, outbox } from "../../../schema/data-plane/in
 import { TrellisError } from "../../../schema/errors.ts";
 import { type Account, transaction } from "../account.ts";
 import { publishConversation } from "../documents/conversation.ts";
-import { messageDocument } from "../documents/message.ts";
+import { publishMessage } from "../documents/message.ts";
 import { assertSendable } from "./assert-sendable.ts";
 import { readConversation } from "./read-conversation.ts";
 import { queue } from "./send-message.ts";
@@ -53,8 +53,7 @@ export function retryMessage(
       .run();
     tx.db.delete(outbox).where(eq(outbox.messageId, messageId)).run();
     queue(tx, next);
-    const message = messageDocument(next);
-    tx.change("message", "updated", messageId, message);
+    const message = publishMessage(tx, next);
     if (conversation.lastMessageId === messageId) publishConversation(tx, conversationId);
     tx.activity({
       contactId: conversation.contactId,

@@ -15,7 +15,7 @@ import { parseInput } from "../../kit/parse-input.ts";
 import { type Account, type AccountTx, transaction } from "../account.ts";
 import { publishConversation } from "../documents/conversation.ts";
 import { cutText, PREVIEW_MAX_CHARACTERS } from "../documents/cut-text.ts";
-import { messageDocument } from "../documents/message.ts";
+import { publishMessage, readMessageDocument } from "../documents/message.ts";
 import { assertSendable } from "./assert-sendable.ts";
 import { readConversation } from "./read-conversation.ts";
 
@@ -36,7 +36,7 @@ export function sendMessage(
     const made = tx.db.select().from(messages).where(eq(messages.clientId, clientId)).limit(1).get();
     if (made !== undefined) {
       if (made.conversationId !== conversationId) throw new TrellisError("conflict", { field: "clientId" });
-      return { message: messageDocument(made), created: false };
+      return { message: readMessageDocument(tx.db, made), created: false };
     }
     if (!isNote) {
       assertFits(conversation.channel, text);
@@ -45,8 +45,7 @@ export function sendMessage(
     const row = insertMessage(tx, conversation, { clientId, text, isNote });
     if (!isNote) queue(tx, row);
     moveConversation(tx, conversation, row);
-    const message = messageDocument(row);
-    tx.change("message", "created", row.id, message);
+    const message = publishMessage(tx, row, "created");
     publishConversation(tx, conversationId);
     tx.activity({
       contactId: conversation.contactId,

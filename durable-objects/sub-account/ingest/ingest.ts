@@ -17,7 +17,7 @@ const EVENTS_PER_TRANSACTION = 200;
  */
 export function ingest(account: Account, actor: Actor, { events }: { events: readonly InboundEvent[] }): IngestResult {
   requireSystem(actor);
-  const total: IngestResult = { stored: 0, duplicates: 0, statuses: 0 };
+  const total: IngestResult = { ...NOTHING_YET };
   const failures: unknown[] = [];
   for (let start = 0; start < events.length; start += EVENTS_PER_TRANSACTION) {
     const chunk = events.slice(start, start + EVENTS_PER_TRANSACTION);
@@ -47,10 +47,10 @@ function ingestAlone(
   }
 }
 
-function add(total: IngestResult, { stored, duplicates, statuses }: IngestResult): void {
-  total.stored += stored;
-  total.duplicates += duplicates;
-  total.statuses += statuses;
+const NOTHING_YET: IngestResult = { stored: 0, duplicates: 0, statuses: 0, changes: 0, identities: 0, notices: 0 };
+
+function add(total: IngestResult, more: IngestResult): void {
+  for (const [count, n] of Object.entries(more)) total[count as keyof IngestResult] += n;
 }
 
 /** What one transaction of ingest gathers on its way, to be written once at its end. */
@@ -66,7 +66,7 @@ export interface IngestRun {
 
 function ingestChunk(account: Account, actor: Actor, events: readonly InboundEvent[]): IngestResult {
   return transaction(account, actor, (tx) => {
-    const result: IngestResult = { stored: 0, duplicates: 0, statuses: 0 };
+    const result: IngestResult = { ...NOTHING_YET };
     const sandboxes = new Map<string, boolean>();
     const trails = new Map<string, ReturnType<IngestRun["trail"]>>();
     const run: IngestRun = {
@@ -93,7 +93,7 @@ function ingestChunk(account: Account, actor: Actor, events: readonly InboundEve
           result.statuses += 1;
           break;
         default:
-          event satisfies never;
+          throw new Error(`events of kind ${event.kind} are not taken yet`);
       }
     }
     for (const [id, op] of run.touched) publishConversation(tx, id, op);

@@ -17,7 +17,7 @@ describe("storing messages", () => {
     const message = account.message();
     const first = await account.stub.ingest(account.system, { events: [message, message, account.message()] });
     expect(first).toEqual({ stored: 2, duplicates: 1, statuses: 0 });
-    expect(await account.stub.ingest(account.system, { events: [message] })).toEqual({
+    expect(await account.stub.ingest(account.system, { events: [message] })).toMatchObject({
       stored: 0,
       duplicates: 1,
       statuses: 0,
@@ -69,7 +69,7 @@ describe("storing messages", () => {
         person: { ids: [{ kind: "whatsapp", value: `49151${1_000 + (n % 50)}`, display: `49151${1_000 + (n % 50)}` }] },
       }),
     );
-    expect(await account.stub.ingest(account.system, { events })).toEqual({
+    expect(await account.stub.ingest(account.system, { events })).toMatchObject({
       stored: 1_000,
       duplicates: 0,
       statuses: 0,

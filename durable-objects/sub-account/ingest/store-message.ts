@@ -108,6 +108,7 @@ function insertMessage(
         ? null
         : (idByExternal(run, integrationId, replyToExternalId) ?? replyToExternalId),
     placeholder: event.placeholder === undefined ? null : cutText(event.placeholder, PLACEHOLDER_MAX_CHARACTERS),
+    content: event.content ?? null,
     raw: event.raw?.slice(0, INBOUND_RAW_MAX_CHARACTERS) ?? null,
     createdAt: at,
     updatedAt: tx.now,
@@ -115,7 +116,10 @@ function insertMessage(
 }
 
 /** The columns an insert from a channel fills; the others have their defaults. */
-type InsertedValues = Omit<MessageRow, "seq" | "private" | "clientId" | "pastExternalIds">;
+type InsertedValues = Omit<
+  MessageRow,
+  "seq" | "private" | "clientId" | "pastExternalIds" | "originalText" | "editedAt" | "deletedAt"
+>;
 
 const insertion = prepared((db: AccountDatabase) =>
   db
@@ -133,6 +137,7 @@ const insertion = prepared((db: AccountDatabase) =>
       author: sql.placeholder("author"),
       replyTo: sql.placeholder("replyTo"),
       placeholder: sql.placeholder("placeholder"),
+      content: sql.placeholder("content"),
       raw: sql.placeholder("raw"),
       createdAt: sql.placeholder("createdAt"),
       updatedAt: sql.placeholder("updatedAt"),

@@ -4,7 +4,7 @@ import { messages, type MessageRow, outbox } from "../../../schema/data-plane/in
 import { prepared } from "../../kit/prepared.ts";
 import type { AccountDatabase, AccountTx } from "../account.ts";
 import { conversationById, publishConversation } from "../documents/conversation.ts";
-import { messageDocument } from "../documents/message.ts";
+import { publishMessage } from "../documents/message.ts";
 import { type ProviderStatus, takeEarlyStatus } from "./early-statuses.ts";
 
 export interface RaiseTo {
@@ -40,7 +40,7 @@ export function raiseStatus(
   const { status, error, externalId, updatedAt } = next;
   progress(tx.db).run({ seq: row.seq, status, error: error && JSON.stringify(error), externalId, updatedAt });
   if (isSettled(status) && !isSettled(row.status)) tx.db.delete(outbox).where(eq(outbox.messageId, row.id)).run();
-  tx.change("message", "updated", row.id, messageDocument(next));
+  publishMessage(tx, next);
 
   const conversation = conversationById(tx.db).get({ id: row.conversationId });
   if (conversation?.lastMessageId === row.id && status !== row.status) touch(row.conversationId);

@@ -101,7 +101,11 @@ function eventsFor({ groups }: ParsedWebhook, number: string): Event[] {
 function visibleText(events: Event[]): string {
   return events
     .flatMap((event) =>
-      event.kind === "message" ? [event.text, event.placeholder] : [event.error?.code, event.error?.message],
+      event.kind === "message"
+        ? [event.text, event.placeholder]
+        : event.kind === "status"
+          ? [event.error?.code, event.error?.message]
+          : [],
     )
     .filter((part) => typeof part === "string")
     .join("\n");
