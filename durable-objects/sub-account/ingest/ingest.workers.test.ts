@@ -16,7 +16,7 @@ describe("storing messages", () => {
     const account = testAccount();
     const message = account.message();
     const first = await account.stub.ingest(account.system, { events: [message, message, account.message()] });
-    expect(first).toEqual({ stored: 2, duplicates: 1, statuses: 0 });
+    expect(first).toMatchObject({ stored: 2, duplicates: 1, statuses: 0 });
     expect(await account.stub.ingest(account.system, { events: [message] })).toMatchObject({
       stored: 0,
       duplicates: 1,
