@@ -4,7 +4,3 @@ import { request } from "./client.ts";
 export function listModules(signal?: AbortSignal): Promise<{ docs: Module[] }> {
   return request("/modules", { signal });
 }
-
-export function getModule(slug: string, signal?: AbortSignal): Promise<Module> {
-  return request(`/modules/${slug}`, { signal });
-}

@@ -1,5 +1,5 @@
 import type { Page } from "../../schema/contracts/common.ts";
-import type { CreateTenant, ListTenants, Tenant, TenantAccess, UpdateTenant } from "../../schema/contracts/tenants.ts";
+import type { CreateTenant, ListTenants, Tenant, TenantAccess } from "../../schema/contracts/tenants.ts";
 import { request } from "./client.ts";
 
 /** Accounts the person can reach. `tenant` null looks over all of them, whatever account is open. */
@@ -16,8 +16,4 @@ export function getAccess(id: string, signal?: AbortSignal): Promise<TenantAcces
 
 export async function createTenant(body: CreateTenant, tenant: string): Promise<Tenant> {
   return (await request<{ doc: Tenant }>("/tenants", { method: "POST", body, tenant })).doc;
-}
-
-export async function updateTenant(id: string, body: UpdateTenant): Promise<Tenant> {
-  return (await request<{ doc: Tenant }>(`/tenants/${id}`, { method: "PATCH", body, tenant: id })).doc;
 }

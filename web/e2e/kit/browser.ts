@@ -62,7 +62,7 @@ export async function expectSound(page: Page): Promise<void> {
 }
 
 /** What a finger must hit on a narrow screen and is smaller than 44 px: visible controls outside running text. */
-export async function smallTargets(page: Page): Promise<string[]> {
+async function smallTargets(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const controls = document.querySelectorAll<HTMLElement>(
       "button, a[href], input, select, textarea, [role=option], [role=separator]",

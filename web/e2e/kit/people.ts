@@ -11,7 +11,7 @@ export const PEOPLE = {
   tomas: "tomas@casalumen.example",
   vera: "vera@casalumen.example",
 } as const;
-export const PASSWORD = "trellis-demo";
+const PASSWORD = "trellis-demo";
 
 /** Signs in without the form, to get on with what is tested. Answers the id of the person's own account. */
 export async function signIn(page: Page, email: string, password = PASSWORD): Promise<string> {
