@@ -2,7 +2,7 @@ import type { Page } from "../../schema/contracts/common.ts";
 import type { CreateTenant, ListTenants, Tenant, TenantAccess } from "../../schema/contracts/tenants.ts";
 import { request } from "./client.ts";
 
-/** Accounts the person can reach. `tenant` null looks over all of them, whatever account is open. */
+/** The accounts below `tenant`; without it, below the open one. By name, itself not among them. */
 export function listTenants(
   query: Partial<ListTenants>,
   options: { tenant?: string | null; signal?: AbortSignal } = {},
