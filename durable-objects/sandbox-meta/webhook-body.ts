@@ -1,4 +1,4 @@
-import { messageErrorFor } from "../../modules/whatsapp/provider-errors.ts";
+import { WHATSAPP_ERRORS } from "../../modules/whatsapp/provider-errors.ts";
 import type { CustomerRow } from "./customers.ts";
 import type { SandboxNumber } from "./number.ts";
 import type { MessageRow } from "./thread.ts";
@@ -78,7 +78,7 @@ function contact({ name, phone, bsuid, username }: CustomerRow) {
 }
 
 function failure(code: number) {
-  const { message } = messageErrorFor(String(code), "");
+  const { message } = WHATSAPP_ERRORS.messageError(String(code), "");
   return {
     code,
     title: message,

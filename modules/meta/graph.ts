@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { ProviderFetch } from "../module.ts";
 
-/** Version of the Graph API this module was written for: https://developers.facebook.com/docs/graph-api/changelog */
+/** Version of the Graph API the modules were written for: https://developers.facebook.com/docs/graph-api/changelog */
 export const GRAPH_VERSION = "v23.0";
 /** After this, nobody knows whether a request was carried out. */
 export const GRAPH_TIMEOUT_MS = 15_000;
@@ -12,7 +12,7 @@ export const GRAPH_TIMEOUT_MS = 15_000;
  */
 export type GraphAnswer =
   | { kind: "ok"; body: unknown }
-  | { kind: "refused"; status: number; code: string; said: string }
+  | { kind: "refused"; status: number; code: string; subcode?: string; said: string }
   | { kind: "unreadable"; status: number }
   | { kind: "silent"; timedOut: boolean };
 
@@ -62,10 +62,11 @@ async function answer(
   const body = parsed(await response.text());
   const refusal = Refusal.safeParse(body);
   if (refusal.success) {
-    const { code, message, error_data } = refusal.data.error;
+    const { code, error_subcode, message, error_data } = refusal.data.error;
     // Graph quotes a malformed token in its message.
     const said = (error_data?.details ?? message ?? "").replaceAll(accessToken || "\u0000", "•••");
-    return { kind: "refused", status: response.status, code: String(code), said };
+    const subcode = error_subcode === undefined ? {} : { subcode: String(error_subcode) };
+    return { kind: "refused", status: response.status, code: String(code), ...subcode, said };
   }
   return response.ok && body !== undefined ? { kind: "ok", body } : { kind: "unreadable", status: response.status };
 }
@@ -74,6 +75,7 @@ async function answer(
 const Refusal = z.object({
   error: z.object({
     code: z.number(),
+    error_subcode: z.number().optional().catch(undefined),
     message: z.string().optional(),
     error_data: z.object({ details: z.string().optional() }).optional().catch(undefined),
   }),

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { type Backoff, messageErrorFor, PROVIDER_ERRORS, providerError, waitAfter } from "./provider-errors.ts";
+import type { Backoff } from "../meta/error-table.ts";
+import { PROVIDER_ERRORS, WHATSAPP_ERRORS } from "./provider-errors.ts";
 
 /** The rows of every table in the guide, cell by cell. */
 const GUIDE_ROWS = readFileSync(join(import.meta.dirname, "../../docs/whatsapp.md"), "utf8")
@@ -14,6 +15,8 @@ const GUIDE_ROWS = readFileSync(join(import.meta.dirname, "../../docs/whatsapp.m
       .map((cell) => cell.trim()),
   );
 
+const { find, messageError, waitAfter } = WHATSAPP_ERRORS;
+
 function doneAbout({ firstMs, factor, maxMs }: Backoff): string {
   return `again after ${span(firstMs)}, then x${factor}, at most ${span(maxMs)}`;
 }
@@ -25,7 +28,7 @@ function span(ms: number): string {
 
 describe("the table of Meta's errors", () => {
   it.each(Object.keys(PROVIDER_ERRORS))("%s stands in the guide as it is", (code) => {
-    const { reason, backoff, retryable } = providerError(code) ?? {};
+    const { reason, backoff, retryable } = find(code) ?? {};
     const cells = GUIDE_ROWS.find(([first]) => first === code) ?? [];
     expect(cells).toEqual([
       code,
@@ -52,13 +55,13 @@ describe("the table of Meta's errors", () => {
   });
 
   it("says something of every code, known or not", () => {
-    expect(messageErrorFor("131047", "whatever Meta says")).toMatchObject({ code: "131047", retryable: false });
-    expect(messageErrorFor("4711", "New trouble")).toEqual({
+    expect(messageError("131047", "whatever Meta says")).toMatchObject({ code: "131047", retryable: false });
+    expect(messageError("4711", "New trouble")).toEqual({
       code: "4711",
       message: "New trouble (4711)",
       retryable: false,
     });
-    expect(messageErrorFor(undefined, "")).toEqual({
+    expect(messageError(undefined, "")).toEqual({
       code: "unknown",
       message: "WhatsApp did not say why.",
       retryable: false,

@@ -1,29 +1,8 @@
-import type { MessageError } from "../../schema/contracts/messages.ts";
-
-/** How the wait before another try grows: `firstMs`, then times `factor` each time, never over `maxMs`. */
-export interface Backoff {
-  firstMs: number;
-  factor: number;
-  maxMs: number;
-}
-
-interface ProviderError {
-  /** What happened, in words for an agent. */
-  reason: string;
-  /** What a person can do about it. */
-  fix: string;
-  /** Set where the same message may be sent again by itself: the provider certainly did not take it. */
-  backoff?: Backoff;
-  /** Whether a person may usefully press retry once it failed. */
-  retryable: boolean;
-}
+import { errorTable, FAULT, type ProviderError, THROTTLE } from "../meta/error-table.ts";
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
-
-const FAULT = { firstMs: 5 * SECOND_MS, factor: 3, maxMs: 10 * MINUTE_MS } as const satisfies Backoff;
-const THROTTLE = { firstMs: 30 * SECOND_MS, factor: 2, maxMs: 30 * MINUTE_MS } as const satisfies Backoff;
 
 /**
  * What Meta's error codes mean for a message or a set-up. A code that is not here is never sent again by itself.
@@ -167,26 +146,5 @@ export const PROVIDER_ERRORS = {
   },
 } as const satisfies Record<string, ProviderError>;
 
-/** The entry of a code, undefined for one this version does not know. */
-export function providerError(code: string | undefined): ProviderError | undefined {
-  return code !== undefined && Object.hasOwn(PROVIDER_ERRORS, code)
-    ? PROVIDER_ERRORS[code as keyof typeof PROVIDER_ERRORS]
-    : undefined;
-}
-
-/** What a person reads under a message that failed. `said` is the provider's own sentence, used where there is none of ours. */
-export function messageErrorFor(code: string | undefined, said: string): MessageError {
-  const known = providerError(code);
-  const sentence = known?.reason ?? (said === "" ? "WhatsApp did not say why." : said);
-  return {
-    code: code ?? "unknown",
-    message: code === undefined ? sentence : `${sentence} (${code})`,
-    retryable: known?.retryable ?? false,
-  };
-}
-
-/** ms to wait after try number `attempt` (from 1) ended in this code; undefined when it must not be sent again by itself. */
-export function waitAfter(code: string | undefined, attempt: number): number | undefined {
-  const backoff = providerError(code)?.backoff;
-  return backoff === undefined ? undefined : Math.min(backoff.firstMs * backoff.factor ** (attempt - 1), backoff.maxMs);
-}
+/** WhatsApp's codes and what follows from them. */
+export const WHATSAPP_ERRORS = errorTable("WhatsApp", PROVIDER_ERRORS);

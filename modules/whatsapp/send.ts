@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { Credentials, OutgoingText, ProviderFetch, SendOutcome } from "../module.ts";
-import { type GraphAnswer, graphCall } from "../meta/graph.ts";
-import { messageErrorFor, waitAfter } from "./provider-errors.ts";
+import { graphCall } from "../meta/graph.ts";
+import { failedSend, sendOutcome } from "../meta/send-outcome.ts";
+import { WHATSAPP_ERRORS } from "./provider-errors.ts";
 
 /**
  * Sends one text through the Cloud API, once. There is no idempotency key: our id travels in `biz_opaque_callback_data`, which every
@@ -15,9 +16,9 @@ export async function sendText(
 ): Promise<SendOutcome> {
   const { phoneNumberId, accessToken } = credentials;
   if (phoneNumberId === undefined || accessToken === undefined)
-    return failed("not_configured", "This WhatsApp number is not set up completely.", true);
+    return failedSend("not_configured", "This WhatsApp number is not set up completely.", true);
   const recipient = recipientOf(message.to);
-  if (recipient === undefined) return failed("no_recipient", "This person has no WhatsApp number or id.", false);
+  if (recipient === undefined) return failedSend("no_recipient", "This person has no WhatsApp number or id.", false);
   const answer = await graphCall(provider, accessToken, `/${encodeURIComponent(phoneNumberId)}/messages`, {
     method: "POST",
     json: {
@@ -29,7 +30,11 @@ export async function sendText(
       biz_opaque_callback_data: message.echoId,
     },
   });
-  return outcomeOf(answer, message.attempt);
+  return sendOutcome(answer, {
+    attempt: message.attempt,
+    errors: WHATSAPP_ERRORS,
+    idOf: (body) => Accepted.safeParse(body).data?.messages[0].id,
+  });
 }
 
 /** `to` takes a phone number, `recipient` a business-scoped user id; Meta lets `to` win, and so does this. */
@@ -40,50 +45,4 @@ function recipientOf(to: OutgoingText["to"]): { to: string } | { recipient: stri
   return bsuid === undefined ? undefined : { recipient: bsuid.value };
 }
 
-/** Only an answer that says so in Graph's own words proves that nothing was sent; a gateway's error page proves nothing. */
-function outcomeOf(answer: GraphAnswer, attempt: number): SendOutcome {
-  switch (answer.kind) {
-    case "ok": {
-      const accepted = Accepted.safeParse(answer.body);
-      return accepted.success
-        ? { kind: "sent", externalId: accepted.data.messages[0].id }
-        : unknown("no_id", "WhatsApp answered without a message id.");
-    }
-    case "refused": {
-      const error = messageErrorFor(answer.code, answer.said);
-      const afterMs =
-        answer.status === 429
-          ? (waitAfter(answer.code, attempt) ?? waitAfter("4", attempt))
-          : waitAfter(answer.code, attempt);
-      return afterMs === undefined ? { kind: "failed", error } : { kind: "retry", afterMs, error };
-    }
-    case "unreadable": {
-      const { status } = answer;
-      if (status === 429)
-        return { kind: "retry", afterMs: waitAfter("4", attempt) ?? 0, error: messageErrorFor("4", "") };
-      if (status >= 300 && status < 500)
-        return failed(`http_${status}`, `WhatsApp's address answered ${status}.`, true);
-      return unknown(`http_${status}`, `WhatsApp answered ${status} without saying whether it took the message.`);
-    }
-    case "silent":
-      return answer.timedOut
-        ? unknown("timeout", "WhatsApp did not answer in time.")
-        : unknown("no_answer", "The connection to WhatsApp broke before its answer.");
-    default:
-      return answer satisfies never;
-  }
-}
-
 const Accepted = z.object({ messages: z.tuple([z.object({ id: z.string().min(1) })], z.unknown()) });
-
-function failed(code: string, message: string, retryable: boolean): SendOutcome {
-  return { kind: "failed", error: { code, message, retryable } };
-}
-
-/** A person may still press retry, knowing that the customer could then get it twice. */
-function unknown(code: string, what: string): SendOutcome {
-  return {
-    kind: "unknown",
-    error: { code, message: `${what} It may or may not have been delivered.`, retryable: true },
-  };
-}

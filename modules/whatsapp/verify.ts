@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { Credentials, ProviderFetch, Verification } from "../module.ts";
 import { type GraphAnswer, graphCall } from "../meta/graph.ts";
-import { providerError } from "./provider-errors.ts";
+import { type Trouble, troubleOf } from "../meta/trouble.ts";
+import { WHATSAPP_ERRORS } from "./provider-errors.ts";
 
 /**
  * Proves with the provider that the credentials work. The number itself decides: the token must be able to read exactly this id. Then the
@@ -34,11 +35,6 @@ export async function verifyNumber(
   return { health: { ok: true, checkedAt, ...subscribed }, proven, details };
 }
 
-interface Trouble {
-  reason: string;
-  fix: string;
-}
-
 const NUMBER_FIELDS = "id,display_phone_number,verified_name,quality_rating";
 
 const PhoneNumber = z.object({
@@ -53,7 +49,7 @@ function numberOf(
   answer: GraphAnswer,
   phoneNumberId: string,
 ): { details: Record<string, string> } | { trouble: Trouble } {
-  if (answer.kind !== "ok") return { trouble: troubleOf(answer, "the phone number ID") };
+  if (answer.kind !== "ok") return { trouble: troubleOf(answer, "the phone number ID", WHATSAPP_ERRORS) };
   const number = PhoneNumber.safeParse(answer.body);
   if (!number.success || number.data.id !== phoneNumberId) {
     return {
@@ -74,7 +70,7 @@ function numberOf(
 }
 
 function belonging(answer: GraphAnswer, phoneNumberId: string): Trouble | undefined {
-  if (answer.kind !== "ok") return troubleOf(answer, "the WhatsApp Business Account ID");
+  if (answer.kind !== "ok") return troubleOf(answer, "the WhatsApp Business Account ID", WHATSAPP_ERRORS);
   const list = NumberList.safeParse(answer.body);
   if (list.success && list.data.data.some(({ id }) => id === phoneNumberId)) return undefined;
   return {
@@ -86,33 +82,7 @@ function belonging(answer: GraphAnswer, phoneNumberId: string): Trouble | undefi
 function subscription(answer: GraphAnswer): Partial<Trouble> {
   if (answer.kind === "ok") return {};
   return {
-    reason: `Sending works, but the app could not be subscribed to this account's messages. ${troubleOf(answer, "the WhatsApp Business Account ID").reason}`,
+    reason: `Sending works, but the app could not be subscribed to this account's messages. ${troubleOf(answer, "the WhatsApp Business Account ID", WHATSAPP_ERRORS).reason}`,
     fix: "Give the token's system user whatsapp_business_management, or subscribe the app in Meta's webhook settings, then verify again.",
   };
-}
-
-/** A provider's refusal in plain words. It quotes Meta where the table has no sentence, and never anything that was sent. */
-function troubleOf(answer: Exclude<GraphAnswer, { kind: "ok" }>, what: string): Trouble {
-  switch (answer.kind) {
-    case "refused": {
-      const known = providerError(answer.code);
-      if (known !== undefined) return { reason: `${known.reason} (${answer.code})`, fix: known.fix };
-      return {
-        reason: `Meta refused ${what}: ${answer.said.slice(0, 300) || "without a reason"} (${answer.code})`,
-        fix: "Check the values, then verify again.",
-      };
-    }
-    case "unreadable":
-      return {
-        reason: `Meta's address answered ${answer.status} and not as Meta does.`,
-        fix: "Try again in some minutes. If it stays, check META_GRAPH_URL.",
-      };
-    case "silent":
-      return {
-        reason: answer.timedOut ? "Meta did not answer in time." : "Meta could not be reached.",
-        fix: "Try again in some minutes.",
-      };
-    default:
-      return answer satisfies never;
-  }
 }

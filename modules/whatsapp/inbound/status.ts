@@ -1,6 +1,6 @@
 import type { MessageError } from "../../../schema/contracts/messages.ts";
 import type { InboundStatus } from "../../../schema/inbound/event.ts";
-import { messageErrorFor } from "../provider-errors.ts";
+import { WHATSAPP_ERRORS } from "../provider-errors.ts";
 import { boundedLine } from "../../meta/bounded.ts";
 import { providerTime } from "./provider-time.ts";
 import { at, idAt, textAt } from "../../meta/read.ts";
@@ -38,5 +38,5 @@ function failure(error: unknown): MessageError {
   const title = textAt(error, "title") ?? textAt(error, "message");
   const details = textAt(error, "error_data", "details");
   const said = [title, details === title ? undefined : details].filter((part) => part !== undefined).join(" ");
-  return messageErrorFor(idAt(error, "code"), boundedLine(said, REASON_MAX_CHARACTERS));
+  return WHATSAPP_ERRORS.messageError(idAt(error, "code"), boundedLine(said, REASON_MAX_CHARACTERS));
 }
