@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Health } from "../schema/contracts/integrations.ts";
-import type { MessageError } from "../schema/contracts/messages.ts";
+import type { Attachment, MessageError } from "../schema/contracts/messages.ts";
 import type { InboundEvent } from "../schema/inbound/event.ts";
 import type { OUTSIDE_ID_KINDS } from "../schema/control-plane/outside-ids.ts";
 
@@ -18,6 +18,14 @@ export interface RequirementSpec {
   pattern?: { source: string; message: string };
 }
 
+/** What a channel takes of one type of file, from its own documentation. */
+export interface MediaRule {
+  maxBytes: number;
+  /** Types that can be sent; without parameters. */
+  mimeTypes: readonly string[];
+  docsUrl: string;
+}
+
 /** A module is data that a browser may import (manifest.ts) … */
 export interface ModuleManifest {
   slug: string;
@@ -31,6 +39,8 @@ export interface ModuleManifest {
   config: z.ZodObject;
   /** Whether a built-in provider stands in for the real one in test mode. */
   sandbox: boolean;
+  /** Files a channel carries, by type. Absent: none. */
+  media?: Partial<Record<Attachment["type"], MediaRule>>;
 }
 
 /** Credentials opened for one call, by requirement name. Never logged, never kept. */
@@ -52,14 +62,37 @@ export interface Verification {
   details: Record<string, string>;
 }
 
-export interface OutgoingText {
-  /** Our message id, put in the provider's echo field. */
-  echoId: string;
+/** What a message asks of the provider. */
+export type OutgoingContent =
+  | { kind: "text"; text: string }
+  | { kind: "media"; file: OutgoingFile; caption: string }
+  /** To a message the provider knows by this id; null takes ours back. */
+  | { kind: "reaction"; targetExternalId: string; emoji: string | null };
+
+export interface Outgoing<Content = OutgoingContent> {
+  /** Our message id, put in the provider's echo field. Absent where no message of ours is sent. */
+  echoId?: string;
   /** Recipient: the person's ids on this channel, most durable first. */
   to: { kind: string; value: string }[];
-  text: string;
+  content: Content;
+  /** The provider's id of the message this one answers. */
+  replyToExternalId?: string;
   /** 1 for the first try: the wait before the next one grows with it. */
   attempt: number;
+}
+
+/** A file as it is sent. */
+export interface OutgoingFile {
+  type: Attachment["type"];
+  name: string;
+  mimeType: string;
+  /** bytes */
+  size: number;
+  voice: boolean;
+  /** Its bytes, anew at each call. Throws when they are not there any more. */
+  open(): Promise<ReadableStream<Uint8Array>>;
+  /** An address on this server where anyone may fetch it for some minutes, for providers that fetch by themselves. */
+  link(): Promise<string>;
 }
 
 /**
@@ -93,12 +126,36 @@ export interface Pace {
   perSecond: number;
 }
 
+/** Where a provider has a file, by its id or its address; a webhook gives one of them. */
+export interface RemoteMedia {
+  mediaId: string | null;
+  url: string | null;
+}
+
+/**
+ * What the provider says of a file: where it is now, and what it will be. `bearer` is sent to that address and nowhere else. `retry`: ask
+ * again later; `failed`: it is not to be had.
+ */
+export type MediaLocation =
+  | { kind: "found"; url: string; bearer?: string; mimeType?: string; sha256?: string; size?: number }
+  | { kind: "retry"; error: MessageError }
+  | { kind: "failed"; error: MessageError };
+
+/** How the files of a channel are had. */
+export interface ChannelMedia {
+  /** The provider's own hosts: a name, or with a leading dot every name below it. Nothing is fetched from any other. */
+  readonly hosts: readonly string[];
+  /** Never throws. */
+  locate(remote: RemoteMedia, credentials: Credentials, provider: ProviderFetch): Promise<MediaLocation>;
+}
+
 /** … and code that only the server loads (handlers.ts). */
 export interface ChannelHandlers {
   verify(credentials: Credentials, provider: ProviderFetch, now: number): Promise<Verification>;
-  send(message: OutgoingText, credentials: Credentials, provider: ProviderFetch): Promise<SendOutcome>;
+  send(message: Outgoing, credentials: Credentials, provider: ProviderFetch): Promise<SendOutcome>;
   /** How fast the provider takes messages: over all of an install, and to one person. Staying under it is cheaper than being refused. */
   readonly pace: { install: Pace; person: Pace };
   /** Never throws for anything a provider might put in a body: what it cannot read it returns under `unreadable`. `receivedAt` in ms. */
   parseWebhook(body: unknown, receivedAt: number): ParsedWebhook;
+  readonly media: ChannelMedia;
 }

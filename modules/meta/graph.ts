@@ -16,12 +16,21 @@ export type GraphAnswer =
   | { kind: "unreadable"; status: number }
   | { kind: "silent"; timedOut: boolean };
 
+/** What is sent along: nothing, JSON, or a form that streams. */
+export interface GraphInit {
+  method?: "GET" | "POST" | "DELETE";
+  json?: unknown;
+  form?: { body: ReadableStream<Uint8Array>; contentType: string };
+  /** GRAPH_TIMEOUT_MS unless given. */
+  timeoutMs?: number;
+}
+
 /** Calls the Graph API with a bearer token. Never throws; no outcome holds the token. */
 export async function graphCall(
   provider: ProviderFetch,
   accessToken: string,
   path: string,
-  init: { method?: "GET" | "POST"; json?: unknown } = {},
+  init: GraphInit = {},
 ): Promise<GraphAnswer> {
   const timeout = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -29,7 +38,7 @@ export async function graphCall(
     timer = setTimeout(() => {
       resolve({ kind: "silent", timedOut: true });
       timeout.abort();
-    }, GRAPH_TIMEOUT_MS);
+    }, init.timeoutMs ?? GRAPH_TIMEOUT_MS);
   });
   try {
     // The race also ends a body that never does.
@@ -45,7 +54,7 @@ async function answer(
   provider: ProviderFetch,
   accessToken: string,
   path: string,
-  { method = "GET", json }: { method?: "GET" | "POST"; json?: unknown },
+  { method = "GET", json, form }: GraphInit,
   signal: AbortSignal,
 ): Promise<GraphAnswer> {
   const response = await provider(`/${GRAPH_VERSION}${path}`, {
@@ -53,8 +62,10 @@ async function answer(
     headers: {
       authorization: `Bearer ${accessToken}`,
       ...(json === undefined ? {} : { "content-type": "application/json" }),
+      ...(form === undefined ? {} : { "content-type": form.contentType }),
     },
     ...(json === undefined ? {} : { body: JSON.stringify(json) }),
+    ...(form === undefined ? {} : { body: form.body }),
     // A redirect would carry the token elsewhere.
     redirect: "manual",
     signal,

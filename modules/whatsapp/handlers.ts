@@ -1,6 +1,7 @@
 import type { ChannelHandlers } from "../module.ts";
 import { parseWebhook } from "./inbound/parse-webhook.ts";
-import { sendText } from "./send.ts";
+import { locateMedia } from "./locate-media.ts";
+import { sendMessage } from "./send.ts";
 import { verifyNumber } from "./verify.ts";
 
 /** What the server does with WhatsApp: Meta's Cloud API both ways. */
@@ -8,6 +9,7 @@ export const whatsappHandlers = {
   // https://developers.facebook.com/docs/whatsapp/cloud-api/overview#throughput and #pair-rate-limits
   pace: { install: { burst: 80, perSecond: 80 }, person: { burst: 45, perSecond: 1 / 6 } },
   verify: verifyNumber,
-  send: sendText,
+  send: sendMessage,
   parseWebhook,
+  media: { hosts: ["lookaside.fbsbx.com", ".fbcdn.net", ".whatsapp.net"], locate: locateMedia },
 } as const satisfies ChannelHandlers;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { ModuleManifest } from "../module.ts";
+import { MEDIA_RULES } from "./media-rules.ts";
 
 const DOCS = "https://developers.facebook.com/docs/whatsapp";
 /** Meta's ids are long numbers; a display number pasted by mistake has a plus, spaces or hyphens. */
@@ -85,4 +86,5 @@ export const whatsapp = {
   ],
   config: z.strictObject({}),
   sandbox: true,
+  media: MEDIA_RULES,
 } as const satisfies ModuleManifest;

@@ -1,22 +1,27 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import type { ProviderFetch, SendOutcome } from "../module.ts";
+import type { Outgoing, ProviderFetch, SendOutcome } from "../module.ts";
 import { GRAPH_TIMEOUT_MS } from "../meta/graph.ts";
 import { PROVIDER_ERRORS } from "./provider-errors.ts";
-import { sendText } from "./send.ts";
+import { sendMessage } from "./send.ts";
 
 const credentials = {
   phoneNumberId: "510600700800901",
   businessAccountId: "410200300400501",
   accessToken: "EAAG-secret-token",
 };
-const message = { echoId: "msg_1", to: [{ kind: "whatsapp", value: "447700900417" }], text: "It is ready", attempt: 1 };
+const message: Outgoing = {
+  echoId: "msg_1",
+  to: [{ kind: "whatsapp", value: "447700900417" }],
+  content: { kind: "text", text: "It is ready" },
+  attempt: 1,
+};
 
 afterEach(() => vi.useRealTimers());
 
 describe("the request", () => {
   it("is one POST in Meta's form, with our id in the echo field", async () => {
     const calls: [string, RequestInit | undefined][] = [];
-    const outcome = await sendText(message, credentials, async (path, init) => {
+    const outcome = await sendMessage(message, credentials, async (path, init) => {
       calls.push([path, init]);
       return Response.json({
         messaging_product: "whatsapp",
@@ -55,7 +60,7 @@ describe("the request", () => {
     [[{ kind: "bsuid", value: "GB.7041" }], { recipient: "GB.7041" }],
   ])("is addressed to %j as %j", async (to, recipient) => {
     let body: Record<string, unknown> = {};
-    await sendText({ ...message, to }, credentials, async (_path, init) => {
+    await sendMessage({ ...message, to }, credentials, async (_path, init) => {
       body = JSON.parse(String(init?.body)) as Record<string, unknown>;
       return Response.json({ messages: [{ id: "wamid.1" }] });
     });
@@ -66,18 +71,23 @@ describe("the request", () => {
 
   it("is not made for nobody, nor without credentials", async () => {
     const provider = vi.fn<ProviderFetch>();
-    expect(await sendText({ ...message, to: [{ kind: "email", value: "a@b" }] }, credentials, provider)).toMatchObject({
+    expect(
+      await sendMessage({ ...message, to: [{ kind: "email", value: "a@b" }] }, credentials, provider),
+    ).toMatchObject({
       kind: "failed",
       error: { code: "no_recipient" },
     });
-    expect(await sendText(message, {}, provider)).toMatchObject({ kind: "failed", error: { code: "not_configured" } });
+    expect(await sendMessage(message, {}, provider)).toMatchObject({
+      kind: "failed",
+      error: { code: "not_configured" },
+    });
     expect(provider).not.toHaveBeenCalled();
   });
 });
 
 describe("Graph's refusals", () => {
   const refuse = (code: number, status = 400, details?: string): Promise<SendOutcome> =>
-    sendText(message, credentials, async () => graphError(code, status, details));
+    sendMessage(message, credentials, async () => graphError(code, status, details));
 
   it.each([4, 80007, 130429, 131048, 131056, 133016, 131000, 131016, 131053])(
     "%i is sent again later",
@@ -100,7 +110,7 @@ describe("Graph's refusals", () => {
   it("of the pair limit wait 4^X seconds", async () => {
     const waits: number[] = [];
     for (const attempt of [1, 2, 3, 4, 9]) {
-      const outcome = await sendText({ ...message, attempt }, credentials, async () => graphError(131056, 400));
+      const outcome = await sendMessage({ ...message, attempt }, credentials, async () => graphError(131056, 400));
       if (outcome.kind === "retry") waits.push(outcome.afterMs / 1000);
     }
     expect(waits).toEqual([4, 16, 64, 256, 3600]);
@@ -133,14 +143,14 @@ describe("an answer that proves nothing", () => {
     ["200 with an empty id", Response.json({ messages: [{ id: "" }] })],
     ["200 that is no JSON", new Response("ok")],
   ])("%s is unknown", async (_what, response) => {
-    expect(await sendText(message, credentials, async () => response)).toMatchObject({
+    expect(await sendMessage(message, credentials, async () => response)).toMatchObject({
       kind: "unknown",
       error: { retryable: true },
     });
   });
 
   it("a broken connection is unknown", async () => {
-    const thrown = sendText(message, credentials, () =>
+    const thrown = sendMessage(message, credentials, () =>
       Promise.reject(new Error(`reset by peer ${credentials.accessToken}`)),
     );
     expect(await thrown).toMatchObject({ kind: "unknown", error: { code: "no_answer" } });
@@ -153,7 +163,7 @@ describe("an answer that proves nothing", () => {
   ])("%s that never comes is unknown after the time limit, and the request is aborted", async (_what, respond) => {
     vi.useFakeTimers();
     let signal: AbortSignal | null | undefined;
-    const outcome = sendText(message, credentials, (_path, init) => {
+    const outcome = sendMessage(message, credentials, (_path, init) => {
       signal = init?.signal;
       return respond();
     });
@@ -167,7 +177,7 @@ describe("an answer that proves nothing", () => {
     [302, "failed"],
     [429, "retry"],
   ])("%i without Graph's form is %s: a refusal before WhatsApp", async (status, kind) => {
-    expect(await sendText(message, credentials, async () => new Response(null, { status }))).toMatchObject({ kind });
+    expect(await sendMessage(message, credentials, async () => new Response(null, { status }))).toMatchObject({ kind });
   });
 });
 

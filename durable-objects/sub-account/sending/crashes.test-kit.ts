@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import type { OutgoingText, SendOutcome } from "../../../modules/module.ts";
+import type { Outgoing, SendOutcome } from "../../../modules/module.ts";
 import { type MessageStatus, statusRank } from "../../../schema/contracts/messages.ts";
 import { messages, outbox } from "../../../schema/data-plane/index.ts";
 import { claimDue } from "./claim.ts";
@@ -180,7 +180,7 @@ async function answer(
   world: OutboxWorld,
   provider: RecordingProvider,
   life: Life,
-  { echoId }: OutgoingText,
+  { echoId = "" }: Outgoing,
   { scenario, random, faults }: Course,
 ): Promise<SendOutcome> {
   await life.pass("after the claim commits");

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { inOutboxWorld } from "./outbox-world.test-kit.ts";
+import { inOutboxWorld, wordsOf } from "./outbox-world.test-kit.ts";
 import { createSender } from "./sender.ts";
 
 const error = { code: "131056", message: "Too many messages", retryable: true };
@@ -13,7 +13,8 @@ describe("order and pace", () => {
       const said: string[] = [];
       const sender = createSender(
         world.account,
-        world.deps(async ({ text, attempt }) => {
+        world.deps(async ({ content, attempt }) => {
+          const text = wordsOf(content);
           if (text === "one" && attempt === 1) return { kind: "retry", afterMs: 60_000, error };
           said.push(text);
           return { kind: "sent", externalId: `wamid.${text}` };
@@ -62,7 +63,8 @@ describe("order and pace", () => {
       const said: string[] = [];
       const sender = createSender(
         world.account,
-        world.deps(async ({ text }) => {
+        world.deps(async ({ content }) => {
+          const text = wordsOf(content);
           said.push(text);
           if (text === "slow") await new Promise<void>((resolve) => (release = resolve));
           return { kind: "sent", externalId: `wamid.${text}` };
@@ -84,7 +86,8 @@ describe("order and pace", () => {
       const times: number[] = [];
       const sender = createSender(
         world.account,
-        world.deps(async ({ text, echoId }) => {
+        world.deps(async ({ content, echoId }) => {
+          const text = wordsOf(content);
           if (text.startsWith("busy")) times.push(world.now - began);
           return { kind: "sent", externalId: `wamid.${echoId}` };
         }),

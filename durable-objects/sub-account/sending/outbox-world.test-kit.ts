@@ -1,7 +1,7 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { drizzle } from "drizzle-orm/durable-sqlite";
-import type { ChannelHandlers, OutgoingText, SendOutcome } from "../../../modules/module.ts";
+import type { ChannelHandlers, Outgoing, OutgoingContent, SendOutcome } from "../../../modules/module.ts";
 import type { MessageError, MessageStatus } from "../../../schema/contracts/messages.ts";
 import * as dataPlane from "../../../schema/data-plane/index.ts";
 import type { InboundStatus } from "../../../schema/inbound/event.ts";
@@ -16,7 +16,7 @@ import { openChangeFeed } from "../live/change-feed.ts";
 import type { SendDeps } from "./deps.ts";
 import type { Sender } from "./sender.ts";
 
-export type Provider = (message: OutgoingText) => Promise<SendOutcome>;
+export type Provider = (message: Outgoing) => Promise<SendOutcome>;
 
 /** An account's store with a clock of its own and no alarm: what rings, and when, is up to the test. */
 export class OutboxWorld {
@@ -142,6 +142,11 @@ export class OutboxWorld {
       entity === "message" && about === id && doc.status !== undefined ? [doc.status] : [],
     );
   }
+}
+
+/** The words of a text that is sent; empty for anything else. */
+export function wordsOf(content: OutgoingContent): string {
+  return content.kind === "text" ? content.text : "";
 }
 
 /** Runs a test inside an account object of its own. */

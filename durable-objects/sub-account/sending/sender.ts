@@ -105,7 +105,8 @@ async function outcomeOf(deps: SendDeps, { row, message, integration, credential
     );
   }
   try {
-    const outgoing = { echoId: message.id, to: to.map(addressed), text: message.text ?? "", attempt: row.attempts };
+    const content = { kind: "text", text: message.text ?? "" } as const;
+    const outgoing = { echoId: message.id, to: to.map(addressed), content, attempt: row.attempts };
     return await handlers.send(outgoing, credentials, deps.providerFor(integration));
   } catch (error) {
     // A module's send does not throw. Should one, the call may have been made.
