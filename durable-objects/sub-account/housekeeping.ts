@@ -1,7 +1,8 @@
 import { lt, lte, min } from "drizzle-orm";
-import { earlyStatuses, endedSessions, liveTickets } from "../../schema/data-plane/index.ts";
+import { earlyStatuses, endedSessions, liveTickets, messageChanges } from "../../schema/data-plane/index.ts";
 import type { Account } from "./account.ts";
 import { ENDED_SESSION_KEPT_MS } from "./live/ended-sessions.ts";
+import { MESSAGE_CHANGE_KEPT_MS } from "./message-changes/receive-change.ts";
 import { EARLY_STATUS_KEPT_MS } from "./statuses/early-statuses.ts";
 
 /** Rounds of tidying are at least so far apart, however many rows expire one after another. */
@@ -21,6 +22,9 @@ export function keepHouse(account: Account): number | undefined {
   db.delete(endedSessions)
     .where(lt(endedSessions.at, now - ENDED_SESSION_KEPT_MS))
     .run();
+  db.delete(messageChanges)
+    .where(lt(messageChanges.at, now - MESSAGE_CHANGE_KEPT_MS))
+    .run();
   const oldestStatus =
     db
       .select({ at: min(earlyStatuses.at) })
@@ -31,7 +35,13 @@ export function keepHouse(account: Account): number | undefined {
       .select({ at: min(endedSessions.at) })
       .from(endedSessions)
       .get()?.at ?? undefined;
+  const oldestChange =
+    db
+      .select({ at: min(messageChanges.at) })
+      .from(messageChanges)
+      .get()?.at ?? undefined;
   const due = [
+    ...(oldestChange === undefined ? [] : [oldestChange + MESSAGE_CHANGE_KEPT_MS]),
     ...(oldestStatus === undefined ? [] : [oldestStatus + EARLY_STATUS_KEPT_MS]),
     ...(oldestSession === undefined ? [] : [oldestSession + ENDED_SESSION_KEPT_MS]),
   ];

@@ -50,13 +50,13 @@ export const attachments = sqliteTable(
 );
 export type AttachmentRow = typeof attachments.$inferSelect;
 
-/** Who reacted to a message with what: the newest of each person and of the business. `emoji` null remembers that it was taken back, and when. */
+/** Who reacted to a message with what: the newest of the customer and of the business. `emoji` null remembers that it was taken back, and when. */
 export const reactions = sqliteTable(
   "reactions",
   {
     messageId: text("message_id").notNull(),
-    /** `business` for all who speak for it (the provider knows one), else the contact's id. */
-    who: text().notNull(),
+    /** All who speak for the business are one to a provider. */
+    who: text({ enum: ["contact", "business"] }).notNull(),
     /** The contact's id, a user's id, or `business`. */
     by: text().notNull(),
     emoji: text(),

@@ -3,6 +3,11 @@ import type { Account, AccountTx } from "../account.ts";
 /** Order matters: what points to a row goes before the row. Each binds the contact's id once. */
 const STATEMENTS = {
   outbox: "DELETE FROM outbox WHERE conversation_id IN (SELECT id FROM conversations WHERE contact_id = ?)",
+  reactions:
+    "DELETE FROM reactions WHERE message_id IN (SELECT m.id FROM messages m JOIN conversations c ON c.id = m.conversation_id WHERE c.contact_id = ?)",
+  // Bytes in storage go with the next round of the alarm, and their rows with them.
+  attachments:
+    "UPDATE attachments SET state = 'erasing', name = '', media_id = NULL, source_url = NULL, inline = NULL, due_at = 0 WHERE conversation_id IN (SELECT id FROM conversations WHERE contact_id = ?)",
   messages: "DELETE FROM messages WHERE conversation_id IN (SELECT id FROM conversations WHERE contact_id = ?)",
   conversations: "DELETE FROM conversations WHERE contact_id = ?",
   identities: "DELETE FROM identities WHERE contact_id = ?",
@@ -24,6 +29,7 @@ export function eraseBelongings(
     .toArray();
   const counted = sql.exec<{ n: number }>(COUNT_MESSAGES, contactId).one().n;
   for (const statement of Object.values(STATEMENTS)) sql.exec(statement, contactId);
+  tx.wakeAt(tx.now);
   for (const { id } of conversations) tx.change("conversation", "deleted", id, null);
   return { conversations: conversations.length, messages: counted };
 }

@@ -11,11 +11,14 @@ import {
 } from "../../../schema/data-plane/index.ts";
 import { prepared } from "../../kit/prepared.ts";
 import type { AccountDatabase, AccountTx } from "../account.ts";
-import { cutText, PREVIEW_MAX_CHARACTERS } from "./cut-text.ts";
+import { previewText } from "./preview-text.ts";
 
 /** The columns of a person and of a newest message that a conversation carries in brief. */
 export type ConversationContact = Pick<ContactRow, "id" | "name" | "phone" | "tags">;
-export type ConversationPreview = Pick<MessageRow, "text" | "placeholder" | "direction" | "status" | "private">;
+export type ConversationPreview = Pick<
+  MessageRow,
+  "text" | "placeholder" | "type" | "deletedAt" | "direction" | "status" | "private"
+>;
 
 /** A conversation as the API and the sockets show it. */
 export function conversationDocument(
@@ -53,8 +56,9 @@ function windowOf({
   };
 }
 
-function preview({ text, placeholder, direction, status, private: hidden }: ConversationPreview) {
-  return { text: cutText(text ?? placeholder ?? "", PREVIEW_MAX_CHARACTERS), direction, status, private: hidden };
+function preview(message: ConversationPreview) {
+  const { direction, status, private: hidden } = message;
+  return { text: previewText(message), direction, status, private: hidden };
 }
 
 const contactColumns = { id: contacts.id, name: contacts.name, phone: contacts.phone, tags: contacts.tags };
@@ -62,6 +66,8 @@ const previewColumns = {
   id: messages.id,
   text: messages.text,
   placeholder: messages.placeholder,
+  type: messages.type,
+  deletedAt: messages.deletedAt,
   direction: messages.direction,
   status: messages.status,
   private: messages.private,

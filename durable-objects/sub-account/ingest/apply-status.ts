@@ -5,7 +5,7 @@ import { prepared } from "../../kit/prepared.ts";
 import type { AccountDatabase, AccountTx } from "../account.ts";
 import { keepEarlyStatus } from "../statuses/early-statuses.ts";
 import { raiseStatus } from "../statuses/raise-status.ts";
-import type { IngestRun } from "./ingest.ts";
+import { type IngestRun, touchIn } from "./ingest.ts";
 
 /**
  * Applies a delivery status: to the message with that external id, else to the one the echo field names (which settles a send whose reply
@@ -18,9 +18,7 @@ export function applyStatus(run: IngestRun, event: InboundStatus): void {
   run.trail(integrationId).statuses += 1;
   if (row === undefined) return keepEarlyStatus(tx, integrationId, externalId, { status, error: error ?? null });
   if (row.direction !== "out" || !speaksOf(row, externalId)) return;
-  raiseStatus(tx, row, { status, error: error ?? null, externalId }, (id) => {
-    if (!run.touched.has(id)) run.touched.set(id, "updated");
-  });
+  raiseStatus(tx, row, { status, error: error ?? null, externalId }, touchIn(run));
 }
 
 function byExternalId(tx: AccountTx, { integrationId, externalId }: InboundStatus): MessageRow | undefined {

@@ -4,7 +4,10 @@ import { accountIntegrations } from "../../../schema/data-plane/index.ts";
 import type { InboundEvent, IngestResult } from "../../../schema/inbound/event.ts";
 import { type Account, type AccountTx, transaction } from "../account.ts";
 import { publishConversation } from "../documents/conversation.ts";
+import { type MessageChange, receiveChange } from "../message-changes/receive-change.ts";
+import { changeIdentity } from "../people/change-identity.ts";
 import { applyStatus } from "./apply-status.ts";
+import { keepNotice } from "./keep-notice.ts";
 import { storeMessage } from "./store-message.ts";
 
 /** Events of one transaction. A POST of 1,000 is five: long enough to be cheap, short enough for others to get a turn of the disk. */
@@ -61,14 +64,29 @@ export interface IngestRun {
   /** Conversations whose state changed, and whether this run made them: each is published once. */
   readonly touched: Map<string, "created" | "updated">;
   /** Per integration, what the audit row will say. */
-  trail(integrationId: string): { messages: string[]; contacts: string[]; statuses: number };
+  trail(integrationId: string): Trail;
+}
+
+interface Trail {
+  messages: string[];
+  contacts: string[];
+  statuses: number;
+  changes: number;
+  notices: number;
+}
+
+/** For what changes a conversation's newest message: it is published once, whatever else happens to it in this run. */
+export function touchIn(run: IngestRun): (conversationId: string) => void {
+  return (id) => {
+    if (!run.touched.has(id)) run.touched.set(id, "updated");
+  };
 }
 
 function ingestChunk(account: Account, actor: Actor, events: readonly InboundEvent[]): IngestResult {
   return transaction(account, actor, (tx) => {
     const result: IngestResult = { ...NOTHING_YET };
     const sandboxes = new Map<string, boolean>();
-    const trails = new Map<string, ReturnType<IngestRun["trail"]>>();
+    const trails = new Map<string, Trail>();
     const run: IngestRun = {
       tx,
       touched: new Map(),
@@ -79,7 +97,8 @@ function ingestChunk(account: Account, actor: Actor, events: readonly InboundEve
       },
       trail(integrationId) {
         let trail = trails.get(integrationId);
-        if (trail === undefined) trails.set(integrationId, (trail = { messages: [], contacts: [], statuses: 0 }));
+        if (trail === undefined)
+          trails.set(integrationId, (trail = { messages: [], contacts: [], statuses: 0, changes: 0, notices: 0 }));
         return trail;
       },
     };
@@ -92,8 +111,19 @@ function ingestChunk(account: Account, actor: Actor, events: readonly InboundEve
           applyStatus(run, event);
           result.statuses += 1;
           break;
+        case "reaction":
+        case "edit":
+        case "delete":
+          result[applyMessageChange(run, event) ? "changes" : "duplicates"] += 1;
+          break;
+        case "identity":
+          result[changeIdentity(tx, event) ? "identities" : "duplicates"] += 1;
+          break;
+        case "notice":
+          result[keepNotice(run, event) ? "notices" : "duplicates"] += 1;
+          break;
         default:
-          throw new Error(`events of kind ${event.kind} are not taken yet`);
+          event satisfies never;
       }
     }
     for (const [id, op] of run.touched) publishConversation(tx, id, op);
@@ -102,6 +132,12 @@ function ingestChunk(account: Account, actor: Actor, events: readonly InboundEve
     }
     return result;
   });
+}
+
+function applyMessageChange(run: IngestRun, event: MessageChange): boolean {
+  const isNew = receiveChange(run.tx, event, touchIn(run));
+  if (isNew) run.trail(event.integrationId).changes += 1;
+  return isNew;
 }
 
 function readSandbox(tx: AccountTx, integrationId: string): boolean {

@@ -17,11 +17,16 @@ import {
 import { prepared } from "../../kit/prepared.ts";
 import type { AccountDatabase } from "../account.ts";
 import { findOrCreateConversation } from "../conversations/find-or-create.ts";
-import { cutText, PREVIEW_MAX_CHARACTERS } from "../documents/cut-text.ts";
+import { cutText } from "../documents/cut-text.ts";
 import { messageDocument } from "../documents/message.ts";
+import { previewText } from "../documents/preview-text.ts";
+import { takeWaitingChanges } from "../message-changes/receive-change.ts";
 import { resolvePerson } from "../people/resolve-person.ts";
 import { takeEarlyStatus } from "../statuses/early-statuses.ts";
-import type { IngestRun } from "./ingest.ts";
+import { fillPlaceholder } from "./fill-placeholder.ts";
+import { touchIn, type IngestRun } from "./ingest.ts";
+import { recordReferral, sourceOf } from "./record-referral.ts";
+import { storeAttachments } from "./store-attachments.ts";
 
 const CUT_MARK = "… (cut: the original is longer)";
 const TYPE_MAX_CHARACTERS = 60;
@@ -31,10 +36,11 @@ const PLACEHOLDER_MAX_CHARACTERS = 2_500;
 /** Stores one message with all it entails. Answers false, having changed nothing, when it is here already. */
 export function storeMessage(run: IngestRun, event: InboundMessage): boolean {
   const { tx } = run;
-  if (idByExternal(run, event.integrationId, event.externalId) !== undefined) return false;
+  const known = idByExternal(run, event.integrationId, event.externalId);
+  if (known !== undefined) return fillPlaceholder(run, known, event);
 
   const at = providerTime(event.at, tx.now);
-  const person = resolvePerson(tx, event.person, event.channel);
+  const person = resolvePerson(tx, event.person, sourceOf(event));
   const author = authorOf(event, person.contact);
   const { conversation, created } = findOrCreateConversation(
     tx,
@@ -49,9 +55,10 @@ export function storeMessage(run: IngestRun, event: InboundMessage): boolean {
       : { at },
   );
   const row = insertMessage(run, event, { at, author, conversationId: conversation.id });
-  moveConversation(run, conversation, row, { past: event.past === true });
+  const attachments = storeAttachments(tx, row, event.attachments ?? []);
+  moveConversation(run, conversation, row, { counts: event.past !== true && event.system !== true });
 
-  tx.change("message", "created", row.id, messageDocument(row));
+  tx.change("message", "created", row.id, messageDocument(row, { attachments, reactions: [] }));
   tx.activity({
     contactId: person.contact.id,
     conversationId: conversation.id,
@@ -59,10 +66,12 @@ export function storeMessage(run: IngestRun, event: InboundMessage): boolean {
     detail: {
       messageId: row.id,
       channel: event.channel,
-      preview: cutText(row.text ?? row.placeholder ?? "", PREVIEW_MAX_CHARACTERS),
+      preview: previewText(row),
     },
     ...(event.direction === "in" ? { by: { type: "contact", id: person.contact.id, name: person.contact.name } } : {}),
   });
+  if (event.content?.referral !== undefined) recordReferral(tx, person.contact.id, row, event.content.referral);
+  takeWaitingChanges(tx, row, touchIn(run));
   if (created) run.touched.set(conversation.id, "created");
   else if (!run.touched.has(conversation.id)) run.touched.set(conversation.id, "updated");
   const trail = run.trail(event.integrationId);
@@ -77,6 +86,8 @@ function providerTime(at: number, now: number): number {
 }
 
 function authorOf(event: InboundMessage, contact: ContactRow): Author {
+  if (event.system === true)
+    return { type: "system", id: event.integrationId, name: CHANNEL_RULES[event.channel].name };
   return event.direction === "in"
     ? { type: "contact", id: contact.id, name: contact.name }
     : { type: "business", id: event.integrationId, name: "Your business" };
@@ -166,16 +177,17 @@ const idOf = prepared((db: AccountDatabase) =>
 
 /**
  * Newest time and message only move forward, whatever order things arrive in. Only a customer's own message counts as unread, opens the
- * reply window and reopens what was resolved; an echo of the business does none of these, nor does a chat's past that is handed over later.
+ * reply window and reopens what was resolved; an echo of the business does none of these, nor does a chat's past that is handed over later
+ * or a line of the provider's own.
  */
 function moveConversation(
   { tx }: IngestRun,
   conversation: ConversationRow,
   message: MessageRow,
-  { past }: { past: boolean },
+  { counts }: { counts: boolean },
 ): void {
   const isNewest = conversation.lastMessageId === null || message.createdAt >= conversation.lastMessageAt;
-  const fromCustomer = message.direction === "in" && !past;
+  const fromCustomer = message.direction === "in" && counts;
   const reopens = fromCustomer && conversation.status === "resolved";
   movement(tx.db).run({
     id: conversation.id,

@@ -5,6 +5,7 @@ import { prepared } from "../../kit/prepared.ts";
 import type { AccountDatabase, AccountTx } from "../account.ts";
 import { conversationById, publishConversation } from "../documents/conversation.ts";
 import { publishMessage } from "../documents/message.ts";
+import { takeWaitingChanges } from "../message-changes/receive-change.ts";
 import { type ProviderStatus, takeEarlyStatus } from "./early-statuses.ts";
 
 export interface RaiseTo {
@@ -41,6 +42,7 @@ export function raiseStatus(
   progress(tx.db).run({ seq: row.seq, status, error: error && JSON.stringify(error), externalId, updatedAt });
   if (isSettled(status) && !isSettled(row.status)) tx.db.delete(outbox).where(eq(outbox.messageId, row.id)).run();
   publishMessage(tx, next);
+  const settled = learns ? takeWaitingChanges(tx, next, touch) : next;
 
   const conversation = conversationById(tx.db).get({ id: row.conversationId });
   if (conversation?.lastMessageId === row.id && status !== row.status) touch(row.conversationId);
@@ -52,7 +54,7 @@ export function raiseStatus(
       detail: { messageId: row.id, ...(error === null ? {} : { reason: error.message, code: error.code }) },
     });
   }
-  return next;
+  return settled;
 }
 
 const progress = prepared((db: AccountDatabase) =>

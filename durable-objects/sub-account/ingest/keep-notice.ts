@@ -1,0 +1,60 @@
+import { and, desc, eq } from "drizzle-orm";
+import { accountIntegrations, notices } from "../../../schema/data-plane/index.ts";
+import { newId } from "../../../schema/ids.ts";
+import type { InboundNotice } from "../../../schema/inbound/event.ts";
+import { cutText } from "../documents/cut-text.ts";
+import { integrationDocument } from "../documents/integration.ts";
+import type { IngestRun } from "./ingest.ts";
+
+/** Newest notices kept of each integration. */
+export const NOTICES_KEPT = 200;
+const TEXT_MAX_CHARACTERS = 1_000;
+const TYPE_MAX_CHARACTERS = 60;
+
+/** Keeps what a provider says about a connected account itself. Answers false, having changed nothing, when it is here already. */
+export function keepNotice(run: IngestRun, event: InboundNotice): boolean {
+  const { tx } = run;
+  const { integrationId, externalId, level, type, text, at } = event;
+  const kept = tx.db
+    .insert(notices)
+    .values({
+      id: newId("notice"),
+      integrationId,
+      externalId,
+      level,
+      type: type.slice(0, TYPE_MAX_CHARACTERS),
+      text: cutText(text, TEXT_MAX_CHARACTERS),
+      at: Math.min(at, tx.now),
+    })
+    .onConflictDoNothing()
+    .returning({ id: notices.id })
+    .get();
+  if (kept === undefined) return false;
+  trim(run, integrationId);
+  run.trail(integrationId).notices += 1;
+  const integration = tx.db
+    .select()
+    .from(accountIntegrations)
+    .where(eq(accountIntegrations.id, integrationId))
+    .limit(1)
+    .get();
+  // Screens that show it ask for its notices anew.
+  if (integration !== undefined) tx.change("integration", "updated", integrationId, integrationDocument(integration));
+  return true;
+}
+
+function trim({ tx }: IngestRun, integrationId: string): void {
+  const past = tx.db
+    .select({ id: notices.id })
+    .from(notices)
+    .where(eq(notices.integrationId, integrationId))
+    .orderBy(desc(notices.at), desc(notices.id))
+    .limit(-1)
+    .offset(NOTICES_KEPT)
+    .all();
+  for (const { id } of past)
+    tx.db
+      .delete(notices)
+      .where(and(eq(notices.integrationId, integrationId), eq(notices.id, id)))
+      .run();
+}

@@ -1,0 +1,81 @@
+import { and, eq, sql } from "drizzle-orm";
+import { messageChanges, messages, type MessageRow } from "../../../schema/data-plane/index.ts";
+import type { InboundDelete, InboundEdit, InboundReaction } from "../../../schema/inbound/event.ts";
+import { prepared } from "../../kit/prepared.ts";
+import type { AccountDatabase, AccountTx } from "../account.ts";
+import { applyChange, type Touch } from "./apply-change.ts";
+
+/** What may happen to a message that was already told. */
+export type MessageChange = InboundReaction | InboundEdit | InboundDelete;
+
+/** A provider redelivers for 7 days; a change whose message has not come by then never finds it. */
+export const MESSAGE_CHANGE_KEPT_MS = 8 * 24 * 60 * 60 * 1000;
+
+/**
+ * Takes a reaction, edit or deletion: applied to its message, or kept until that message comes. Answers false, having changed nothing, for
+ * one that was received before.
+ */
+export function receiveChange(tx: AccountTx, event: MessageChange, touch: Touch): boolean {
+  const { integrationId, externalId, targetExternalId } = event;
+  const target = messageByExternalId(tx.db).get({ integrationId, externalId: targetExternalId });
+  const isNew = tx.db
+    .insert(messageChanges)
+    .values({
+      integrationId,
+      externalId,
+      targetExternalId,
+      event: target === undefined ? JSON.stringify(event) : null,
+      appliedAt: target === undefined ? null : tx.now,
+      at: tx.now,
+    })
+    .onConflictDoNothing()
+    .returning({ seq: messageChanges.seq })
+    .get();
+  if (isNew === undefined) return false;
+  tx.wakeAt(tx.now + MESSAGE_CHANGE_KEPT_MS);
+  if (target !== undefined) applyChange(tx, target, event, touch);
+  return true;
+}
+
+/** Applies what was waiting for a message that is known by this external id now. Answers the row as it stands. */
+export function takeWaitingChanges(tx: AccountTx, row: MessageRow, touch: Touch): MessageRow {
+  if (row.externalId === null) return row;
+  const key = { integrationId: row.integrationId, targetExternalId: row.externalId };
+  let current = row;
+  for (const { seq, event } of waitingFor(tx.db).all(key)) {
+    // Only `receiveChange` writes this column.
+    if (event !== null) current = applyChange(tx, current, JSON.parse(event) as MessageChange, touch);
+    tx.db.update(messageChanges).set({ event: null, appliedAt: tx.now }).where(eq(messageChanges.seq, seq)).run();
+  }
+  return current;
+}
+
+const messageByExternalId = prepared((db: AccountDatabase) =>
+  db
+    .select()
+    .from(messages)
+    .where(
+      and(
+        eq(messages.integrationId, sql.placeholder("integrationId")),
+        eq(messages.externalId, sql.placeholder("externalId")),
+      ),
+    )
+    .limit(1)
+    .prepare(),
+);
+
+const waitingFor = prepared((db: AccountDatabase) =>
+  db
+    .select({ seq: messageChanges.seq, event: messageChanges.event })
+    .from(messageChanges)
+    .where(
+      and(
+        eq(messageChanges.integrationId, sql.placeholder("integrationId")),
+        eq(messageChanges.targetExternalId, sql.placeholder("targetExternalId")),
+        // Written out, so that the partial index serves.
+        sql`${messageChanges.appliedAt} IS NULL`,
+      ),
+    )
+    .orderBy(messageChanges.seq)
+    .prepare(),
+);

@@ -1,0 +1,105 @@
+import { and, eq, sql } from "drizzle-orm";
+import type { IdentityKind } from "../../../schema/contracts/contacts.ts";
+import { activities, contacts, type ContactRow, identities } from "../../../schema/data-plane/index.ts";
+import type { InboundIdentity } from "../../../schema/inbound/event.ts";
+import type { AccountTx } from "../account.ts";
+import { contactDocument } from "../documents/contact.ts";
+import { publishConversationsOf } from "../documents/conversation.ts";
+import { addIdentity, findIdentity, type PersonId } from "./identities.ts";
+
+/** A WhatsApp number is also a telephone number: both forms of it change together. */
+const CHANGED_TOGETHER: Partial<Record<IdentityKind, readonly IdentityKind[]>> = {
+  whatsapp: ["whatsapp", "phone"],
+  phone: ["whatsapp", "phone"],
+};
+
+/**
+ * Follows a person to a new number or id, as the provider announces it: what they were known by becomes what they are known by, so they
+ * stay one contact and whoever gets the old number later is somebody else. An id another contact holds already stays there, and both
+ * timelines say so. Answers false, having changed nothing, when there is nothing to follow.
+ */
+export function changeIdentity(tx: AccountTx, { from, to }: Pick<InboundIdentity, "from" | "to">): boolean {
+  const owner = findIdentity(tx.db, from);
+  if (owner === undefined || (from.kind === to.kind && from.value === to.value)) return false;
+  const holder = findIdentity(tx.db, to);
+  if (holder !== undefined && holder.contactId !== owner.contactId) {
+    return recordClash(tx, { owner: owner.contactId, holder: holder.contactId, from, to });
+  }
+  if (from.kind !== to.kind) {
+    if (holder !== undefined) return false;
+    addIdentity(tx, owner.contactId, to);
+  } else {
+    for (const kind of CHANGED_TOGETHER[from.kind] ?? [from.kind]) move(tx, owner.contactId, kind, from, to);
+  }
+  tx.activity({
+    contactId: owner.contactId,
+    type: "contact.identity_changed",
+    detail: { kind: to.kind, from: from.display, to: to.display },
+  });
+  renumber(tx, owner.contactId, from, to);
+  return true;
+}
+
+/** Gives one id of a contact its new value, or drops it where the contact has the new one already. */
+function move(tx: AccountTx, contactId: string, kind: IdentityKind, from: PersonId, to: PersonId): void {
+  const old = and(eq(identities.kind, kind), eq(identities.value, from.value), eq(identities.contactId, contactId));
+  const has = tx.db
+    .select({ id: identities.id })
+    .from(identities)
+    .where(and(eq(identities.kind, kind), eq(identities.value, to.value)))
+    .limit(1)
+    .get();
+  if (has !== undefined) tx.db.delete(identities).where(old).run();
+  else
+    tx.db
+      .update(identities)
+      .set({ value: to.value, display: displayOf(kind, to) })
+      .where(old)
+      .run();
+}
+
+function displayOf(kind: IdentityKind, { display }: PersonId): string {
+  const digits = display.replaceAll(/\D/g, "");
+  return kind === "phone" ? `+${digits}` : kind === "whatsapp" ? digits : display;
+}
+
+/** The contact's own telephone number follows where it was the old one; one that was typed in otherwise stays. */
+function renumber(tx: AccountTx, contactId: string, from: PersonId, to: PersonId): void {
+  const contact = tx.db.select().from(contacts).where(eq(contacts.id, contactId)).limit(1).get();
+  if (contact === undefined) return;
+  const isNumber = to.kind === "whatsapp" || to.kind === "phone";
+  const wasThis = contact.phone === null || contact.phone.replaceAll(/\D/g, "") === from.display.replaceAll(/\D/g, "");
+  const next: ContactRow = {
+    ...contact,
+    phone: isNumber && wasThis ? displayOf("phone", to) : contact.phone,
+    updatedAt: tx.now,
+  };
+  tx.db.update(contacts).set({ phone: next.phone, updatedAt: tx.now }).where(eq(contacts.id, contactId)).run();
+  tx.change("contact", "updated", contactId, contactDocument(next));
+  if (next.phone !== contact.phone) publishConversationsOf(tx, contactId);
+}
+
+/** The provider says that two contacts are one person. Joining them is a person's decision: each is told of the other. */
+function recordClash(
+  tx: AccountTx,
+  { owner, holder, from, to }: { owner: string; holder: string; from: PersonId; to: PersonId },
+): boolean {
+  const type = "contact.same_person";
+  const detail = { kind: to.kind, from: from.display, to: to.display };
+  const said = tx.db
+    .select({ id: activities.id })
+    .from(activities)
+    .where(
+      and(
+        eq(activities.contactId, owner),
+        eq(activities.type, type),
+        sql`${activities.detail} ->> '$.to' = ${to.display}`,
+      ),
+    )
+    .limit(1)
+    .get();
+  if (said !== undefined) return false;
+  tx.activity({ contactId: owner, type, detail: { ...detail, otherContactId: holder } });
+  tx.activity({ contactId: holder, type, detail: { ...detail, otherContactId: owner } });
+  return true;
+}
