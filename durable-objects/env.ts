@@ -7,7 +7,7 @@ export interface ObjectsEnv {
   SUB_ACCOUNT: DurableObjectNamespace<SubAccount>;
   SIGN_IN_GUARD: DurableObjectNamespace<SignInGuard>;
   SANDBOX_META: DurableObjectNamespace<SandboxMeta>;
-  /** Base of Meta's Graph API, without version segment. */
+  /** Base of Meta's Graph API, without version segment. Empty: the one each channel names. */
   META_GRAPH_URL: string;
   /** "1" where test-mode installs are offered. */
   TRELLIS_SANDBOX: string;

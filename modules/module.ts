@@ -77,6 +77,8 @@ export interface Outgoing<Content = OutgoingContent> {
   content: Content;
   /** The provider's id of the message this one answers. */
   replyToExternalId?: string;
+  /** The reply window is over and a person wrote this: it leaves as the channel lets people answer later. */
+  humanAgent?: boolean;
   /** 1 for the first try: the wait before the next one grows with it. */
   attempt: number;
 }
@@ -151,6 +153,8 @@ export interface ChannelMedia {
 
 /** … and code that only the server loads (handlers.ts). */
 export interface ChannelHandlers {
+  /** Origin of the provider's API, where no other is configured. */
+  readonly api: string;
   verify(credentials: Credentials, provider: ProviderFetch, now: number): Promise<Verification>;
   send(message: Outgoing, credentials: Credentials, provider: ProviderFetch): Promise<SendOutcome>;
   /** How fast the provider takes messages: over all of an install, and to one person. Staying under it is cheaper than being refused. */

@@ -1,17 +1,19 @@
+import { handlersOf } from "../../modules/handlers.ts";
 import type { ProviderFetch } from "../../modules/module.ts";
 import type { ObjectsEnv } from "../env.ts";
 import { sandboxMeta } from "../stubs.ts";
 
 /**
  * The way to an install's provider. A sandbox install speaks with the built-in one whatever the provider's address is set to, and only
- * where test mode is offered; every other speaks with META_GRAPH_URL. Paths begin with a slash and the API's version.
+ * where test mode is offered; every other speaks with META_GRAPH_URL, or where that is empty with the channel's own API. Paths begin with a
+ * slash and the API's version.
  */
 export function providerOf(
   env: ObjectsEnv,
-  { integrationId, sandbox }: { integrationId: string; sandbox: boolean },
+  { integrationId, module, sandbox }: { integrationId: string; module: string; sandbox: boolean },
 ): ProviderFetch {
   if (!sandbox) {
-    const base = env.META_GRAPH_URL.replace(/\/+$/, "");
+    const base = (env.META_GRAPH_URL || (handlersOf(module)?.api ?? "")).replace(/\/+$/, "");
     return (path, init) => fetch(`${base}${path}`, init);
   }
   if (env.TRELLIS_SANDBOX !== "1") return () => Promise.resolve(new Response("test mode is off here", { status: 404 }));

@@ -17,7 +17,7 @@ async function number() {
   const actor: SystemActor = { kind: "system", tenantId: newId("tenant"), via: "control-plane" };
   const object = sandboxMeta(env, integrationId);
   const credentials = await object.provision(actor, { integrationId, businessName: "Casa Lumen" });
-  const provider = providerOf(env, { integrationId, sandbox: true });
+  const provider = providerOf(env, { integrationId, module: "whatsapp", sandbox: true });
   const graph = async (method: string, path: string, body?: unknown, token = credentials.accessToken) => {
     const response = await provider(path, {
       method,
@@ -307,9 +307,9 @@ describe("the number", () => {
 it("is not reached by an install that is not in test mode, nor where test mode is off", async () => {
   const { integrationId, credentials } = await number();
   const request = { headers: { authorization: `Bearer ${credentials.accessToken}` } };
-  const off = providerOf({ ...env, TRELLIS_SANDBOX: "0" }, { integrationId, sandbox: true });
+  const off = providerOf({ ...env, TRELLIS_SANDBOX: "0" }, { integrationId, module: "whatsapp", sandbox: true });
   expect((await off(`/v23.0/${credentials.phoneNumberId}`, request)).status).toBe(404);
-  const real = providerOf(env, { integrationId, sandbox: false });
+  const real = providerOf(env, { integrationId, module: "whatsapp", sandbox: false });
   // Refused by the tests' own network, not answered by the sandbox.
   expect((await real(`/v23.0/${credentials.phoneNumberId}`, request)).status).toBe(599);
 });

@@ -69,6 +69,8 @@ export const InboundMessage = z.object({
   past: z.boolean().optional(),
   /** A line of the provider's own about the chat (a number changed): shown in the thread, no unread, no window. */
   system: z.boolean().optional(),
+  /** An echo of a provider that echoes no id of ours: it may be of a message sent from here whose own answer is late or was lost. */
+  mayBeOurs: z.boolean().optional(),
 });
 export type InboundMessage = z.infer<typeof InboundMessage>;
 
@@ -80,6 +82,8 @@ export const InboundStatus = z.object({
   at: z.number().int(),
   echoId: z.string().optional(),
   error: MessageError.optional(),
+  /** Set where the status holds for every earlier message to this person too. */
+  earlierWith: InboundPerson.optional(),
 });
 export type InboundStatus = z.infer<typeof InboundStatus>;
 

@@ -24,7 +24,7 @@ export function sendDeps(account: Account): SendDeps {
       const secrets: unknown = JSON.parse(await createVault(env.VAULT_KEYS).open(sealed, place));
       return { ...open, ...z.record(z.string(), z.string()).parse(secrets) };
     },
-    providerFor: ({ id, sandbox }) => providerOf(env, { integrationId: id, sandbox }),
+    providerFor: ({ id, module, sandbox }) => providerOf(env, { integrationId: id, module, sandbox }),
     handlersOf,
   };
 }

@@ -1,3 +1,4 @@
+import Camera from "lucide-solid/icons/camera";
 import MessageCircle from "lucide-solid/icons/message-circle";
 import { Show } from "solid-js";
 import { Dynamic } from "solid-js/web";
@@ -16,4 +17,4 @@ export function ModuleMark(props: { icon: string; name: string }) {
   );
 }
 
-const MARKS: Record<string, typeof MessageCircle> = { "message-circle": MessageCircle };
+const MARKS: Record<string, typeof MessageCircle> = { "message-circle": MessageCircle, camera: Camera };

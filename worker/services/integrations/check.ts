@@ -15,7 +15,7 @@ export async function checkWithProvider(
     if (handlers === undefined) throw new Error(`no handlers for ${manifest.slug}`);
     return await handlers.verify(
       at.credentials,
-      providerOf(env, { integrationId: at.id, sandbox: at.sandbox }),
+      providerOf(env, { integrationId: at.id, module: manifest.slug, sandbox: at.sandbox }),
       at.now,
     );
   } catch (error) {
