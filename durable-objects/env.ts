@@ -7,6 +7,8 @@ export interface ObjectsEnv {
   SUB_ACCOUNT: DurableObjectNamespace<SubAccount>;
   SIGN_IN_GUARD: DurableObjectNamespace<SignInGuard>;
   SANDBOX_META: DurableObjectNamespace<SandboxMeta>;
+  /** Files of messages. */
+  MEDIA: R2Bucket;
   /** Base of Meta's Graph API, without version segment. Empty: the one each channel names. */
   META_GRAPH_URL: string;
   /** "1" where test-mode installs are offered. */

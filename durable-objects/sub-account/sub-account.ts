@@ -41,6 +41,9 @@ import { PresenceBoard } from "./live/presence.ts";
 import { readUpgrade } from "./live/read-upgrade.ts";
 import { receive } from "./live/receive.ts";
 import { createLiveTicket, redeemTicket } from "./live/tickets.ts";
+import { createMediaFetcher, type MediaFetcher } from "./media/media-fetcher.ts";
+import { openAttachment } from "./media/open-attachment.ts";
+import { beginUpload, finishUpload } from "./media/uploads.ts";
 import { MIGRATIONS } from "./migrations.ts";
 import { createSender, type Sender } from "./sending/sender.ts";
 import { type ListAudit, listAudit } from "./trail/list-audit.ts";
@@ -54,6 +57,7 @@ export class SubAccount extends DurableObject<ObjectsEnv> {
   readonly #presence: PresenceBoard;
   #account!: Account;
   #sender!: Sender;
+  #media!: MediaFetcher;
   /** The tenant this object holds, once its first call has said so. */
   #owner: string | undefined;
 
@@ -67,6 +71,7 @@ export class SubAccount extends DurableObject<ObjectsEnv> {
       this.#owner = readOwner(ctx.storage);
       this.#account = this.#makeAccount();
       this.#sender = createSender(this.#account);
+      this.#media = createMediaFetcher(this.#account);
       await this.#clock.load();
       this.#sender.recover();
     });
@@ -124,6 +129,17 @@ export class SubAccount extends DurableObject<ObjectsEnv> {
   }
   stats(actor: Actor) {
     return stats(this.#enter(actor), actor);
+  }
+
+  // Files
+  openAttachment(actor: Actor, input: Parameters<typeof openAttachment>[2]) {
+    return openAttachment(this.#enter(actor), actor, input);
+  }
+  beginUpload(actor: Actor, input: Parameters<typeof beginUpload>[2]) {
+    return beginUpload(this.#enter(actor), actor, input);
+  }
+  finishUpload(actor: Actor, input: Parameters<typeof finishUpload>[2]) {
+    return finishUpload(this.#enter(actor), actor, input);
   }
 
   // Trails
@@ -188,6 +204,7 @@ export class SubAccount extends DurableObject<ObjectsEnv> {
     const account = this.#account;
     await runAlarm(
       [
+        { name: "media", run: () => this.#media.turn() },
         { name: "sending", run: () => this.#sender.drain() },
         { name: "housekeeping", run: () => keepHouse(account) },
       ],

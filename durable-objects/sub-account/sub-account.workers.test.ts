@@ -38,6 +38,9 @@ const CALLS: Record<
   retryMessage: (stub, actor) => stub.retryMessage(actor, { conversationId: "cnv_none", messageId: "msg_none" }),
   listLabels: (stub, actor) => stub.listLabels(actor),
   stats: (stub, actor) => stub.stats(actor),
+  openAttachment: (stub, actor) => stub.openAttachment(actor, { attachmentId: "att_none" }),
+  beginUpload: (stub, actor) => stub.beginUpload(actor, { type: "image", name: "a.png", mimeType: "image/png" }),
+  finishUpload: (stub, actor) => stub.finishUpload(actor, { id: "att_none", size: 1 }),
   listActivities: (stub, actor) => stub.listActivities(actor, { contactId: "con_none" }),
   listAudit: (stub, actor) => stub.listAudit(actor, { limit: 1 }),
   applyIntegration: (stub, actor) =>

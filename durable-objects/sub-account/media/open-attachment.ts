@@ -1,0 +1,56 @@
+import { and, eq, isNull, ne } from "drizzle-orm";
+import { type Actor, requireCapability } from "../../../schema/actor.ts";
+import { attachments, type AttachmentRow } from "../../../schema/data-plane/index.ts";
+import { TrellisError } from "../../../schema/errors.ts";
+import type { Account } from "../account.ts";
+
+/** What is needed to serve a file: where its bytes are, and what they are. */
+export interface OpenedAttachment {
+  id: string;
+  /** Key in the bucket, or the whole of something small. */
+  at: { key: string } | { inline: string };
+  name: string;
+  mimeType: string;
+  /** bytes */
+  size: number;
+  type: AttachmentRow["type"];
+}
+
+/**
+ * A file of a message, or an upload that no message carries yet (without `messageId`). Throws `forbidden`, `not_found`, `conflict` (it is
+ * still being fetched, or will not be had; the message says why).
+ */
+export function openAttachment(
+  account: Account,
+  actor: Actor,
+  input: { attachmentId: string; message?: { conversationId: string; messageId: string } },
+): OpenedAttachment {
+  requireCapability(actor, "viewLeads");
+  const { attachmentId, message } = input;
+  const row = account.db
+    .select()
+    .from(attachments)
+    .where(
+      and(
+        eq(attachments.id, attachmentId),
+        ne(attachments.state, "erasing"),
+        ...(message === undefined
+          ? [isNull(attachments.messageId)]
+          : [eq(attachments.messageId, message.messageId), eq(attachments.conversationId, message.conversationId)]),
+      ),
+    )
+    .limit(1)
+    .get();
+  if (row === undefined) throw new TrellisError("not_found");
+  if (row.state !== "stored") throw new TrellisError("conflict", { message: notHere(row) });
+  const { id, inline, mimeType, name, r2Key, size, type } = row;
+  if (inline !== null) return { id, at: { inline }, name, mimeType, size, type };
+  if (r2Key === null) throw new Error(`attachment ${id} is stored nowhere`);
+  return { id, at: { key: r2Key }, name, mimeType, size, type };
+}
+
+function notHere({ state, error, messageId }: AttachmentRow): string {
+  if (state === "pending")
+    return messageId === null ? "This upload is not complete." : "This file is still being fetched. Try again shortly.";
+  return error?.message ?? "This file could not be had.";
+}

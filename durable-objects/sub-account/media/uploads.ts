@@ -1,0 +1,71 @@
+import { and, count, eq, isNull, ne } from "drizzle-orm";
+import { type Actor, requireCapability } from "../../../schema/actor.ts";
+import type { Attachment } from "../../../schema/contracts/messages.ts";
+import { attachments, type AttachmentRow } from "../../../schema/data-plane/index.ts";
+import { TrellisError } from "../../../schema/errors.ts";
+import { newId } from "../../../schema/ids.ts";
+import { type Account, transaction } from "../account.ts";
+import { uploadDocument } from "../documents/attachment.ts";
+import { UPLOAD_KEPT_MS, UPLOADS_WAITING_MAX } from "./limits.ts";
+import { mediaKey } from "./media-key.ts";
+
+/**
+ * Makes room for a file someone is about to send; the caller puts its bytes under `key`, then calls finishUpload. The row comes before the
+ * bytes, so that whatever breaks off in between is found and taken out again. Throws `forbidden`, `too_many` (many uploads wait for their
+ * message).
+ */
+export function beginUpload(
+  account: Account,
+  actor: Actor,
+  { type, name, mimeType }: Pick<AttachmentRow, "type" | "name" | "mimeType">,
+): { id: string; key: string } {
+  requireCapability(actor, "sendMessages");
+  return transaction(account, actor, (tx) => {
+    const isWaiting = and(isNull(attachments.messageId), ne(attachments.state, "erasing"));
+    const waiting = tx.db.select({ n: count() }).from(attachments).where(isWaiting).get()?.n ?? 0;
+    if (waiting >= UPLOADS_WAITING_MAX)
+      throw new TrellisError("too_many", { message: "Too many uploads wait to be sent.", retryAfterSeconds: 600 });
+    const id = newId("attachment");
+    const dueAt = tx.now + UPLOAD_KEPT_MS;
+    tx.db
+      .insert(attachments)
+      .values({
+        id,
+        // Neither is known before a message carries it.
+        conversationId: "",
+        integrationId: "",
+        position: 0,
+        type,
+        name,
+        mimeType,
+        state: "pending",
+        dueAt,
+        createdAt: tx.now,
+        updatedAt: tx.now,
+      })
+      .run();
+    tx.wakeAt(dueAt);
+    return { id, key: mediaKey(account.tenantId, id) };
+  });
+}
+
+/** The bytes are there: the upload can be sent, for a day. Throws `forbidden`, `not_found` (it was given up meanwhile). */
+export function finishUpload(account: Account, actor: Actor, { id, size }: { id: string; size: number }): Attachment {
+  requireCapability(actor, "sendMessages");
+  return transaction(account, actor, (tx) => {
+    const row = tx.db
+      .update(attachments)
+      .set({ state: "stored", size, r2Key: mediaKey(account.tenantId, id), updatedAt: tx.now })
+      .where(and(eq(attachments.id, id), isNull(attachments.messageId), eq(attachments.state, "pending")))
+      .returning()
+      .get();
+    if (row === undefined) throw new TrellisError("not_found");
+    tx.audit({
+      action: "attachment.uploaded",
+      entity: "attachment",
+      entityId: id,
+      after: { type: row.type, name: row.name, mimeType: row.mimeType, size },
+    });
+    return uploadDocument(row);
+  });
+}
