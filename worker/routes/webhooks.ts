@@ -1,5 +1,6 @@
 import { type Context, Hono } from "hono";
 import { z } from "zod";
+import type { ModuleSlug } from "../../modules/catalog.ts";
 import { handshakeChallenge } from "../../modules/meta/handshake.ts";
 import { TrellisError } from "../../schema/errors.ts";
 import type { AppEnv } from "../app-env.ts";
@@ -7,7 +8,6 @@ import { open, route } from "../middleware/policy.ts";
 import { type Door, ownDoor, platformDoor } from "../webhooks/doors.ts";
 import { receiveWebhook } from "../webhooks/receive.ts";
 
-const WHATSAPP = "whatsapp";
 const SIGNED = open("the provider proves itself by its signature over the raw bytes");
 const HANDSHAKE = open("the provider proves itself by the verify token");
 
@@ -28,15 +28,21 @@ const delivery = route({
   errors: ["bad_signature", "too_large", "unavailable"],
 });
 
-export const webhooks = new Hono<AppEnv>()
-  .get("/whatsapp", handshake, (c) => shakeHands(c, platformDoor(c.env, WHATSAPP)))
-  .post("/whatsapp", delivery, (c) => deliver(c, platformDoor(c.env, WHATSAPP)))
-  .get("/whatsapp/:integrationId", handshake, async (c) =>
-    shakeHands(c, await ownDoor(c.env, WHATSAPP, c.req.param("integrationId"), Date.now())),
-  )
-  .post("/whatsapp/:integrationId", delivery, async (c) =>
-    deliver(c, await ownDoor(c.env, WHATSAPP, c.req.param("integrationId"), Date.now())),
-  );
+/** The modules that Meta delivers to, each with a door for the platform's own app and one for every account that brings its own. */
+const DOORS = ["whatsapp", "instagram"] as const satisfies readonly ModuleSlug[];
+
+export const webhooks = new Hono<AppEnv>();
+for (const module of DOORS) {
+  webhooks
+    .get(`/${module}`, handshake, (c) => shakeHands(c, platformDoor(c.env, module)))
+    .post(`/${module}`, delivery, (c) => deliver(c, platformDoor(c.env, module)))
+    .get(`/${module}/:integrationId`, handshake, async (c) =>
+      shakeHands(c, await ownDoor(c.env, module, c.req.param("integrationId"), Date.now())),
+    )
+    .post(`/${module}/:integrationId`, delivery, async (c) =>
+      deliver(c, await ownDoor(c.env, module, c.req.param("integrationId"), Date.now())),
+    );
+}
 
 async function shakeHands(c: Context<AppEnv>, door: Door | undefined): Promise<Response> {
   const challenge = await handshakeChallenge(new URL(c.req.url).searchParams, door?.verifyToken);

@@ -37,7 +37,13 @@ test("the doors without a cookie are known", () => {
       .filter((route) => !byCookie.includes(route))
       .map(nameOf)
       .sort(),
-  ).toEqual(["POST /api/users/login", "POST /webhooks/whatsapp", "POST /webhooks/whatsapp/:integrationId"]);
+  ).toEqual([
+    "POST /api/users/login",
+    "POST /webhooks/instagram",
+    "POST /webhooks/instagram/:integrationId",
+    "POST /webhooks/whatsapp",
+    "POST /webhooks/whatsapp/:integrationId",
+  ]);
 });
 
 describe("with the cookie alone, nothing is done for", () => {

@@ -1,7 +1,9 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
 import { subAccount } from "../../durable-objects/stubs.ts";
+import type { ModuleSlug } from "../../modules/catalog.ts";
 import { metaSignature } from "../../modules/meta/signature.ts";
+import type { ProvenId } from "../../modules/module.ts";
 import { newId } from "../../schema/ids.ts";
 import { sealForControl } from "../services/integrations/seal.ts";
 import { prepared, type World } from "../world.test-kit.ts";
@@ -25,36 +27,49 @@ export async function connectLine(
   given: { agency: string; ownApp?: boolean; tenantId?: string },
 ): Promise<Line> {
   lines += 1;
-  const n = lines;
+  const phoneNumberId = `77${String(lines).padStart(12, "0")}`;
+  const waba = `88${String(lines).padStart(12, "0")}`;
   const tenantId = given.tenantId ?? (await world.subAccount(given.agency));
-  const line: Line = {
+  const ids = [
+    { kind: "phone_number_id", outsideId: phoneNumberId },
+    { kind: "waba", outsideId: waba },
+  ] as const;
+  return { phoneNumberId, waba, ...(await connect({ tenantId, module: "whatsapp", ids, ownApp: given.ownApp })) };
+}
+
+/** Connects an install of a channel that holds these outside ids, straight in the control plane. */
+export async function connect(given: {
+  tenantId: string;
+  module: ModuleSlug;
+  ids: readonly ProvenId[];
+  ownApp?: boolean | undefined;
+}): Promise<Omit<Line, "phoneNumberId" | "waba">> {
+  const { tenantId, module, ids } = given;
+  const integrationId = newId("integration");
+  const line = {
     tenantId,
-    integrationId: newId("integration"),
-    phoneNumberId: `77${String(n).padStart(12, "0")}`,
-    waba: `88${String(n).padStart(12, "0")}`,
-    appSecret: given.ownApp ? `own app secret ${n} ${crypto.randomUUID()}` : undefined,
-    verifyToken: given.ownApp ? `own verify token ${n}` : undefined,
+    integrationId,
+    appSecret: given.ownApp ? `own app secret of ${integrationId} ${crypto.randomUUID()}` : undefined,
+    verifyToken: given.ownApp ? `own verify token of ${integrationId}` : undefined,
   };
   const now = Date.now();
   const ownApp = given.ownApp ? 1 : 0;
-  const { integrationId } = line;
   const secrets: Record<string, string> =
     line.appSecret === undefined ? {} : { appSecret: line.appSecret, verifyToken: line.verifyToken ?? "" };
-  const sealed = await sealForControl(env, { tenantId, module: "whatsapp", id: integrationId }, secrets, now);
+  const sealed = await sealForControl(env, { tenantId, module, id: integrationId }, secrets, now);
   const claim = prepared(
     "INSERT INTO outside_ids (kind, outside_id, tenant_id, integration_id, own_app, created_at) VALUES (?, ?, ?, ?, ?, ?)",
   );
   await env.DB.batch([
     prepared(
-      "INSERT INTO integrations (tenant_id, id, module, version, state, health, config, sandbox, desired_version, applied_version, created_at, updated_at) VALUES (?, ?, 'whatsapp', '1.0.0', 'connected', '{\"ok\":true}', '{}', 0, 1, 1, ?, ?)",
-    ).bind(tenantId, integrationId, now, now),
+      "INSERT INTO integrations (tenant_id, id, module, version, state, health, config, sandbox, desired_version, applied_version, created_at, updated_at) VALUES (?, ?, ?, '1.0.0', 'connected', '{\"ok\":true}', '{}', 0, 1, 1, ?, ?)",
+    ).bind(tenantId, integrationId, module, now, now),
     ...sealed.map((row) =>
       prepared(
         "INSERT INTO credentials (tenant_id, integration_id, field, sealed, hint, updated_at) VALUES (?, ?, ?, ?, ?, ?)",
       ).bind(tenantId, integrationId, row.field, row.sealed, row.hint, now),
     ),
-    claim.bind("phone_number_id", line.phoneNumberId, tenantId, integrationId, ownApp, now),
-    claim.bind("waba", line.waba, tenantId, integrationId, ownApp, now),
+    ...ids.map(({ kind, outsideId }) => claim.bind(kind, outsideId, tenantId, integrationId, ownApp, now)),
     ...(ownApp === 1 ? [claim.bind("door", integrationId, tenantId, integrationId, 1, now)] : []),
   ]);
   return line;
@@ -105,13 +120,13 @@ export const encode = (text: string): ArrayBuffer => new TextEncoder().encode(te
 /** POSTs to a door over HTTP, signed as Meta signs unless told otherwise. */
 export async function post(
   body: unknown,
-  to: { path?: string; secret?: string; signature?: string | null } = {},
+  to: { module?: ModuleSlug; path?: string; secret?: string; signature?: string | null } = {},
 ): Promise<Response> {
   const bytes = body instanceof ArrayBuffer ? body : encode(typeof body === "string" ? body : JSON.stringify(body));
   const signature =
     to.signature === undefined ? await metaSignature(bytes, to.secret ?? env.META_APP_SECRET ?? "") : to.signature;
   const response = await exports.default.fetch(
-    new Request(`http://trellis.test/webhooks/whatsapp${to.path ?? ""}`, {
+    new Request(`http://trellis.test/webhooks/${to.module ?? "whatsapp"}${to.path ?? ""}`, {
       method: "POST",
       headers: {
         "content-type": "application/json",
