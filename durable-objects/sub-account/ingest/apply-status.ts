@@ -3,22 +3,40 @@ import { messages, type MessageRow } from "../../../schema/data-plane/index.ts";
 import type { InboundStatus } from "../../../schema/inbound/event.ts";
 import { prepared } from "../../kit/prepared.ts";
 import type { AccountDatabase, AccountTx } from "../account.ts";
+import { knownConversation } from "../conversations/known-conversation.ts";
 import { keepEarlyStatus } from "../statuses/early-statuses.ts";
+import { raiseEarlier } from "../statuses/raise-earlier.ts";
 import { raiseStatus } from "../statuses/raise-status.ts";
 import { type IngestRun, touchIn } from "./ingest.ts";
 
 /**
  * Applies a delivery status: to the message with that external id, else to the one the echo field names (which settles a send whose reply
- * was lost), else it waits for its message.
+ * was lost), else it waits for its message. Where it holds for earlier messages too, those are raised with it.
  */
 export function applyStatus(run: IngestRun, event: InboundStatus): void {
   const { tx } = run;
   const { integrationId, externalId, status, error } = event;
   const row = byExternalId(tx, event) ?? byEchoId(tx, event);
   run.trail(integrationId).statuses += 1;
-  if (row === undefined) return keepEarlyStatus(tx, integrationId, externalId, { status, error: error ?? null });
+  if (row === undefined) {
+    keepEarlyStatus(tx, integrationId, externalId, { status, error: error ?? null });
+    return raiseEarlierOf(run, event);
+  }
   if (row.direction !== "out" || !speaksOf(row, externalId)) return;
   raiseStatus(tx, row, { status, error: error ?? null, externalId }, touchIn(run));
+  raiseEarlierOf(run, event, row);
+}
+
+/** Up to the message it names, or to its own time when that message is not here. */
+function raiseEarlierOf(
+  run: IngestRun,
+  { integrationId, status, at, earlierWith }: InboundStatus,
+  row?: MessageRow,
+): void {
+  if (earlierWith === undefined) return;
+  const conversationId = row?.conversationId ?? knownConversation(run.tx.db, earlierWith, integrationId);
+  if (conversationId === undefined) return;
+  raiseEarlier(run.tx, { conversationId, integrationId, status, until: row?.createdAt ?? at }, touchIn(run));
 }
 
 function byExternalId(tx: AccountTx, { integrationId, externalId }: InboundStatus): MessageRow | undefined {

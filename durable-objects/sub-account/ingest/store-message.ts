@@ -23,6 +23,7 @@ import { previewText } from "../documents/preview-text.ts";
 import { takeWaitingChanges } from "../message-changes/receive-change.ts";
 import { resolvePerson } from "../people/resolve-person.ts";
 import { takeEarlyStatus } from "../statuses/early-statuses.ts";
+import { adoptEcho } from "./adopt-echo.ts";
 import { fillPlaceholder } from "./fill-placeholder.ts";
 import { touchIn, type IngestRun } from "./ingest.ts";
 import { recordReferral, sourceOf } from "./record-referral.ts";
@@ -38,6 +39,7 @@ export function storeMessage(run: IngestRun, event: InboundMessage): boolean {
   const { tx } = run;
   const known = idByExternal(run, event.integrationId, event.externalId);
   if (known !== undefined) return fillPlaceholder(run, known, event);
+  if (event.mayBeOurs === true && adoptEcho(run, event)) return false;
 
   const at = providerTime(event.at, tx.now);
   const person = resolvePerson(tx, event.person, sourceOf(event));

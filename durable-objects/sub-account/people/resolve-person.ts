@@ -168,8 +168,9 @@ function phoneOf(ids: readonly PersonId[]): string | null {
   return id === undefined ? null : shown(id);
 }
 
-/** How an id reads where a name is missing: a number in its international form. */
+/** How an id reads where a name is missing: a number in its international form, an id that says nothing with where it is from. */
 function shown({ kind, display }: PersonId): string {
+  if (kind === "instagram") return `Instagram ${display.slice(0, NAME_MAX_CHARACTERS)}`;
   return kind === "whatsapp" || kind === "phone"
     ? `+${display.replaceAll(/\D/g, "")}`
     : display.slice(0, NAME_MAX_CHARACTERS);
