@@ -3,7 +3,7 @@ import { messages } from "../../../schema/data-plane/index.ts";
 import type { InboundMessage } from "../../../schema/inbound/event.ts";
 import { knownConversation } from "../conversations/known-conversation.ts";
 import { raiseStatus } from "../statuses/raise-status.ts";
-import { touchIn, type IngestRun } from "./ingest.ts";
+import { touchIn, type IngestRun } from "./run.ts";
 
 /** How long after it was written an echo may still tell the fate of a message. */
 const ECHO_AWAITED_MS = 24 * 60 * 60 * 1000;

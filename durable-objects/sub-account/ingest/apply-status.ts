@@ -7,7 +7,7 @@ import { knownConversation } from "../conversations/known-conversation.ts";
 import { keepEarlyStatus } from "../statuses/early-statuses.ts";
 import { raiseEarlier } from "../statuses/raise-earlier.ts";
 import { raiseStatus } from "../statuses/raise-status.ts";
-import { type IngestRun, touchIn } from "./ingest.ts";
+import { type IngestRun, touchIn } from "./run.ts";
 
 /**
  * Applies a delivery status: to the message with that external id, else to the one the echo field names (which settles a send whose reply

@@ -2,7 +2,7 @@ import { and, eq, isNull } from "drizzle-orm";
 import { messages } from "../../../schema/data-plane/index.ts";
 import type { InboundMessage } from "../../../schema/inbound/event.ts";
 import { publishMessage } from "../documents/message.ts";
-import { touchIn, type IngestRun } from "./ingest.ts";
+import { touchIn, type IngestRun } from "./run.ts";
 import { storeAttachments } from "./store-attachments.ts";
 
 /** A chat's past first tells that there was a file, and later, under the same id, brings the file. */

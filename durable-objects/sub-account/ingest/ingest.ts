@@ -8,6 +8,7 @@ import { type MessageChange, receiveChange } from "../message-changes/receive-ch
 import { changeIdentity } from "../people/change-identity.ts";
 import { applyStatus } from "./apply-status.ts";
 import { keepNotice } from "./keep-notice.ts";
+import { type IngestRun, touchIn, type Trail } from "./run.ts";
 import { storeMessage } from "./store-message.ts";
 
 /** Events of one transaction. A POST of 1,000 is five: long enough to be cheap, short enough for others to get a turn of the disk. */
@@ -54,32 +55,6 @@ const NOTHING_YET: IngestResult = { stored: 0, duplicates: 0, statuses: 0, chang
 
 function add(total: IngestResult, more: IngestResult): void {
   for (const [count, n] of Object.entries(more)) total[count as keyof IngestResult] += n;
-}
-
-/** What one transaction of ingest gathers on its way, to be written once at its end. */
-export interface IngestRun {
-  readonly tx: AccountTx;
-  /** Whether the number is a sandbox install; false for one this object has not been told of yet. */
-  isSandbox(integrationId: string): boolean;
-  /** Conversations whose state changed, and whether this run made them: each is published once. */
-  readonly touched: Map<string, "created" | "updated">;
-  /** Per integration, what the audit row will say. */
-  trail(integrationId: string): Trail;
-}
-
-interface Trail {
-  messages: string[];
-  contacts: string[];
-  statuses: number;
-  changes: number;
-  notices: number;
-}
-
-/** For what changes a conversation's newest message: it is published once, whatever else happens to it in this run. */
-export function touchIn(run: IngestRun): (conversationId: string) => void {
-  return (id) => {
-    if (!run.touched.has(id)) run.touched.set(id, "updated");
-  };
 }
 
 function ingestChunk(account: Account, actor: Actor, events: readonly InboundEvent[]): IngestResult {

@@ -4,7 +4,7 @@ import { newId } from "../../../schema/ids.ts";
 import type { InboundNotice } from "../../../schema/inbound/event.ts";
 import { cutText } from "../documents/cut-text.ts";
 import { integrationDocument } from "../documents/integration.ts";
-import type { IngestRun } from "./ingest.ts";
+import type { IngestRun } from "./run.ts";
 
 /** Newest notices kept of each integration. */
 export const NOTICES_KEPT = 200;

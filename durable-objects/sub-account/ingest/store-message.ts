@@ -25,7 +25,7 @@ import { resolvePerson } from "../people/resolve-person.ts";
 import { takeEarlyStatus } from "../statuses/early-statuses.ts";
 import { adoptEcho } from "./adopt-echo.ts";
 import { fillPlaceholder } from "./fill-placeholder.ts";
-import { touchIn, type IngestRun } from "./ingest.ts";
+import { touchIn, type IngestRun } from "./run.ts";
 import { recordReferral, sourceOf } from "./record-referral.ts";
 import { storeAttachments } from "./store-attachments.ts";
 
