@@ -1,5 +1,11 @@
 import { index, integer, real, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
+/** An emoji, null to take ours back; `was` is our reaction before it. */
+export interface OutgoingReaction {
+  emoji: string | null;
+  was: { emoji: string | null; by: string } | null;
+}
+
 /** Sends that have to leave. The row is deleted once the message's fate is known; `sending` rows found at wake-up become `unknown`. */
 export const outbox = sqliteTable(
   "outbox",
@@ -9,6 +15,12 @@ export const outbox = sqliteTable(
     messageId: text("message_id").notNull(),
     conversationId: text("conversation_id").notNull(),
     integrationId: text("integration_id").notNull(),
+    /** To send the message, or to react to it. */
+    action: text({ enum: ["send", "react"] })
+      .notNull()
+      .default("send"),
+    /** Of a reaction: what is sent, and what stood before and stands again should it fail. */
+    reaction: text({ mode: "json" }).$type<OutgoingReaction>(),
     state: text({ enum: ["queued", "sending"] }).notNull(),
     attempts: integer().notNull().default(0),
     /** Earliest next try, ms since the epoch. */
