@@ -1,14 +1,35 @@
+import type { MessageContent } from "../../../schema/contracts/message-content.ts";
+import type { InboundAttachment } from "../../../schema/inbound/event.ts";
 import { boundedLine, boundedText } from "../../meta/bounded.ts";
-import { at, idAt, listAt, textAt } from "../../meta/read.ts";
+import { at, idAt, textAt } from "../../meta/read.ts";
+import { cardsOf, vcardFile } from "./cards.ts";
+import { interactiveContent, templateButton } from "./choices.ts";
+import { locationOf, placeText } from "./location.ts";
+import { captionOf, mediaOf } from "./media.ts";
+import { orderOf, orderText } from "./order.ts";
+import { referralOf } from "./referral.ts";
 
-/** What one message says, as far as this version can show it. */
+/** What one message says. */
 export interface Content {
   type: string;
   text: string | null;
   replyToExternalId?: string;
+  attachments?: InboundAttachment[];
+  content?: MessageContent;
   /** Set when the content itself cannot be shown: the sentence to show instead. `text` is then what can be read of it. */
   placeholder?: string;
 }
+
+/** What a reader of one type finds; the type itself only where it is told apart more finely than WhatsApp does. */
+export interface ReadContent {
+  type?: string;
+  text?: string | undefined;
+  placeholder?: string;
+  attachments?: InboundAttachment[];
+  content?: MessageContent;
+}
+
+export const ON_THE_PHONE = "Open it on the phone: this version cannot show it yet.";
 
 /**
  * The content of a WhatsApp message item. Every type gives something: the customer did write and waits for an answer, so an unknown type is
@@ -17,24 +38,23 @@ export interface Content {
 export function contentOf(item: unknown): Content {
   const type = typeOf(item);
   const read = Object.hasOwn(READERS, type) ? READERS[type] : undefined;
-  const content = read?.(item) ?? unknown(item, type);
-  const replyTo = content.replyToExternalId ?? idAt(item, "context", "id");
+  const found = read?.(item) ?? unknown(item, type);
+  const replyTo = idAt(item, "context", "id");
+  const content = { ...found.content, ...aroundOf(item) };
   return {
-    type: content.type ?? type,
-    text: content.text === undefined ? null : boundedText(content.text),
+    type: found.type ?? type,
+    text: found.text === undefined ? null : boundedText(found.text),
     ...(replyTo === undefined ? {} : { replyToExternalId: replyTo }),
-    ...(content.placeholder === undefined ? {} : { placeholder: boundedText(content.placeholder) }),
+    ...(found.attachments === undefined ? {} : { attachments: found.attachments }),
+    ...(Object.keys(content).length === 0 ? {} : { content }),
+    ...(found.placeholder === undefined ? {} : { placeholder: boundedText(found.placeholder) }),
   };
 }
 
-type Read = { type?: string; text?: string | undefined; placeholder?: string; replyToExternalId?: string | undefined };
-
-const ON_THE_PHONE = "Open it on the phone: this version cannot show it yet.";
-const QUOTE_MAX_CHARACTERS = 2_000;
 const LABEL_MAX_CHARACTERS = 120;
-const CARDS_MAX = 50;
+const QUOTE_MAX_CHARACTERS = 2_000;
 
-const READERS: Record<string, (item: unknown) => Read> = {
+const READERS: Record<string, (item: unknown) => ReadContent> = {
   text: (item) => {
     const text = textAt(item, "text", "body");
     if (text === undefined) return { placeholder: "Sent a text without words." };
@@ -43,87 +63,39 @@ const READERS: Record<string, (item: unknown) => Read> = {
       ? { text }
       : { type: "group", text, placeholder: "Wrote this in a group. Your answer goes to this person alone." };
   },
-  image: (item) => media(item, "image", "photo"),
-  video: (item) => media(item, "video", "video"),
-  sticker: (item) => media(item, "sticker", "sticker"),
-  audio: (item) =>
-    at(item, "audio", "voice") === true
-      ? { ...media(item, "audio", "voice message"), type: "voice" }
-      : media(item, "audio", "audio file"),
-  voice: (item) => media(item, "voice", "voice message"),
-  document: (item) => media(item, "document", "document"),
-  location: (item) => ({
-    text: lines(textAt(item, "location", "name"), textAt(item, "location", "address"), coordinates(item)),
-    placeholder: "Sent a location. This version cannot show the map yet.",
-  }),
+  image: (item) => mediaOf(item, "image"),
+  video: (item) => mediaOf(item, "video"),
+  sticker: (item) => mediaOf(item, "sticker"),
+  audio: (item) => mediaOf(item, "audio"),
+  voice: (item) => mediaOf(item, "voice"),
+  document: (item) => mediaOf(item, "document"),
+  location: (item) => place(item, "location"),
+  live_location: (item) => place(item, "live_location"),
   contacts: (item) => {
-    const cards = listAt(item, "contacts");
+    const contacts = cardsOf(item);
+    if (contacts.length === 0) return { placeholder: "Sent a contact card without a name or number." };
     return {
-      text: lines(...cards.slice(0, CARDS_MAX).map(card)),
-      placeholder: `Sent ${cards.length === 1 ? "a contact" : `${cards.length} contacts`}. This version cannot show the ${cards.length === 1 ? "card" : "cards"} yet.`,
+      text: contacts.map(({ name }) => name).join("\n"),
+      attachments: contacts.map(vcardFile),
+      content: { contacts },
     };
   },
-  interactive: (item) => {
-    if (at(item, "interactive", "list_reply") !== undefined) {
-      const text = lines(
-        textAt(item, "interactive", "list_reply", "title"),
-        textAt(item, "interactive", "list_reply", "description"),
-      );
-      return { type: "interactive_list", text, placeholder: "Chose this from a list." };
-    }
-    if (at(item, "interactive", "button_reply") !== undefined) {
-      return {
-        type: "interactive_button",
-        text: textAt(item, "interactive", "button_reply", "title"),
-        placeholder: "Tapped this button.",
-      };
-    }
-    if (at(item, "interactive", "nfm_reply") !== undefined) {
-      return {
-        type: "interactive_form",
-        text: textAt(item, "interactive", "nfm_reply", "body"),
-        placeholder: `Sent a filled-in form. ${ON_THE_PHONE}`,
-      };
-    }
-    if (at(item, "interactive", "call_permission_reply") !== undefined) {
-      const accepted = textAt(item, "interactive", "call_permission_reply", "response") === "accept";
-      return { placeholder: accepted ? "Allowed you to call them." : "Did not allow you to call them." };
-    }
-    return { placeholder: `Answered an interactive message. ${ON_THE_PHONE}` };
-  },
-  button: (item) => ({ text: textAt(item, "button", "text"), placeholder: "Tapped this button." }),
+  interactive: interactiveContent,
+  button: templateButton,
   order: (item) => {
-    const count = listAt(item, "order", "product_items").length;
-    return {
-      text: textAt(item, "order", "text"),
-      placeholder: `Placed an order of ${count} ${count === 1 ? "item" : "items"}. ${ON_THE_PHONE}`,
-    };
+    const order = orderOf(item);
+    return { text: orderText(item, order), content: { order } };
   },
-  reaction: (item) => {
-    const emoji = textAt(item, "reaction", "emoji");
-    return {
-      replyToExternalId: idAt(item, "reaction", "message_id"),
-      placeholder: emoji === undefined ? "Took back a reaction." : `Reacted with ${boundedLine(emoji, 40)}`,
-    };
-  },
+  // An edit that names no message: its words must be seen all the same.
   edit: (item) => {
-    const now = textAt(item, "edit", "message", "text", "body") ?? caption(at(item, "edit", "message"));
+    const now = textAt(item, "edit", "message", "text", "body") ?? captionOf(at(item, "edit", "message"));
     return {
-      // The context inside `edit.message` is a dummy; the message meant is this one.
-      replyToExternalId: idAt(item, "edit", "original_message_id"),
       placeholder:
         now === undefined
           ? `Edited an earlier message. ${ON_THE_PHONE}`
           : `Edited an earlier message. It now reads: “${quote(now)}”`,
     };
   },
-  revoke: (item) => ({
-    replyToExternalId: idAt(item, "revoke", "original_message_id"),
-    placeholder: "Deleted an earlier message on their phone.",
-  }),
-  system: (item) => ({
-    placeholder: textAt(item, "system", "body") ?? "Something changed about this WhatsApp account.",
-  }),
   // A chat's past names its media without bringing them.
   media_placeholder: () => ({
     placeholder: "Sent a photo, video or file before this inbox was connected. Open it on the phone.",
@@ -138,53 +110,45 @@ const READERS: Record<string, (item: unknown) => Read> = {
 };
 
 /** The type by name, or by the only part that can be it when the name is missing. */
-function typeOf(item: unknown): string {
+export function typeOf(item: unknown): string {
   const type = textAt(item, "type");
   if (type !== undefined && /^[a-z][a-z0-9_]{0,39}$/.test(type)) return type;
   return textAt(item, "text", "body") === undefined ? "unknown" : "text";
 }
 
-function media(item: unknown, part: string, label: string): Read {
-  const text = lines(caption(item), textAt(item, part, "filename"));
-  return { ...(text === undefined ? {} : { text }), placeholder: `Sent a ${label}. ${ON_THE_PHONE}` };
+function place(item: unknown, part: string): ReadContent {
+  const location = locationOf(item, part);
+  if (location === undefined)
+    return { type: "location", placeholder: `Sent a location without a place. ${ON_THE_PHONE}` };
+  return { type: "location", text: placeText(location), content: { location } };
 }
 
-function caption(item: unknown): string | undefined {
-  for (const part of ["image", "video", "document", "audio"]) {
-    const found = textAt(item, part, "caption");
-    if (found !== undefined) return found;
-  }
-  return undefined;
+/** What surrounds a message of any type: where it came from, and what it passes on. */
+function aroundOf(item: unknown): MessageContent {
+  const referral = referralOf(item);
+  const product = idAt(item, "context", "referred_product", "product_retailer_id");
+  const forwarded =
+    at(item, "context", "frequently_forwarded") === true
+      ? ("often" as const)
+      : at(item, "context", "forwarded") === true
+        ? ("once" as const)
+        : undefined;
+  return {
+    ...(referral === undefined ? {} : { referral }),
+    ...(product === undefined ? {} : { share: { kind: "product" as const, id: product } }),
+    ...(forwarded === undefined ? {} : { forwarded }),
+  };
 }
 
-function card(contact: unknown): string | undefined {
-  const name =
-    textAt(contact, "name", "formatted_name") ??
-    textAt(contact, "name", "first_name") ??
-    textAt(contact, "org", "company");
-  const phones = listAt(contact, "phones").flatMap((phone) => textAt(phone, "phone") ?? textAt(phone, "wa_id") ?? []);
-  return [name, phones.join(", ")].filter((part) => part !== undefined && part !== "").join(": ") || undefined;
-}
-
-function coordinates(item: unknown): string | undefined {
-  const [latitude, longitude] = [at(item, "location", "latitude"), at(item, "location", "longitude")];
-  return typeof latitude === "number" && typeof longitude === "number" ? `${latitude}, ${longitude}` : undefined;
-}
-
-function unknown(item: unknown, type: string): Read {
+function unknown(item: unknown, type: string): ReadContent {
   const reason = textAt(item, "errors", 0, "title");
   const kind = type === "unknown" ? "" : ` (${type.replaceAll("_", " ")})`;
   return {
-    text: caption(item),
+    text: captionOf(item),
     placeholder: `Sent something this version does not know${kind}. Open it on the phone.${reason === undefined ? "" : ` WhatsApp says: ${boundedLine(reason, LABEL_MAX_CHARACTERS)}`}`,
   };
 }
 
 function quote(text: string): string {
   return text.length <= QUOTE_MAX_CHARACTERS ? text : `${text.slice(0, QUOTE_MAX_CHARACTERS)}…`;
-}
-
-function lines(...parts: (string | undefined)[]): string | undefined {
-  const present = parts.filter((part) => part !== undefined);
-  return present.length === 0 ? undefined : present.join("\n");
 }

@@ -1,10 +1,8 @@
-import type { InboundMessage } from "../../../schema/inbound/event.ts";
 import { canonicalPhone } from "../../../schema/phone.ts";
-import { messageFrom, type MessageSetting } from "./message.ts";
+import { eventsFrom, type Read } from "./item.ts";
+import type { MessageSetting } from "./message.ts";
 import { contactsOf, recipientIds, senderIds } from "./person.ts";
 import { idAt, listAt } from "../../meta/read.ts";
-
-type Read = Omit<InboundMessage, "integrationId"> | { unreadable: string };
 
 /**
  * The chats a business brings along from its WhatsApp Business app: `history[].threads[]`, each named by the customer it was with, and later
@@ -17,23 +15,29 @@ export function threadMessages(value: unknown, receivedAt: number): [item: unkno
   const threads = listAt(value, "history").flatMap((part) => listAt(part, "threads"));
   return [
     ...threads.flatMap((thread) =>
-      listAt(thread, "messages").map((item): [unknown, Read] => {
+      listAt(thread, "messages").flatMap((item): [unknown, Read][] => {
         // The thread's id is its customer. `from` tells only the direction: the business's own number, or anyone else.
         const ids = { phone: idAt(thread, "id"), bsuid: idAt(thread, "context", "user_id") };
-        return [item, pastMessage(item, isFrom(item, business) ? "out" : "in", { ids, contacts, receivedAt })];
+        return pastEvents(item, isFrom(item, business) ? "out" : "in", { ids, contacts, receivedAt });
       }),
     ),
-    ...listAt(value, "messages").map((item): [unknown, Read] => {
+    ...listAt(value, "messages").flatMap((item): [unknown, Read][] => {
       const direction = isFrom(item, business) ? "out" : "in";
       const ids = direction === "out" ? recipientIds(item) : senderIds(item);
-      return [item, pastMessage(item, direction, { ids, contacts, receivedAt })];
+      return pastEvents(item, direction, { ids, contacts, receivedAt });
     }),
   ];
 }
 
-function pastMessage(item: unknown, direction: "in" | "out", setting: Omit<MessageSetting, "direction">): Read {
-  const message = messageFrom(item, { direction, ...setting });
-  return "unreadable" in message ? message : { ...message, past: true };
+function pastEvents(
+  item: unknown,
+  direction: "in" | "out",
+  setting: Omit<MessageSetting, "direction">,
+): [item: unknown, event: Read][] {
+  return eventsFrom(item, { direction, ...setting }).map((event) => [
+    item,
+    event !== null && "kind" in event && event.kind === "message" ? { ...event, past: true } : event,
+  ]);
 }
 
 function isFrom(item: unknown, business: string): boolean {

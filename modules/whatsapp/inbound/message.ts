@@ -20,7 +20,7 @@ export function messageFrom(
 ): Omit<InboundMessage, "integrationId"> | { unreadable: string } {
   const externalId = idAt(item, "id");
   if (externalId === undefined) return { unreadable: "a message without an id" };
-  const person = personFrom(setting.ids, setting.contacts);
+  const person = personFrom(idsOf(item, setting), setting.contacts);
   if (person === undefined) return { unreadable: "a message that names nobody" };
   const content = contentOf(item);
   const raw = content.placeholder === undefined && at(item, "referral") === undefined ? undefined : boundedRaw(item);
@@ -34,4 +34,10 @@ export function messageFrom(
     ...content,
     ...(raw === undefined ? {} : { raw }),
   };
+}
+
+/** Who answers a request for their number sends it as a card: WhatsApp vouches that it is theirs. */
+function idsOf(item: unknown, { ids, direction }: MessageSetting): GivenIds {
+  if (direction === "out" || at(item, "origin") !== "contact_request") return ids;
+  return { ...ids, phone: ids.phone ?? idAt(item, "contacts", 0, "phones", 0, "phone") };
 }

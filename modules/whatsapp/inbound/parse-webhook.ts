@@ -1,6 +1,6 @@
 import type { ParsedWebhook } from "../../module.ts";
 import { isNestedTooDeeply } from "../../meta/bounded.ts";
-import { type ReadChange, readChange } from "./change.ts";
+import { type ReadChange, readChange, type ReadEntry } from "./change.ts";
 import { at, idAt, listAt } from "../../meta/read.ts";
 
 /**
@@ -15,7 +15,7 @@ export function parseWebhook(body: unknown, receivedAt: number): ParsedWebhook {
   }
   for (const entry of listAt(body, "entry")) {
     for (const change of listAt(entry, "changes")) {
-      const read = readSafely(change, idAt(entry, "id"), receivedAt);
+      const read = readSafely(change, { wabaId: idAt(entry, "id"), time: at(entry, "time") }, receivedAt);
       if (read.group !== undefined) parsed.groups.push(read.group);
       parsed.unreadable.push(...read.unreadable);
     }
@@ -24,9 +24,9 @@ export function parseWebhook(body: unknown, receivedAt: number): ParsedWebhook {
 }
 
 /** The readers are written to take anything; should one of them still stumble, only its own change is set aside. */
-function readSafely(change: unknown, wabaId: string | undefined, receivedAt: number): ReadChange {
+function readSafely(change: unknown, entry: ReadEntry, receivedAt: number): ReadChange {
   try {
-    return readChange(change, wabaId, receivedAt);
+    return readChange(change, entry, receivedAt);
   } catch {
     return { unreadable: [{ reason: "a change that could not be read", raw: change ?? null }] };
   }

@@ -68,6 +68,17 @@ function onlyOne(ids: GivenIds, contacts: unknown[]): unknown {
   return ids.phone === undefined && ids.bsuid === undefined && contacts.length === 1 ? at(contacts, 0) : undefined;
 }
 
+/** Whether this has the form of a business-scoped id. */
+export function isBsuid(id: string): boolean {
+  return BSUID.test(id);
+}
+
+/** One id of a person, told apart by its form. */
+export function identityOf(id: string): InboundPerson["ids"][number] {
+  if (isBsuid(id)) return { kind: "bsuid", value: id, display: id };
+  return { kind: "whatsapp", value: canonicalPhone(id), display: id.replace(/\D/g, "") };
+}
+
 function phoneIds(phone: string): InboundPerson["ids"] {
   const value = canonicalPhone(phone);
   const digits = phone.replace(/\D/g, "");

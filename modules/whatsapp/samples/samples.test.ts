@@ -8,10 +8,8 @@ const RECEIVED_AT = Date.parse("2026-11-20T08:00:00Z");
 const NUMBER_OF = { A: "510600700800901", B: "510600700800777" } as const;
 /** A bad signature is refused before anything is parsed. */
 const NEVER_PARSED = "hostile-signature-wrong.json";
-/** Types that become a line of their own for now, though they are about another message. */
-const ABOUT_ANOTHER = new Set(["reaction", "edit", "revoke"]);
-/** Types whose own name is not what the sample calls the case. */
-const NAMED_BY_CASE = new Set(["status", "echo", "batch", "malformed", "delete"]);
+/** Cases named for what happens rather than for the message's type. */
+const NAMED_BY_CASE = new Set(["status", "echo", "batch", "malformed", "delete", "edit", "reaction"]);
 
 type Event = InboundGroup["events"][number];
 type Message = Extract<Event, { kind: "message" }>;
@@ -37,12 +35,24 @@ function wantedOf({ expect: asked }: Sample) {
   return {
     facts: {
       incoming: asked.messages,
-      about: asked.reactions + (asked.edits ?? 0) + (asked.deletes ?? 0),
+      reactions: asked.reactions,
+      edits: asked.edits ?? 0,
+      deletes: asked.deletes ?? 0,
       echoes: asked.echoes,
       statuses: asked.statuses,
       ...(NAMED_BY_CASE.has(asked.type) ? {} : { type: asked.type }),
-      // Whatever is no text shows a sentence saying what it was.
-      ...(NAMED_BY_CASE.has(asked.type) ? {} : { placeholder: asked.type !== "text" }),
+      ...(asked.type === "batch" ? {} : { placeholder: asked.placeholder ?? false }),
+      ...(asked.attachments === undefined ? {} : { attachments: asked.attachments }),
+      ...(asked.payload_id === undefined ? {} : { payloadId: asked.payload_id }),
+      ...(asked.attribution === undefined
+        ? {}
+        : {
+            referral: {
+              sourceType: asked.attribution.source_type,
+              sourceId: asked.attribution.source_id,
+              headline: asked.attribution.headline,
+            },
+          }),
       ...(target === undefined ? {} : { target }),
       ...(phone === undefined ? {} : { phone }),
       ...(bsuid === undefined ? {} : { bsuid }),
@@ -68,13 +78,20 @@ function whatCame(parsed: ParsedWebhook) {
   const statuses = events.filter((event) => event.kind === "status");
   const first: Message | undefined = messages[0];
   return {
-    incoming: incoming.filter(({ type }) => !ABOUT_ANOTHER.has(type)).length,
-    about: incoming.filter(({ type }) => ABOUT_ANOTHER.has(type)).length,
+    incoming: incoming.length,
+    reactions: events.filter(({ kind }) => kind === "reaction").length,
+    edits: events.filter(({ kind }) => kind === "edit").length,
+    deletes: events.filter(({ kind }) => kind === "delete").length,
     echoes: messages.filter(({ direction }) => direction === "out").length,
     statuses: statuses.length,
     type: first?.type,
     placeholder: first?.placeholder !== undefined,
-    target: first?.replyToExternalId,
+    attachments: first?.attachments?.length,
+    payloadId: first?.content?.choice?.id,
+    referral: first?.content?.referral,
+    target:
+      first?.replyToExternalId ??
+      events.flatMap((event) => ("targetExternalId" in event ? event.targetExternalId : []))[0],
     phone: idOf(first, "whatsapp"),
     bsuid: idOf(first, "bsuid"),
     name: first?.person.name,
@@ -102,10 +119,14 @@ function visibleText(events: Event[]): string {
   return events
     .flatMap((event) =>
       event.kind === "message"
-        ? [event.text, event.placeholder]
+        ? [event.text, event.placeholder, ...(event.attachments ?? []).map(({ name }) => name)]
         : event.kind === "status"
           ? [event.error?.code, event.error?.message]
-          : [],
+          : event.kind === "edit"
+            ? [event.text]
+            : event.kind === "reaction"
+              ? [event.emoji]
+              : [],
     )
     .filter((part) => typeof part === "string")
     .join("\n");

@@ -20,6 +20,10 @@ export interface Sample {
     texts?: string[];
     accept?: { text?: string[] };
     type: string;
+    placeholder?: boolean;
+    attachments?: number;
+    payload_id?: string;
+    attribution?: Record<"source_type" | "source_id" | "headline", string>;
     reply_to?: string;
     target?: string;
     emoji?: string;
