@@ -1,11 +1,14 @@
 import type { MessageRow } from "../../../schema/data-plane/index.ts";
+import type { InboundDelete, InboundEdit, InboundReaction } from "../../../schema/inbound/event.ts";
 import type { AccountTx } from "../account.ts";
 import { conversationById } from "../documents/conversation.ts";
 import { publishMessage } from "../documents/message.ts";
 import { editMessage } from "./edit-message.ts";
 import { eraseMessage } from "./erase-message.ts";
 import { react } from "./react.ts";
-import type { MessageChange } from "./receive-change.ts";
+
+/** What may happen to a message that was already told. */
+export type MessageChange = InboundReaction | InboundEdit | InboundDelete;
 
 /** Is told the conversation whose newest message looks different now. */
 export type Touch = (conversationId: string) => void;

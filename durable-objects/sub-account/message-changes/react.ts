@@ -9,17 +9,17 @@ const EMOJI_MAX_CHARACTERS = 64;
 
 /**
  * Puts a reaction to a message, or takes it back. Each side has one per message: the newest by the provider's time; in the same second a
- * removal wins, else the one that came later.
+ * removal wins, else the one that came later. `userId` is who reacted here, in the business's name.
  */
 export function react(
   tx: AccountTx,
   row: MessageRow,
-  { direction, emoji: given, at }: Pick<InboundReaction, "direction" | "emoji" | "at">,
+  { direction, emoji: given, at, userId }: Pick<InboundReaction, "direction" | "emoji" | "at"> & { userId?: string },
   contactId: string,
 ): MessageRow | undefined {
   if (row.deletedAt !== null) return undefined;
   const who = direction === "in" ? "contact" : "business";
-  const by = direction === "in" ? contactId : "business";
+  const by = direction === "in" ? contactId : (userId ?? "business");
   const emoji = given === null || given === "" ? null : cutText(given, EMOJI_MAX_CHARACTERS);
   const held = tx.db
     .select()

@@ -1,12 +1,8 @@
 import { and, eq, sql } from "drizzle-orm";
 import { messageChanges, messages, type MessageRow } from "../../../schema/data-plane/index.ts";
-import type { InboundDelete, InboundEdit, InboundReaction } from "../../../schema/inbound/event.ts";
 import { prepared } from "../../kit/prepared.ts";
 import type { AccountDatabase, AccountTx } from "../account.ts";
-import { applyChange, type Touch } from "./apply-change.ts";
-
-/** What may happen to a message that was already told. */
-export type MessageChange = InboundReaction | InboundEdit | InboundDelete;
+import { applyChange, type MessageChange, type Touch } from "./apply-change.ts";
 
 /** A provider redelivers for 7 days; a change whose message has not come by then never finds it. */
 export const MESSAGE_CHANGE_KEPT_MS = 8 * 24 * 60 * 60 * 1000;

@@ -1,7 +1,7 @@
 import { boundedLine } from "../../meta/bounded.ts";
 import { at, idAt, listAt, textAt } from "../../meta/read.ts";
 import type { InboundNotice } from "../../../schema/inbound/event.ts";
-import type { Event, Read } from "./item.ts";
+import type { Event, Read } from "./read-event.ts";
 import { providerTime } from "./provider-time.ts";
 
 type Level = InboundNotice["level"];

@@ -1,6 +1,7 @@
 import type { InboundGroup, ParsedWebhook } from "../../module.ts";
 import { ACCOUNT_FIELDS, noticeFrom, numberErrors } from "./account-fields.ts";
-import { type Event, eventsFrom, type Read } from "./item.ts";
+import { eventsFrom } from "./item.ts";
+import type { Event, Read } from "./read-event.ts";
 import type { MessageSetting } from "./message.ts";
 import { contactsOf, recipientIds, senderIds } from "./person.ts";
 import { at, idAt, listAt, textAt } from "../../meta/read.ts";

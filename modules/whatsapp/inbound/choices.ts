@@ -1,7 +1,7 @@
 import type { Choice, FilledForm } from "../../../schema/contracts/message-content.ts";
 import { boundedLine, isNestedTooDeeply } from "../../meta/bounded.ts";
 import { at, idAt, textAt } from "../../meta/read.ts";
-import { ON_THE_PHONE, type ReadContent } from "./content.ts";
+import { ON_THE_PHONE, type ReadContent } from "./read-content.ts";
 
 const TITLE_MAX_CHARACTERS = 300;
 const FIELDS_MAX = 60;

@@ -7,6 +7,7 @@ import { interactiveContent, templateButton } from "./choices.ts";
 import { locationOf, placeText } from "./location.ts";
 import { captionOf, mediaOf } from "./media.ts";
 import { orderOf, orderText } from "./order.ts";
+import { ON_THE_PHONE, type ReadContent } from "./read-content.ts";
 import { referralOf } from "./referral.ts";
 
 /** What one message says. */
@@ -19,17 +20,6 @@ export interface Content {
   /** Set when the content itself cannot be shown: the sentence to show instead. `text` is then what can be read of it. */
   placeholder?: string;
 }
-
-/** What a reader of one type finds; the type itself only where it is told apart more finely than WhatsApp does. */
-export interface ReadContent {
-  type?: string;
-  text?: string | undefined;
-  placeholder?: string;
-  attachments?: InboundAttachment[];
-  content?: MessageContent;
-}
-
-export const ON_THE_PHONE = "Open it on the phone: this version cannot show it yet.";
 
 /**
  * The content of a WhatsApp message item. Every type gives something: the customer did write and waits for an answer, so an unknown type is

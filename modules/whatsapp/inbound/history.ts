@@ -1,5 +1,6 @@
 import { canonicalPhone } from "../../../schema/phone.ts";
-import { eventsFrom, type Read } from "./item.ts";
+import { eventsFrom } from "./item.ts";
+import type { Read } from "./read-event.ts";
 import type { MessageSetting } from "./message.ts";
 import { contactsOf, recipientIds, senderIds } from "./person.ts";
 import { idAt, listAt } from "../../meta/read.ts";

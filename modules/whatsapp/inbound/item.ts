@@ -1,4 +1,3 @@
-import type { InboundGroup } from "../../module.ts";
 import { boundedText } from "../../meta/bounded.ts";
 import { at, idAt, textAt } from "../../meta/read.ts";
 import { typeOf } from "./content.ts";
@@ -6,11 +5,8 @@ import { captionOf } from "./media.ts";
 import { messageFrom, type MessageSetting } from "./message.ts";
 import { personFrom } from "./person.ts";
 import { providerTime } from "./provider-time.ts";
+import type { Read } from "./read-event.ts";
 import { systemEvents } from "./system.ts";
-
-export type Event = InboundGroup["events"][number];
-/** What became of one item: an event, a reason why it cannot be placed, or null for one that has no use here. */
-export type Read = Event | { unreadable: string } | null;
 
 /**
  * One item of `messages[]`, `message_echoes[]` or a history thread. Most are messages; some speak of an earlier message or of the person and

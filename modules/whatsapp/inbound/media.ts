@@ -1,7 +1,7 @@
 import type { InboundAttachment } from "../../../schema/inbound/event.ts";
 import { boundedLine } from "../../meta/bounded.ts";
 import { at, idAt, textAt } from "../../meta/read.ts";
-import type { ReadContent } from "./content.ts";
+import type { ReadContent } from "./read-content.ts";
 
 const TYPES = {
   image: "image",

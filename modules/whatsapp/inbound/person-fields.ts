@@ -1,5 +1,5 @@
 import { at, idAt, listAt, textAt } from "../../meta/read.ts";
-import type { Read } from "./item.ts";
+import type { Read } from "./read-event.ts";
 import { contactsOf, identityOf, personFrom } from "./person.ts";
 import { providerTime } from "./provider-time.ts";
 

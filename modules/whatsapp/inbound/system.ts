@@ -1,6 +1,6 @@
 import { boundedLine } from "../../meta/bounded.ts";
 import { at, idAt, textAt } from "../../meta/read.ts";
-import type { Read } from "./item.ts";
+import type { Read } from "./read-event.ts";
 import type { MessageSetting } from "./message.ts";
 import { identityOf, isBsuid, personFrom } from "./person.ts";
 import { providerTime } from "./provider-time.ts";
