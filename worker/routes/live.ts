@@ -33,7 +33,7 @@ export const live = new Hono<AppEnv>()
       description:
         "A WebSocket. Down: `hello`, `change`, `presence`, `reset`. Up: `viewing`, `typing`, and a bare `ping`. With the cookie, the Origin must be ours; a ticket or an Authorization header needs none.",
       responses: { 101: { description: "The socket is open" } },
-      errors: ["invalid", "bad_origin", "not_a_subaccount"],
+      errors: ["invalid", "bad_origin", "not_a_subaccount", "too_many"],
     }),
     query(LiveQuery),
     async (c) => {

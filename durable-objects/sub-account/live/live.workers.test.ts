@@ -5,6 +5,8 @@ import { REALTIME_VERSION } from "../../../schema/realtime/version.ts";
 import { failure, refusal, row, rows, testAccount, type TestAccount, userActor } from "../account.test-kit.ts";
 import { CHANGE_FEED_ROWS } from "./change-feed.ts";
 import { openSocket, upgrade } from "./live-client.test-kit.ts";
+import { SOCKETS_A_PERSON_MAX } from "./open-socket.ts";
+import { UP_PACE } from "./up-allowance.ts";
 
 function write(account: TestAccount) {
   return account.stub.ingest(account.system, { events: [account.message()] });
@@ -120,6 +122,33 @@ describe("a live socket", () => {
     client.send("ping");
     await client.until(() => client.bodies.includes("pong"));
     expect(client.closedWith).toBeUndefined();
+  });
+
+  it("closes on more than a person can say, and hears nothing of it afterwards", async () => {
+    const account = testAccount();
+    const [talker, listener] = [await openSocket(account, account.user()), await openSocket(account, account.user())];
+    for (let said = 0; said < UP_PACE.burst; said += 1) talker.send({ type: "viewing", conversationId: `cnv_${said}` });
+    await talker.until(() => talker.presence?.[0]?.viewing === `cnv_${UP_PACE.burst - 1}`);
+    expect(talker.closedWith).toBeUndefined();
+
+    for (let said = 0; said < UP_PACE.burst; said += 1) talker.send({ type: "viewing", conversationId: "cnv_flood" });
+    await talker.until(() => talker.closedWith !== undefined);
+    expect(talker.closedWith).toBe(1008);
+    await listener.until(() => listener.presence?.length === 1 && listener.presence[0]?.viewing === null);
+    listener.send({ type: "viewing", conversationId: "cnv_calm" });
+    await listener.until(() => listener.presence?.[0]?.viewing === "cnv_calm");
+  });
+
+  it("is one of so many for a person, and leaves room for others", async () => {
+    const account = testAccount();
+    const [crowd, calm] = [account.user(), userActor(account.tenantId, "subaccount_viewer")];
+    const held = [];
+    for (let opened = 0; opened < SOCKETS_A_PERSON_MAX; opened += 100) {
+      held.push(...(await Promise.all(Array.from({ length: 100 }, () => openSocket(account, crowd)))));
+    }
+    expect(await refusalOf(upgrade(account, crowd))).toBe("too_many");
+    expect((await openSocket(account, calm)).closedWith).toBeUndefined();
+    expect(held.every(({ closedWith }) => closedWith === undefined)).toBe(true);
   });
 
   it("that is gone does not break a write", async () => {

@@ -12,11 +12,15 @@ import { sessionTag, type SocketRoom, userTag } from "./socket-room.ts";
 
 /** Sockets of one account; each costs memory and a send per change. */
 const SOCKETS_MAX = 10_000;
+/** Of those, one person's: whoever opens more by mistake or ill will must not lock the others out. */
+export const SOCKETS_A_PERSON_MAX = 1_000;
+const RETRY_AFTER_SECONDS = 30;
 
 /**
  * Opens a live socket: `hello`, then every change after `since`, then what comes. Replay and registration are one synchronous turn, so no
  * change falls between them and none comes twice. Who may not listen is let in and closed at once with a code (4401, 4403), because a browser
- * cannot see the status of a refused upgrade. Throws `unauthenticated` for what is no person, `unavailable` when the account is full.
+ * cannot see the status of a refused upgrade. Throws `unauthenticated` for what is no person, `too_many` for a person with too many sockets,
+ * `unavailable` when the account is full.
  */
 export function openSocket(
   account: Account,
@@ -33,6 +37,8 @@ export function openSocket(
     closeSocket(server, refusal.code, refusal.reason);
     return new Response(null, { status: 101, webSocket: client });
   }
+  if (room.getWebSockets(userTag(actor.userId)).length >= SOCKETS_A_PERSON_MAX)
+    throw new TrellisError("too_many", { retryAfterSeconds: RETRY_AFTER_SECONDS });
   if (room.getWebSockets().length >= SOCKETS_MAX) throw new TrellisError("unavailable");
 
   room.acceptWebSocket(server, [userTag(actor.userId), sessionTag(actor.sessionId)]);
