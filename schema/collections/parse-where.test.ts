@@ -55,6 +55,15 @@ describe("parseWhere", () => {
       },
     ],
     ["where[or]=&where[stage][equals]=lead", { field: "stage", operator: "equals", value: "lead" }],
+    [
+      "where[or][0][and]=&where[or][1][stage][equals]=lead",
+      { any: [{ field: "stage", operator: "equals", value: "lead" }] },
+    ],
+    [
+      "where[or][0][and][0][or]=&where[or][1][stage][equals]=lead",
+      { any: [{ field: "stage", operator: "equals", value: "lead" }] },
+    ],
+    ["where[or][0][and]=", null],
     ["where=", null],
     ["page=2", null],
   ])("reads %s", (search, where) => {

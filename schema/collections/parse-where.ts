@@ -33,14 +33,21 @@ function readGroup(reading: Reading, given: unknown, path: string, depth: number
     const at = `${path}.${key}`;
     if (key === "and" || key === "or") {
       if (depth >= WHERE_MAX_DEPTH) throw invalid(at, `is nested more than ${WHERE_MAX_DEPTH} levels deep`);
-      const parts = listOf(value, at).map((part, index) => readGroup(reading, part, `${at}.${index}`, depth + 1));
-      // As in Payload, an empty list of alternatives asks for nothing.
+      const parts = listOf(value, at)
+        .map((part, index) => readGroup(reading, part, `${at}.${index}`, depth + 1))
+        .filter(asksSomething);
+      // As in Payload, an empty list of alternatives asks for nothing, and neither does an empty group among them.
       if (parts.length > 0) all.push(key === "and" ? { all: parts } : { any: parts });
     } else {
       all.push(...readField(reading, key, value, at));
     }
   }
   return all.length === 1 && all[0] !== undefined ? all[0] : { all };
+}
+
+/** An empty group would hold for every row: beside other alternatives it would widen a bulk delete to everything. */
+function asksSomething(where: Where): boolean {
+  return !("all" in where) || where.all.length > 0;
 }
 
 function readField(reading: Reading, name: string, given: unknown, path: string): Condition[] {
