@@ -11,7 +11,8 @@ export { SandboxMeta, SignInGuard, SubAccount } from "../durable-objects/index.t
  */
 export class Direct extends WorkerEntrypoint<Env> {
   override fetch(request: Request): Response | Promise<Response> {
-    const { pathname } = new URL(request.url);
+    // The app has an answer for an address that cannot be read (a Host header may hold anything).
+    const { pathname } = URL.parse(request.url) ?? { pathname: "/api/" };
     if (pathname.startsWith("/api/") || pathname.startsWith("/webhooks/"))
       return app.fetch(request, this.env, this.ctx);
     return this.env.ASSETS.fetch(request);

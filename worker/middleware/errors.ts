@@ -5,13 +5,16 @@ import { type ErrorBody, type ErrorCode, ERRORS, isTrellisError, TrellisError } 
 import type { AppEnv } from "../app-env.ts";
 import { framesOf, reasonOf } from "../reason-of.ts";
 
+/** Faults told of one request. A body may hold tens of thousands, each answered with more than it took to make. */
+const ITEMS_MAX = 50;
+
 /** Turns anything thrown into the one error shape. What is not ours becomes a 500 that says only the request id; the log has the rest. */
 export function answerError(error: unknown, c: Context<AppEnv>): Response {
   const known = asTrellisError(error);
   if (known === undefined) logUnexpected(error, c);
   const refusal = known ?? new TrellisError("internal");
   const body: ErrorBody = {
-    errors: refusal.items.map(({ message, code, field }) => ({
+    errors: refusal.items.slice(0, ITEMS_MAX).map(({ message, code, field }) => ({
       message,
       code,
       ...(field === undefined ? {} : { field }),

@@ -7,7 +7,7 @@ import { ErrorResponse } from "../../schema/contracts/common.ts";
 import { type ErrorCode, ERRORS, isTrellisError, TrellisError } from "../../schema/errors.ts";
 import type { AppEnv } from "../app-env.ts";
 import type { Env } from "../env.ts";
-import type { Ctx } from "../services/ctx.ts";
+import { refuseSuspended } from "../services/tenants/refuse-suspended.ts";
 import { activeTenant, reachableTenant } from "./active-tenant.ts";
 import { ctxOn } from "./ctx-on.ts";
 import { isUnsafe, needsOrigin, refuseForeignOrigin, requireOwnOrigin } from "./origin.ts";
@@ -100,7 +100,7 @@ async function admit(c: Context<AppEnv>, policy: Policy): Promise<void> {
   const ctx = ctxOn(c, principal, await namedTenant(c, principal, policy));
   if (policy.kind === "onTenant" && !policy.on.includes(ctx.tenant.type)) throw new TrellisError("not_a_subaccount");
   requireCapability(ctx.actor, policy.capability);
-  if (isUnsafe(c)) refuseSuspended(ctx);
+  if (isUnsafe(c)) refuseSuspended(ctx.tenant);
   c.set("ctx", ctx);
 }
 
@@ -119,11 +119,6 @@ async function namedTenant(c: Context<AppEnv>, principal: Principal, policy: Pol
   if (policy.kind !== "onPathTenant") return activeTenant(c, principal);
   if (c.req.header("x-tenant") !== undefined || c.req.query("tenant") !== undefined) await activeTenant(c, principal);
   return reachableTenant(c.env, principal, c.req.param("id") ?? "");
-}
-
-/** Nothing is written in an account that is suspended or cancelled; reading goes on. */
-function refuseSuspended({ tenant }: Ctx): void {
-  if (tenant.status === "suspended" || tenant.status === "cancelled") throw new TrellisError("suspended");
 }
 
 const POLICY_ERRORS = {

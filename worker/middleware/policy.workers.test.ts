@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import { Hono } from "hono";
 import { beforeAll, describe, expect, test, vi } from "vitest";
+import { TrellisError } from "../../schema/errors.ts";
 import type { AppEnv } from "../app-env.ts";
 import { call, type Cast, codeOf, makeCast } from "../security/cast.test-kit.ts";
 import { declaredRoutes } from "./assert-policies.ts";
@@ -56,6 +57,23 @@ describe("a policy", () => {
   }
   const of = async (response: Response | Promise<Response>) =>
     (await response).json<{ tenant?: string; role?: string }>();
+
+  test("an address that cannot be read, and more faults than help anyone, are refused briefly", async () => {
+    const app = new Hono<AppEnv>();
+    app.onError(answerError);
+    app.use("*", request);
+    app.get("/", () => {
+      const item = { message: "is wrong", code: "invalid" as const };
+      throw new TrellisError("invalid", { items: Array.from({ length: 10_000 }, () => item) });
+    });
+    const many = await app.request("https://trellis.test/", {}, env);
+    expect((await many.json<{ errors: unknown[] }>()).errors).toHaveLength(50);
+
+    const unreadable = new Request("https://trellis.test/");
+    Object.defineProperty(unreadable, "url", { value: "http://no host/" });
+    const answer = await app.fetch(unreadable, env);
+    expect([answer.status, await codeOf(answer)]).toEqual([400, "invalid"]);
+  });
 
   test("onTenant acts on the home tenant, or on the one named, and never on one out of reach", async () => {
     const { alder, birch, cedar, north } = cast.tenants;

@@ -7,6 +7,7 @@ import type { AppEnv } from "../app-env.ts";
 /** Gives every request its id and every API answer the headers a browser needs to be strict. */
 export const request: MiddlewareHandler<AppEnv> = async (c, next) => {
   c.set("requestId", newId("request"));
+  if (!URL.canParse(c.req.url)) throw new TrellisError("invalid", { message: "The Host of this request is no host." });
   await next();
   if (c.res.webSocket) return;
   c.header("x-request-id", c.get("requestId"));

@@ -352,6 +352,22 @@ describe("renaming", () => {
     expect([refused.status, await codeOf(refused)]).toEqual([403, "suspended"]);
     expect((await read(token, cedar.id)).status).toBe(200);
   });
+
+  test("nothing is made below a suspended account either, whichever account is active", async () => {
+    const { south } = cast.tenants;
+    const { token } = cast.people.platform_admin;
+    const { forgetTenants } = await import("../middleware/active-tenant.ts");
+    const setStatus = async (status: string) => {
+      await env.DB.prepare("UPDATE tenants SET status = ? WHERE id = ?").bind(status, south.id).run();
+      forgetTenants();
+    };
+    const below = { type: "subaccount", parent: south.id, name: "Late", slug: freshSlug() };
+    await setStatus("suspended");
+    const refused = await create(token, below);
+    expect([refused.status, await codeOf(refused)]).toEqual([403, "suspended"]);
+    await setStatus(south.status);
+    expect((await create(token, below)).status).toBe(201);
+  });
 });
 
 describe("members", () => {

@@ -8,16 +8,18 @@ import { isTaken, mustChange } from "../../db/scoped.ts";
 import { insertTenant } from "../../directory/tenants.ts";
 import type { Ctx } from "../ctx.ts";
 import { tenantDocument } from "./document.ts";
+import { refuseSuspended } from "./refuse-suspended.ts";
 import { RESERVED_SLUGS } from "./reserved-slugs.ts";
 
 /**
  * Makes an agency under the platform or a sub-account under an agency, on trial of the starter plan. Acts on the parent: throws
- * `not_found` for one the caller cannot reach, `forbidden` without `createTenants` there, `invalid` (type) where the parent holds no such
+ * `not_found` for one the caller cannot reach, `forbidden` without `createTenants` there, `suspended`, `invalid` (type) where the parent holds no such
  * tenants, `conflict` (slug) for a slug taken or reserved.
  */
 export async function createTenant(ctx: Ctx, input: CreateTenant): Promise<Tenant> {
   const parent = input.parent === undefined ? ctx : await ctx.enter(input.parent);
   requireCapability(parent.actor, "createTenants");
+  refuseSuspended(parent.tenant);
   requireShape(parent.tenant, input.type);
   if (RESERVED_SLUGS.has(input.slug)) throw slugTaken();
   const row = newTenant(parent.tenant, input, ctx.now);
