@@ -4,14 +4,17 @@ import { z } from "zod";
 export const Timestamp = z.iso.datetime().meta({ description: "ISO 8601, UTC" });
 export const Id = z.string().min(1).max(64).meta({ description: "Opaque id" });
 
-/** A line of text a person typed: trimmed, not empty, no control characters. */
+/** Half of a character: UTF-8 has no form for it, so it would be stored as something else than was answered. */
+export const WELL_FORMED = /^\P{Cs}*$/u;
+
+/** A line of text a person typed: trimmed, not empty, no control characters, no halves of characters. */
 export function line(max: number) {
   return z
     .string()
     .trim()
     .min(1, "must not be empty")
     .max(max, `must be at most ${max} characters`)
-    .regex(/^[^\p{Cc}]*$/u, "must not contain control characters");
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u, "must not contain control characters");
 }
 
 /** E-mail as a key: trimmed and lower-cased. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Id, line, Timestamp } from "./common.ts";
+import { Id, line, Timestamp, WELL_FORMED } from "./common.ts";
 
 /** The customer's phone: a person of the sandbox who writes to a business number of the account. */
 export const SandboxCustomer = z.object({
@@ -45,7 +45,7 @@ export const SandboxWrite = z.object({
     message: "give a phone or a bsuid",
     path: ["phone"],
   }),
-  text: z.string().min(1).max(4096),
+  text: z.string().min(1).max(4096).regex(WELL_FORMED, "must be whole characters"),
 });
 export type SandboxWrite = z.infer<typeof SandboxWrite>;
 
