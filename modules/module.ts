@@ -23,6 +23,8 @@ export interface MediaRule {
   maxBytes: number;
   /** Types that can be sent; without parameters. */
   mimeTypes: readonly string[];
+  /** Whether words may go with it. */
+  caption?: boolean;
   docsUrl: string;
 }
 

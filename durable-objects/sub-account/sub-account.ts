@@ -45,6 +45,7 @@ import { createMediaFetcher, type MediaFetcher } from "./media/media-fetcher.ts"
 import { openAttachment } from "./media/open-attachment.ts";
 import { beginUpload, finishUpload } from "./media/uploads.ts";
 import { MIGRATIONS } from "./migrations.ts";
+import { type MessageReaction, reactToMessage } from "./reactions/react-to-message.ts";
 import { createSender, type Sender } from "./sending/sender.ts";
 import { type ListAudit, listAudit } from "./trail/list-audit.ts";
 
@@ -123,6 +124,9 @@ export class SubAccount extends DurableObject<ObjectsEnv> {
   }
   retryMessage(actor: Actor, input: { conversationId: string; messageId: string }) {
     return retryMessage(this.#enter(actor), actor, input);
+  }
+  reactToMessage(actor: Actor, input: MessageReaction) {
+    return reactToMessage(this.#enter(actor), actor, input);
   }
   listLabels(actor: Actor) {
     return listLabels(this.#enter(actor), actor);

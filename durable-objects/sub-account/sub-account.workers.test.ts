@@ -36,6 +36,8 @@ const CALLS: Record<
   sendMessage: (stub, actor) =>
     stub.sendMessage(actor, { conversationId: "cnv_none", clientId: "client-id", text: "x", private: true }),
   retryMessage: (stub, actor) => stub.retryMessage(actor, { conversationId: "cnv_none", messageId: "msg_none" }),
+  reactToMessage: (stub, actor) =>
+    stub.reactToMessage(actor, { conversationId: "cnv_none", messageId: "msg_none", emoji: null }),
   listLabels: (stub, actor) => stub.listLabels(actor),
   stats: (stub, actor) => stub.stats(actor),
   openAttachment: (stub, actor) => stub.openAttachment(actor, { attachmentId: "att_none" }),

@@ -6,8 +6,8 @@ const MIB = 1024 * KIB;
 
 /** What WhatsApp carries, in Meta's own figures. Meta passes on nothing larger, and takes nothing else. */
 export const MEDIA_RULES = {
-  image: { maxBytes: 5 * MIB, mimeTypes: ["image/jpeg", "image/png"], docsUrl: DOCS },
-  video: { maxBytes: 16 * MIB, mimeTypes: ["video/mp4", "video/3gpp"], docsUrl: DOCS },
+  image: { maxBytes: 5 * MIB, mimeTypes: ["image/jpeg", "image/png"], caption: true, docsUrl: DOCS },
+  video: { maxBytes: 16 * MIB, mimeTypes: ["video/mp4", "video/3gpp"], caption: true, docsUrl: DOCS },
   audio: {
     maxBytes: 16 * MIB,
     mimeTypes: ["audio/aac", "audio/amr", "audio/mpeg", "audio/mp4", "audio/ogg"],
@@ -26,6 +26,7 @@ export const MEDIA_RULES = {
       "application/vnd.ms-powerpoint",
       "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     ],
+    caption: true,
     docsUrl: DOCS,
   },
 } as const satisfies Record<string, MediaRule>;

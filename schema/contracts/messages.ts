@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Id, Timestamp } from "./common.ts";
+import { Id, Timestamp, WELL_FORMED } from "./common.ts";
 import { MessageContent } from "./message-content.ts";
 
 /**
@@ -100,17 +100,40 @@ export const Message = z.object({
 });
 export type Message = z.infer<typeof Message>;
 
-/** `clientId` makes sending exactly-once: the same one again answers the message already made. `private` writes a note. */
-export const SendMessage = z.object({
-  clientId: z
+/** One emoji, as people type them: with or without the selector that asks for its coloured form. */
+const EMOJI = /^(?:\p{RGI_Emoji}|\p{Extended_Pictographic}\uFE0F?)$/v;
+
+export const ReactToMessage = z.object({
+  emoji: z
     .string()
-    .min(8)
     .max(64)
-    .regex(/^[A-Za-z0-9_-]+$/, "must be 8 to 64 letters, digits, _ or -"),
-  text: z
-    .string()
-    .max(TEXT_MAX_CHARACTERS, `must be at most ${TEXT_MAX_CHARACTERS} characters`)
-    .refine((text) => text.trim().length > 0, "must not be empty"),
-  private: z.boolean().default(false),
+    .regex(EMOJI, "must be one emoji")
+    .meta({ description: "Takes the place of our earlier one" }),
 });
+export type ReactToMessage = z.infer<typeof ReactToMessage>;
+
+/**
+ * `clientId` makes sending exactly-once: the same one again answers the message already made. `private` writes a note. `attachments` are ids
+ * of uploads; a channel carries one file a message, with `text` as its caption.
+ */
+export const SendMessage = z
+  .object({
+    clientId: z
+      .string()
+      .min(8)
+      .max(64)
+      .regex(/^[A-Za-z0-9_-]+$/, "must be 8 to 64 letters, digits, _ or -"),
+    text: z
+      .string()
+      .max(TEXT_MAX_CHARACTERS, `must be at most ${TEXT_MAX_CHARACTERS} characters`)
+      .regex(WELL_FORMED, "must be whole characters")
+      .default(""),
+    attachments: z.array(Id).max(1, "takes one file a message").optional(),
+    replyTo: Id.optional().meta({ description: "Our id of the message answered, one of this conversation" }),
+    private: z.boolean().default(false),
+  })
+  .refine(({ text, attachments = [] }) => text.trim().length > 0 || attachments.length > 0, {
+    message: "must not be empty",
+    path: ["text"],
+  });
 export type SendMessage = z.infer<typeof SendMessage>;

@@ -51,7 +51,10 @@ export function retryMessage(
       .set({ status, error, externalId, pastExternalIds, updatedAt })
       .where(eq(messages.seq, before.seq))
       .run();
-    tx.db.delete(outbox).where(eq(outbox.messageId, messageId)).run();
+    tx.db
+      .delete(outbox)
+      .where(and(eq(outbox.messageId, messageId), eq(outbox.action, "send")))
+      .run();
     queue(tx, next);
     const message = publishMessage(tx, next);
     if (conversation.lastMessageId === messageId) publishConversation(tx, conversationId);

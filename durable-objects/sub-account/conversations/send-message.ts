@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { type Actor, authorOf, requireCapability } from "../../../schema/actor.ts";
 import { type Channel, CHANNEL_RULES, textOverflow } from "../../../schema/channels.ts";
 import { type Message, SendMessage } from "../../../schema/contracts/messages.ts";
@@ -14,8 +14,9 @@ import { newId } from "../../../schema/ids.ts";
 import { parseInput } from "../../kit/parse-input.ts";
 import { type Account, type AccountTx, transaction } from "../account.ts";
 import { publishConversation } from "../documents/conversation.ts";
-import { cutText, PREVIEW_MAX_CHARACTERS } from "../documents/cut-text.ts";
 import { publishMessage, readMessageDocument } from "../documents/message.ts";
+import { previewText } from "../documents/preview-text.ts";
+import { assertCarries, attach, uploadToSend } from "../media/attach-upload.ts";
 import { assertSendable } from "./assert-sendable.ts";
 import { readConversation } from "./read-conversation.ts";
 
@@ -30,7 +31,7 @@ export function sendMessage(
   { conversationId, ...input }: SendMessage & { conversationId: string },
 ): { message: Message; created: boolean } {
   requireCapability(actor, "sendMessages");
-  const { clientId, text, private: isNote } = parseInput(SendMessage, input);
+  const { clientId, text, private: isNote, attachments: uploads = [], replyTo } = parseInput(SendMessage, input);
   return transaction(account, actor, (tx) => {
     const conversation = readConversation(tx, conversationId);
     const made = tx.db.select().from(messages).where(eq(messages.clientId, clientId)).limit(1).get();
@@ -42,7 +43,11 @@ export function sendMessage(
       assertFits(conversation.channel, text);
       assertSendable(tx, conversation);
     }
-    const row = insertMessage(tx, conversation, { clientId, text, isNote });
+    const files = uploads.map((id) => uploadToSend(tx, id));
+    if (!isNote) for (const file of files) assertCarries(conversation, file, text);
+    if (replyTo !== undefined) assertInThread(tx, conversation, replyTo);
+    const row = insertMessage(tx, conversation, { clientId, text, isNote, type: files[0]?.type ?? "text", replyTo });
+    for (const file of files) attach(tx, file, row);
     if (!isNote) queue(tx, row);
     moveConversation(tx, conversation, row);
     const message = publishMessage(tx, row, "created");
@@ -51,13 +56,13 @@ export function sendMessage(
       contactId: conversation.contactId,
       conversationId,
       type: isNote ? "message.noted" : "message.sent",
-      detail: { messageId: row.id, channel: conversation.channel, preview: cutText(text, PREVIEW_MAX_CHARACTERS) },
+      detail: { messageId: row.id, channel: conversation.channel, preview: previewText(row) },
     });
     tx.audit({
       action: isNote ? "message.noted" : "message.sent",
       entity: "message",
       entityId: row.id,
-      after: { conversationId, clientId, text },
+      after: { conversationId, clientId, text, ...(uploads.length === 0 ? {} : { attachments: uploads }) },
     });
     return { message, created: true };
   });
@@ -73,10 +78,30 @@ function assertFits(channel: Channel, text: string): void {
   throw new TrellisError("invalid", { field: "text", message });
 }
 
+/** One answers a message of the same conversation. */
+function assertInThread(tx: AccountTx, { id }: ConversationRow, replyTo: string): void {
+  const answered = tx.db
+    .select({ id: messages.id })
+    .from(messages)
+    .where(and(eq(messages.id, replyTo), eq(messages.conversationId, id)))
+    .limit(1)
+    .get();
+  if (answered === undefined)
+    throw new TrellisError("invalid", { field: "replyTo", message: "is no message of this conversation" });
+}
+
+interface NewMessage {
+  clientId: string;
+  text: string;
+  isNote: boolean;
+  type: string;
+  replyTo?: string | null | undefined;
+}
+
 function insertMessage(
   tx: AccountTx,
   { id: conversationId, integrationId }: ConversationRow,
-  { clientId, text, isNote }: { clientId: string; text: string; isNote: boolean },
+  { clientId, text, isNote, type, replyTo = null }: NewMessage,
 ): MessageRow {
   return tx.db
     .insert(messages)
@@ -85,13 +110,14 @@ function insertMessage(
       conversationId,
       integrationId,
       direction: "out",
-      type: isNote ? "note" : "text",
+      type: isNote ? "note" : type,
       private: isNote,
-      text,
+      text: text === "" ? null : text,
       // A note has nowhere to go: it is where it belongs at once.
       status: isNote ? "sent" : "queued",
       clientId,
       author: authorOf(tx.actor),
+      replyTo,
       createdAt: tx.now,
       updatedAt: tx.now,
     })

@@ -4,6 +4,7 @@ import type { MessageError } from "../../../schema/contracts/messages.ts";
 import { accountIntegrations, attachments, messages, outbox } from "../../../schema/data-plane/index.ts";
 import { type Account, type AccountTx, transaction } from "../account.ts";
 import { publishConversation } from "../documents/conversation.ts";
+import { revertReaction } from "../reactions/revert-reaction.ts";
 import { raiseStatus } from "../statuses/raise-status.ts";
 import { rememberRemoved, removedVersion } from "./removed-versions.ts";
 
@@ -58,15 +59,21 @@ function hurryPendingFiles(tx: AccountTx, integrationId: string): void {
 
 function failQueued(tx: AccountTx, integrationId: string): number {
   const rows = tx.db
-    .select({ message: messages })
+    .select({ row: outbox, message: messages })
     .from(outbox)
     .innerJoin(messages, eq(messages.id, outbox.messageId))
     .where(and(eq(outbox.integrationId, integrationId), eq(outbox.state, "queued")))
     .orderBy(asc(outbox.seq))
     .all();
   const touched = new Set<string>();
-  for (const { message } of rows)
+  for (const { row, message } of rows) {
+    if (row.action === "react") {
+      tx.db.delete(outbox).where(eq(outbox.seq, row.seq)).run();
+      revertReaction(tx, row, message, REMOVED);
+      continue;
+    }
     raiseStatus(tx, message, { status: "failed", error: REMOVED }, (id) => touched.add(id));
+  }
   for (const id of touched) publishConversation(tx, id);
   return rows.length;
 }

@@ -5,13 +5,16 @@ import { statusRank } from "../../../schema/contracts/messages.ts";
 import {
   type AccountIntegrationRow,
   accountIntegrations,
-  conversations,
+  type AttachmentRow,
+  type ConversationRow,
   messages,
   type MessageRow,
   outbox,
   type OutboxRow,
 } from "../../../schema/data-plane/index.ts";
 import { type Account, type AccountDatabase, type AccountTx, transaction } from "../account.ts";
+import { conversationById } from "../documents/conversation.ts";
+import { partsOf } from "../documents/message-parts.ts";
 import { identitiesOf, type PersonId } from "../people/identities.ts";
 import { raiseStatus } from "../statuses/raise-status.ts";
 import { outboxActor, type SendDeps } from "./deps.ts";
@@ -27,10 +30,15 @@ export interface Claim {
   credentials: Credentials | undefined;
   /** Every id of the person, most durable first where the channel cares. */
   to: PersonId[];
+  conversation: ConversationRow | undefined;
+  /** The file the message carries. */
+  attachment: AttachmentRow | undefined;
+  /** The provider's id of the message it answers. */
+  replyToExternalId: string | undefined;
 }
 
 /**
- * Claims up to `limit` messages that are due: the first of each conversation only, so that order holds, and only as fast as the provider
+ * Claims up to `limit` messages and reactions that are due: the first of each conversation only, so that order holds, and only as fast as the provider
  * takes them. What is claimed is committed as `sending` before anyone speaks to the provider: a crash from here on leaves a trace. Only what
  * can be sent at once is claimed, its credentials opened: whatever waits between the commit and the call is where certainty can be lost.
  */
@@ -42,7 +50,7 @@ export function claimDue(account: Account, deps: SendDeps, opened: OpenedCredent
       if (claims.length >= limit) break;
       if (!opened.has(integration)) continue;
       const handlers = deps.handlersOf(integration.module);
-      if (isDelivered(message)) {
+      if (row.action === "send" && isDelivered(message)) {
         // A status has told its fate meanwhile: there is nothing left to send.
         tx.db.delete(outbox).where(eq(outbox.seq, row.seq)).run();
         tx.wakeAt(tx.now);
@@ -103,23 +111,33 @@ function isDelivered({ status }: MessageRow): boolean {
   return statusRank(status) >= statusRank("sent");
 }
 
-function claim(tx: AccountTx, { row, message, ...known }: Omit<Claim, "to">): Claim {
+function claim(
+  tx: AccountTx,
+  { row, message, ...known }: Pick<Claim, "row" | "message" | "integration" | "credentials">,
+): Claim {
   const attempts = row.attempts + 1;
   tx.db.update(outbox).set({ state: "sending", attempts }).where(eq(outbox.seq, row.seq)).run();
+  const conversation = conversationById(tx.db).get({ id: row.conversationId });
   return {
     ...known,
     row: { ...row, state: "sending", attempts },
-    message: raiseStatus(tx, message, { status: "sending" }),
-    to: recipient(tx.db, row.conversationId),
+    // A reaction says nothing of how the message itself fared.
+    message: row.action === "send" ? raiseStatus(tx, message, { status: "sending" }) : message,
+    to: conversation === undefined ? [] : identitiesOf(tx.db, conversation.contactId),
+    conversation,
+    attachment: row.action === "send" ? partsOf(tx.db, message.id).attachments[0] : undefined,
+    replyToExternalId: answeredId(tx.db, message),
   };
 }
 
-function recipient(db: AccountDatabase, conversationId: string): PersonId[] {
-  const conversation = db
-    .select({ contactId: conversations.contactId })
-    .from(conversations)
-    .where(eq(conversations.id, conversationId))
+/** A message answered is known here by our id, or by the provider's where we never had it. */
+function answeredId(db: AccountDatabase, { replyTo, integrationId }: MessageRow): string | undefined {
+  if (replyTo === null) return undefined;
+  const answered = db
+    .select({ externalId: messages.externalId })
+    .from(messages)
+    .where(and(eq(messages.id, replyTo), eq(messages.integrationId, integrationId)))
     .limit(1)
     .get();
-  return conversation === undefined ? [] : identitiesOf(db, conversation.contactId);
+  return answered?.externalId ?? undefined;
 }

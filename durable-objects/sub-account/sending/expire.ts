@@ -3,6 +3,7 @@ import type { MessageError } from "../../../schema/contracts/messages.ts";
 import { messages, outbox } from "../../../schema/data-plane/index.ts";
 import { type Account, transaction } from "../account.ts";
 import { raiseStatus } from "../statuses/raise-status.ts";
+import { revertReaction } from "../reactions/revert-reaction.ts";
 import { outboxActor } from "./deps.ts";
 import { SENDING_MAX_MS } from "./limits.ts";
 
@@ -12,16 +13,17 @@ export function expireOld(account: Account): void {
   if (account.db.select({ seq: outbox.seq }).from(outbox).where(due).limit(1).get() === undefined) return;
   transaction(account, outboxActor(account), (tx) => {
     const old = tx.db
-      .select({ seq: outbox.seq, message: messages })
+      .select({ row: outbox, message: messages })
       .from(outbox)
       .leftJoin(messages, eq(messages.id, outbox.messageId))
       .where(due)
       .orderBy(asc(outbox.seq))
       .limit(EXPIRED_AT_ONCE)
       .all();
-    for (const { seq, message } of old) {
-      tx.db.delete(outbox).where(eq(outbox.seq, seq)).run();
-      if (message !== null) raiseStatus(tx, message, { status: "failed", error: EXPIRED });
+    for (const { row, message } of old) {
+      tx.db.delete(outbox).where(eq(outbox.seq, row.seq)).run();
+      if (message !== null && row.action === "react") revertReaction(tx, row, message, EXPIRED);
+      else if (message !== null) raiseStatus(tx, message, { status: "failed", error: EXPIRED });
     }
     if (old.length === EXPIRED_AT_ONCE) tx.wakeAt(tx.now);
   });

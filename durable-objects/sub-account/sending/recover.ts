@@ -8,20 +8,24 @@ import { outboxActor } from "./deps.ts";
 /**
  * Call it once when the object starts. A row still `sending` was left by a process that died with the provider's answer outstanding: nobody
  * knows whether the message left, so it becomes `unknown` and is never sent again by itself. A status webhook that names it settles it.
- * Answers how many there were.
+ * A reaction sets what stands and may be sent again: it waits anew. Answers how many there were.
  */
 export function recover(account: Account): number {
   const isSending = eq(outbox.state, "sending");
   if (account.db.select({ seq: outbox.seq }).from(outbox).where(isSending).limit(1).get() === undefined) return 0;
   return transaction(account, outboxActor(account), (tx) => {
     const left = tx.db
-      .select({ seq: outbox.seq, message: messages })
+      .select({ seq: outbox.seq, action: outbox.action, message: messages })
       .from(outbox)
       .leftJoin(messages, eq(messages.id, outbox.messageId))
       .where(isSending)
       .orderBy(asc(outbox.seq))
       .all();
-    for (const { seq, message } of left) {
+    for (const { seq, action, message } of left) {
+      if (action === "react") {
+        tx.db.update(outbox).set({ state: "queued", dueAt: tx.now }).where(eq(outbox.seq, seq)).run();
+        continue;
+      }
       tx.db.delete(outbox).where(eq(outbox.seq, seq)).run();
       if (message !== null) raiseStatus(tx, message, { status: "unknown", error: INTERRUPTED });
     }

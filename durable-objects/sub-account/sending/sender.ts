@@ -6,6 +6,7 @@ import { type SendDeps, sendDeps } from "./deps.ts";
 import { expireOld } from "./expire.ts";
 import { FAULT_PAUSE_MS, LOOK_AGAIN_MS, RUN_MAX_MS, SENDS_AT_ONCE } from "./limits.ts";
 import { OpenedCredentials } from "./opened-credentials.ts";
+import { outgoingOf } from "./outgoing.ts";
 import { nextDueAt } from "./next-due.ts";
 import { recover } from "./recover.ts";
 import { settle } from "./settle.ts";
@@ -86,7 +87,7 @@ async function firstOf(sends: Iterable<Promise<void>>, ms: number): Promise<void
 
 /** From a committed claim to its settled outcome. Never rejects. */
 async function carryOut(account: Account, deps: SendDeps, steps: SendSteps, claim: Claim): Promise<void> {
-  const outcome = await outcomeOf(deps, claim);
+  const outcome = await outcomeOf(account, deps, claim);
   try {
     steps.settle(account, claim.row, outcome);
   } catch (error) {
@@ -95,7 +96,8 @@ async function carryOut(account: Account, deps: SendDeps, steps: SendSteps, clai
   }
 }
 
-async function outcomeOf(deps: SendDeps, { row, message, integration, credentials, to }: Claim): Promise<SendOutcome> {
+async function outcomeOf(account: Account, deps: SendDeps, claim: Claim): Promise<SendOutcome> {
+  const { row, integration, credentials } = claim;
   const handlers = deps.handlersOf(integration.module);
   if (handlers === undefined) return failed("no_module", "This version has no module for this channel.");
   if (credentials === undefined) {
@@ -105,9 +107,7 @@ async function outcomeOf(deps: SendDeps, { row, message, integration, credential
     );
   }
   try {
-    const content = { kind: "text", text: message.text ?? "" } as const;
-    const outgoing = { echoId: message.id, to: to.map(addressed), content, attempt: row.attempts };
-    return await handlers.send(outgoing, credentials, deps.providerFor(integration));
+    return await handlers.send(outgoingOf(account, claim), credentials, deps.providerFor(integration));
   } catch (error) {
     // A module's send does not throw. Should one, the call may have been made.
     logFault("outbox_send_threw", error, row);
@@ -116,11 +116,6 @@ async function outcomeOf(deps: SendDeps, { row, message, integration, credential
       error: { code: "threw", message: "Sending broke off. It may or may not have been delivered.", retryable: true },
     };
   }
-}
-
-/** A number is dialled as it was last received: its canonical form is a key, and providers know the other spelling too. */
-function addressed({ kind, value, display }: { kind: string; value: string; display: string }) {
-  return { kind, value: kind === "whatsapp" || kind === "phone" ? display : value };
 }
 
 /** The outcome was lost on our side, which is the same as lost on the way. */

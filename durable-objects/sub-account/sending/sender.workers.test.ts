@@ -24,7 +24,7 @@ describe("a message on its way", () => {
         {
           echoId: id,
           to: expect.arrayContaining([{ kind: "whatsapp", value: "447700900417" }]),
-          text: "It is ready",
+          content: { kind: "text", text: "It is ready" },
           attempt: 1,
         },
         [expect.objectContaining({ messageId: id, state: "sending", attempts: 1 })],

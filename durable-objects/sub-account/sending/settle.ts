@@ -4,7 +4,8 @@ import { messages, type MessageRow, outbox, type OutboxRow } from "../../../sche
 import { type Account, type AccountTx, transaction } from "../account.ts";
 import { raiseStatus } from "../statuses/raise-status.ts";
 import { outboxActor } from "./deps.ts";
-import { ATTEMPTS_MAX, SENDING_MAX_MS } from "./limits.ts";
+import { settleReaction } from "../reactions/settle-reaction.ts";
+import { mayTryAgain } from "./may-try-again.ts";
 
 /**
  * Writes down how one try ended. `sent`, `failed` and `unknown` end the message's way through the outbox; `retry` puts it back with a later
@@ -23,6 +24,7 @@ export function settle(account: Account, claimed: OutboxRow, outcome: SendOutcom
       tx.db.delete(outbox).where(eq(outbox.seq, claimed.seq)).run();
       return;
     }
+    if (claimed.action === "react") return settleReaction(tx, row, message, outcome);
     // A webhook told this try's fate already. Should a person have sent the message anew since, that is another try's business.
     if (row === undefined) return learnId(tx, message, outcome);
     if (outcome.kind === "retry" && mayTryAgain(tx, row, outcome.afterMs)) {
@@ -40,13 +42,14 @@ export function settle(account: Account, claimed: OutboxRow, outcome: SendOutcom
   });
 }
 
-function mayTryAgain(tx: AccountTx, row: OutboxRow, afterMs: number): boolean {
-  return row.attempts < ATTEMPTS_MAX && tx.now + afterMs < row.createdAt + SENDING_MAX_MS;
-}
-
 function learnId(tx: AccountTx, message: MessageRow, outcome: SendOutcome): void {
   const isWaitingAnew =
-    tx.db.select({ seq: outbox.seq }).from(outbox).where(eq(outbox.messageId, message.id)).limit(1).get() !== undefined;
+    tx.db
+      .select({ seq: outbox.seq })
+      .from(outbox)
+      .where(and(eq(outbox.messageId, message.id), eq(outbox.action, "send")))
+      .limit(1)
+      .get() !== undefined;
   if (outcome.kind !== "sent" || isWaitingAnew || message.externalId !== null) return;
   raiseStatus(tx, message, { status: "sent", externalId: freeId(tx, message, outcome.externalId) });
 }

@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { type MessageError, type MessageStatus, statusRank } from "../../../schema/contracts/messages.ts";
 import { messages, type MessageRow, outbox } from "../../../schema/data-plane/index.ts";
 import { prepared } from "../../kit/prepared.ts";
@@ -40,7 +40,12 @@ export function raiseStatus(
   };
   const { status, error, externalId, updatedAt } = next;
   progress(tx.db).run({ seq: row.seq, status, error: error && JSON.stringify(error), externalId, updatedAt });
-  if (isSettled(status) && !isSettled(row.status)) tx.db.delete(outbox).where(eq(outbox.messageId, row.id)).run();
+  if (isSettled(status) && !isSettled(row.status)) {
+    tx.db
+      .delete(outbox)
+      .where(and(eq(outbox.messageId, row.id), eq(outbox.action, "send")))
+      .run();
+  }
   publishMessage(tx, next);
   const settled = learns ? takeWaitingChanges(tx, next, touch) : next;
 
