@@ -1,9 +1,8 @@
 import type { SandboxBehaviour } from "../../schema/contracts/sandbox.ts";
+import type { Sandbox } from "./sandbox.ts";
 
 const KEY = "behaviour";
 const NORMAL: SandboxBehaviour = { failNext: 0, loseReplies: false, reads: true };
-/** Answered when the next sends are to fail and no code was chosen: a passing fault. */
-const USUAL_CODE = 131_000;
 
 export function readBehaviour(storage: DurableObjectStorage): SandboxBehaviour {
   return storage.kv.get<SandboxBehaviour>(KEY) ?? NORMAL;
@@ -13,10 +12,10 @@ export function storeBehaviour(storage: DurableObjectStorage, behaviour: Sandbox
   storage.kv.put(KEY, behaviour);
 }
 
-/** Uses up one of the failures asked for: the code to answer with, undefined when this send goes through. */
-export function takeFailure(storage: DurableObjectStorage): number | undefined {
+/** Uses up one of the failures asked for: the code to answer with (the channel's passing fault unless chosen), undefined when this send goes through. */
+export function takeFailure({ storage, wire }: Sandbox): number | undefined {
   const behaviour = readBehaviour(storage);
   if (behaviour.failNext === 0) return undefined;
   storeBehaviour(storage, { ...behaviour, failNext: behaviour.failNext - 1 });
-  return behaviour.code ?? USUAL_CODE;
+  return behaviour.code ?? wire().usualFailure;
 }

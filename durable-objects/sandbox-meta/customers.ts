@@ -8,6 +8,8 @@ export type CustomerRow = {
   phone: string | null;
   bsuid: string | null;
   username: string | null;
+  /** Instagram's id of them, for this account alone. */
+  igsid: string | null;
   /** When they last wrote, ms; null when they never did. */
   wrote_at: number | null;
 };
@@ -30,23 +32,35 @@ export function listCustomers({ storage }: Sandbox): SandboxCustomer[] {
     }));
 }
 
-/** A person by either id, undefined when nobody has it. */
-export function findCustomer(
-  { storage }: Sandbox,
-  { phone, bsuid }: Pick<SandboxCustomer, "phone" | "bsuid">,
-): CustomerRow | undefined {
-  const columns = "id, name, phone, bsuid, username, wrote_at";
+/** What a person is found by: a number or business-scoped id, or where there is neither the handle. */
+export type CustomerKey = Pick<SandboxCustomer, "phone" | "bsuid" | "username">;
+
+const COLUMNS = "id, name, phone, bsuid, username, igsid, wrote_at";
+
+/** A person by any of their ids, undefined when nobody has it. */
+export function findCustomer({ storage }: Sandbox, { phone, bsuid, username }: CustomerKey): CustomerRow | undefined {
   const byBsuid =
     bsuid === undefined
       ? []
-      : storage.sql.exec<CustomerRow>(`SELECT ${columns} FROM customers WHERE bsuid = ?`, bsuid).toArray();
+      : storage.sql.exec<CustomerRow>(`SELECT ${COLUMNS} FROM customers WHERE bsuid = ?`, bsuid).toArray();
   const byPhone =
     phone === undefined
       ? []
       : storage.sql
-          .exec<CustomerRow>(`SELECT ${columns} FROM customers WHERE phone_key = ?`, canonicalPhone(phone))
+          .exec<CustomerRow>(`SELECT ${COLUMNS} FROM customers WHERE phone_key = ?`, canonicalPhone(phone))
           .toArray();
-  return byBsuid[0] ?? byPhone[0];
+  const byHandle =
+    phone === undefined && bsuid === undefined && username !== undefined
+      ? storage.sql
+          .exec<CustomerRow>(`SELECT ${COLUMNS} FROM customers WHERE username = ? AND igsid IS NOT NULL`, username)
+          .toArray()
+      : [];
+  return byBsuid[0] ?? byPhone[0] ?? byHandle[0];
+}
+
+/** A person by Instagram's id. */
+export function customerByIgsid({ storage }: Sandbox, igsid: string): CustomerRow | undefined {
+  return storage.sql.exec<CustomerRow>(`SELECT ${COLUMNS} FROM customers WHERE igsid = ?`, igsid).toArray()[0];
 }
 
 /** Finds a person or lets the phone know one; what is told anew about them is kept. */
@@ -62,12 +76,13 @@ export function rememberCustomer(
   const phone = holder === undefined || holder.id === known?.id ? customer.phone : undefined;
   if (known === undefined) {
     sql.exec(
-      "INSERT INTO customers (name, phone, phone_key, bsuid, username, wrote_at, seen_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+      "INSERT INTO customers (name, phone, phone_key, bsuid, username, igsid, wrote_at, seen_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
       customer.name,
       phone ?? null,
       phone === undefined ? null : canonicalPhone(phone),
       customer.bsuid ?? null,
       customer.username ?? null,
+      phone === undefined && customer.bsuid === undefined ? drawnIgsid() : null,
       wrote ? at : null,
       at,
     );
@@ -85,7 +100,7 @@ export function rememberCustomer(
     );
   }
   const row = findCustomer(sandbox, customer);
-  if (row === undefined) throw new Error("a customer without phone and bsuid");
+  if (row === undefined) throw new Error("a customer whom nothing names");
   return row;
 }
 
@@ -95,4 +110,9 @@ export function meetByPhone(sandbox: Sandbox, phone: string): CustomerRow {
     findCustomer(sandbox, { phone }) ??
     rememberCustomer(sandbox, { name: `+${phone}`, phone }, { at: sandbox.now(), wrote: false })
   );
+}
+
+/** 16 digits, as Instagram's are. Drawn, so that an account made anew mixes nobody up. */
+function drawnIgsid(): string {
+  return `6${Array.from(crypto.getRandomValues(new Uint8Array(15)), (byte) => byte % 10).join("")}`;
 }

@@ -101,11 +101,11 @@ export class WebhookDelivery {
     wakeAt(dueAt);
   }
 
-  async #post({ integrationId, credentials }: SandboxNumber, body: string): Promise<boolean> {
+  async #post({ channel, integrationId, credentials }: SandboxNumber, body: string): Promise<boolean> {
     try {
       const bytes = new TextEncoder().encode(body);
       const response = await this.#door(
-        new Request(`https://trellis.local/webhooks/whatsapp/${encodeURIComponent(integrationId)}`, {
+        new Request(`https://trellis.local/webhooks/${channel}/${encodeURIComponent(integrationId)}`, {
           method: "POST",
           headers: {
             "content-type": "application/json",

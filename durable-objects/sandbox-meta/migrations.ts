@@ -46,4 +46,11 @@ export const MIGRATIONS: readonly Migration[] = [
       CREATE INDEX deliveries_due ON deliveries (due_at, seq);
     `,
   },
+  {
+    name: "0001_instagram",
+    sql: `
+      ALTER TABLE customers ADD COLUMN igsid TEXT;
+      CREATE UNIQUE INDEX customers_igsid ON customers (igsid);
+    `,
+  },
 ];

@@ -1,27 +1,23 @@
 import { DurableObject } from "cloudflare:workers";
 import { type Actor, requireCapability, requireSystem } from "../../schema/actor.ts";
-import type {
-  SandboxBehaviour,
-  SandboxCustomer,
-  SandboxMessage,
-  SandboxPhone,
-  SandboxWrite,
-} from "../../schema/contracts/sandbox.ts";
+import type { Channel } from "../../schema/channels.ts";
+import type { SandboxBehaviour, SandboxMessage, SandboxPhone, SandboxWrite } from "../../schema/contracts/sandbox.ts";
 import { TrellisError } from "../../schema/errors.ts";
 import type { ObjectsEnv } from "../env.ts";
 import { AlarmClock } from "../kit/alarm-clock.ts";
 import { migrate } from "../kit/migrate.ts";
 import { runAlarm } from "../kit/run-alarm.ts";
 import { readBehaviour, storeBehaviour } from "./behaviour.ts";
-import { listCustomers } from "./customers.ts";
+import { type CustomerKey, listCustomers } from "./customers.ts";
 import { WebhookDelivery } from "./delivery.ts";
-import { answerGraph } from "./graph-api.ts";
+import { graphError } from "./graph-error.ts";
 import { MIGRATIONS } from "./migrations.ts";
 import { drawNumber, type NumberCredentials, readNumber, type SandboxNumber, storeNumber } from "./number.ts";
 import { type PastThread, rememberThreads } from "./past-threads.ts";
 import type { Sandbox } from "./sandbox.ts";
 import { runStatusPlan } from "./status-plan.ts";
 import { readThread } from "./thread.ts";
+import { WIRES } from "./wire.ts";
 import { markRead, writeAsCustomers } from "./write.ts";
 
 /**
@@ -37,7 +33,12 @@ export class SandboxMeta extends DurableObject<ObjectsEnv> {
   constructor(ctx: DurableObjectState, env: ObjectsEnv) {
     super(ctx, env);
     this.#clock = new AlarmClock(ctx.storage);
-    this.#sandbox = { storage: ctx.storage, now: () => Date.now(), wakeAt: (at) => this.#clock.ringBy(at) };
+    this.#sandbox = {
+      storage: ctx.storage,
+      now: () => Date.now(),
+      wakeAt: (at) => this.#clock.ringBy(at),
+      wire: () => WIRES[this.#number?.channel ?? "whatsapp"],
+    };
     // The product's own front door: what arrives there has come the whole way, signature and all.
     const door = ctx.exports as unknown as { default: Fetcher };
     this.#delivery = new WebhookDelivery(this.#sandbox, (request) => door.default.fetch(request));
@@ -49,7 +50,10 @@ export class SandboxMeta extends DurableObject<ObjectsEnv> {
   }
 
   /** Makes this install's number, or answers the one it has. Its credentials are handed out here and nowhere else. */
-  async provision(actor: Actor, input: { integrationId: string; businessName: string }): Promise<NumberCredentials> {
+  async provision(
+    actor: Actor,
+    input: { channel: Channel; integrationId: string; businessName: string },
+  ): Promise<NumberCredentials> {
     requireSystem(actor);
     if (this.env.TRELLIS_SANDBOX !== "1") throw new TrellisError("not_found");
     const drawn = await drawNumber({ ...input, tenantId: actor.tenantId });
@@ -70,12 +74,13 @@ export class SandboxMeta extends DurableObject<ObjectsEnv> {
   // The customer's phone
   phone(actor: Actor): Omit<SandboxPhone, "integrationId"> {
     requireCapability(actor, "viewLeads");
-    const { businessName, displayNumber } = this.#enter(actor);
-    return { businessName, displayNumber, customers: listCustomers(this.#sandbox) };
+    const { channel, businessName, displayNumber } = this.#enter(actor);
+    return { channel, businessName, displayNumber, customers: listCustomers(this.#sandbox) };
   }
-  thread(actor: Actor, customer: Pick<SandboxCustomer, "phone" | "bsuid">): SandboxMessage[] {
+  thread(actor: Actor, customer: CustomerKey): SandboxMessage[] {
     requireCapability(actor, "viewLeads");
     this.#enter(actor);
+    this.#requireKey(customer);
     return readThread(this.#sandbox, customer);
   }
   /** A message from a customer. It is on its way to the product's door, once, before this answers. */
@@ -88,14 +93,16 @@ export class SandboxMeta extends DurableObject<ObjectsEnv> {
   async batch(actor: Actor, { messages }: { messages: readonly SandboxWrite[] }): Promise<SandboxMessage[]> {
     requireCapability(actor, "sendMessages");
     const number = this.#enter(actor);
+    for (const { customer } of messages) this.#requireKey(customer, "customer.");
     const { written, deliverySeq } = writeAsCustomers(this.#sandbox, number, messages);
     await this.#delivery.deliver(number, deliverySeq);
     return written();
   }
   /** The customer has opened the chat: blue ticks on everything the business wrote. */
-  markRead(actor: Actor, customer: Pick<SandboxCustomer, "phone" | "bsuid">): void {
+  markRead(actor: Actor, customer: CustomerKey): void {
     requireCapability(actor, "sendMessages");
     this.#enter(actor);
+    this.#requireKey(customer, "customer.");
     markRead(this.#sandbox, customer);
   }
   behave(actor: Actor, behaviour: SandboxBehaviour): SandboxBehaviour {
@@ -108,7 +115,11 @@ export class SandboxMeta extends DurableObject<ObjectsEnv> {
   // Meta's side
   /** The Graph API under any host name. */
   override async fetch(request: Request): Promise<Response> {
-    return answerGraph(this.#sandbox, this.#number, request);
+    const number = this.#number;
+    if (number === undefined || request.headers.get("authorization") !== `Bearer ${number.credentials.accessToken}`) {
+      return graphError(190, "Invalid OAuth access token - Cannot parse access token");
+    }
+    return this.#sandbox.wire().answerGraph(this.#sandbox, number, request);
   }
 
   // Machinery
@@ -141,6 +152,14 @@ export class SandboxMeta extends DurableObject<ObjectsEnv> {
       ],
       this.#sandbox,
     );
+  }
+
+  /** A person of a channel is named as that channel names people. */
+  #requireKey(customer: CustomerKey, path = ""): void {
+    const missing = this.#sandbox.wire().missing(customer);
+    if (missing === undefined) return;
+    const field = `${path}${missing === "a username" ? "username" : "phone"}`;
+    throw new TrellisError("invalid", { field, message: `give ${missing}` });
   }
 
   /** The one door: the number there is, for actors of its own tenant alone. To others it is not there. */

@@ -16,7 +16,7 @@ async function number() {
   const integrationId = newId("integration");
   const actor: SystemActor = { kind: "system", tenantId: newId("tenant"), via: "control-plane" };
   const object = sandboxMeta(env, integrationId);
-  const credentials = await object.provision(actor, { integrationId, businessName: "Casa Lumen" });
+  const credentials = await object.provision(actor, { channel: "whatsapp", integrationId, businessName: "Casa Lumen" });
   const provider = providerOf(env, { integrationId, module: "whatsapp", sandbox: true });
   const graph = async (method: string, path: string, body?: unknown, token = credentials.accessToken) => {
     const response = await provider(path, {
@@ -80,7 +80,7 @@ describe("the Graph API", () => {
     ["GET", "/v23.0/PHONE/messages/more", 400, 100],
   ])("refuses %s %s in Graph's form", async (method, path, status, code) => {
     const { graph, credentials } = await number();
-    const answer = await graph(method, path.replace("PHONE", credentials.phoneNumberId));
+    const answer = await graph(method, path.replace("PHONE", credentials["phoneNumberId"] ?? ""));
     expect(answer).toMatchObject({
       status,
       body: { error: { code, type: "OAuthException", fbtrace_id: expect.any(String) } },
@@ -246,17 +246,25 @@ describe("webhooks", () => {
 describe("the number", () => {
   it("stays the same however often it is made", async () => {
     const { object, actor, integrationId, credentials } = await number();
-    expect(await object.provision(actor, { integrationId, businessName: "Another name" })).toEqual(credentials);
+    expect(await object.provision(actor, { channel: "whatsapp", integrationId, businessName: "Another name" })).toEqual(
+      credentials,
+    );
     await abortAllDurableObjects();
     expect(
-      await sandboxMeta(env, integrationId).provision(actor, { integrationId, businessName: "Another name" }),
+      await sandboxMeta(env, integrationId).provision(actor, {
+        channel: "whatsapp",
+        integrationId,
+        businessName: "Another name",
+      }),
     ).toEqual(credentials);
   });
 
   it("is given to the product's machinery alone", async () => {
     const { object, actor, integrationId } = await number();
     const person = { kind: "anonymous", tenantId: actor.tenantId } as const;
-    expect(await refusal(object.provision(person, { integrationId, businessName: "x" }))).toBe("forbidden");
+    expect(await refusal(object.provision(person, { channel: "whatsapp", integrationId, businessName: "x" }))).toBe(
+      "forbidden",
+    );
     expect(await refusal(object.write(person, { customer: noor, text: "x" }))).toBe("unauthenticated");
   });
 
@@ -268,7 +276,7 @@ describe("the number", () => {
     expect(await queued(object)).toEqual([]);
     expect(await runInDurableObject(object, (_instance, ctx) => ctx.storage.getAlarm())).toBeNull();
     expect((await graph("GET", `/v23.0/${credentials.phoneNumberId}`)).status).toBe(401);
-    const again = await object.provision(actor, { integrationId, businessName: "Casa Lumen" });
+    const again = await object.provision(actor, { channel: "whatsapp", integrationId, businessName: "Casa Lumen" });
     expect(again.phoneNumberId).toBe(credentials.phoneNumberId);
     expect(again.accessToken).not.toBe(credentials.accessToken);
     expect((await object.phone(actor)).customers).toEqual([]);

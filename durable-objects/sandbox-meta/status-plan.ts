@@ -3,7 +3,6 @@ import { queueWebhook } from "./delivery.ts";
 import type { SandboxNumber } from "./number.ts";
 import type { Sandbox } from "./sandbox.ts";
 import { messageBySeq, type MessageRow } from "./thread.ts";
-import { statusBody } from "./webhook-body.ts";
 
 type Status = MessageRow["status"];
 
@@ -64,5 +63,6 @@ function report(
   // A customer who opened the chat at once is ahead of the plan.
   if (customer === undefined || RANK[status] < RANK[message.status]) return;
   sql.exec("UPDATE messages SET status = ? WHERE seq = ?", status, messageSeq);
-  queueWebhook(sandbox, statusBody(number, { customer, message, status, at: sandbox.now(), code }));
+  const body = sandbox.wire().statusBody(number, { customer, message, status, at: sandbox.now(), code });
+  if (body !== undefined) queueWebhook(sandbox, body);
 }

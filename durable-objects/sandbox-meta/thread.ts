@@ -1,5 +1,5 @@
-import type { SandboxCustomer, SandboxMessage } from "../../schema/contracts/sandbox.ts";
-import { findCustomer } from "./customers.ts";
+import type { SandboxMessage } from "../../schema/contracts/sandbox.ts";
+import { type CustomerKey, findCustomer } from "./customers.ts";
 import type { Sandbox } from "./sandbox.ts";
 
 export type MessageRow = {
@@ -18,7 +18,7 @@ const THREAD_MAX = 200;
 const KEPT_MAX = 20_000;
 
 /** What a customer's screen shows: the newest messages with the business, oldest first. */
-export function readThread(sandbox: Sandbox, who: Pick<SandboxCustomer, "phone" | "bsuid">): SandboxMessage[] {
+export function readThread(sandbox: Sandbox, who: CustomerKey): SandboxMessage[] {
   const customer = findCustomer(sandbox, who);
   if (customer === undefined) return [];
   return sandbox.storage.sql
@@ -30,7 +30,7 @@ export function readThread(sandbox: Sandbox, who: Pick<SandboxCustomer, "phone" 
 
 /** Keeps a message and gives it the id the provider would. */
 export function addMessage(
-  { storage }: Sandbox,
+  { storage, wire }: Sandbox,
   message: Omit<MessageRow, "seq" | "id" | "echo_id"> & { echo_id?: string | null },
 ): MessageRow {
   const { customer_id, sender, text, status, at, echo_id = null } = message;
@@ -45,8 +45,7 @@ export function addMessage(
       echo_id,
     )
     .one();
-  // Like Meta's, the id says nothing to a reader and is never given twice.
-  const id = `wamid.${btoa(`${sender === "customer" ? "in" : "out"}:${seq}:${at}`)}`;
+  const id = wire().messageId(`${sender === "customer" ? "in" : "out"}:${seq}:${at}`);
   storage.sql.exec("UPDATE messages SET id = ? WHERE seq = ?", id, seq);
   if (seq % 500 === 0) storage.sql.exec("DELETE FROM messages WHERE seq <= ?", seq - KEPT_MAX);
   return { seq, id, customer_id, sender, text, status, at, echo_id };

@@ -1,11 +1,10 @@
-import type { SandboxCustomer, SandboxMessage, SandboxWrite } from "../../schema/contracts/sandbox.ts";
-import { findCustomer, rememberCustomer } from "./customers.ts";
+import type { SandboxMessage, SandboxWrite } from "../../schema/contracts/sandbox.ts";
+import { type CustomerKey, findCustomer, rememberCustomer } from "./customers.ts";
 import { queueWebhook } from "./delivery.ts";
 import type { SandboxNumber } from "./number.ts";
 import type { Sandbox } from "./sandbox.ts";
 import { planStatus } from "./status-plan.ts";
 import { addMessage, messageBySeq, sandboxMessage } from "./thread.ts";
-import { messagesBody } from "./webhook-body.ts";
 
 /**
  * Customers write, all in one webhook: kept and queued in one transaction, then the caller delivers `deliverySeq`. `written` answers the
@@ -26,7 +25,7 @@ export function writeAsCustomers(
       };
     });
     const seqs = written.map(({ message }) => message.seq);
-    const deliverySeq = queueWebhook(sandbox, messagesBody(number, written), {
+    const deliverySeq = queueWebhook(sandbox, sandbox.wire().messagesBody(number, written), {
       first: Math.min(...seqs),
       last: Math.max(...seqs),
     });
@@ -38,7 +37,7 @@ export function writeAsCustomers(
 }
 
 /** Reports `read` for everything the business wrote to this customer and that is not read yet. */
-export function markRead(sandbox: Sandbox, who: Pick<SandboxCustomer, "phone" | "bsuid">): void {
+export function markRead(sandbox: Sandbox, who: CustomerKey): void {
   const customer = findCustomer(sandbox, who);
   if (customer === undefined) return;
   const unread = sandbox.storage.sql

@@ -71,6 +71,6 @@ export const instagram = {
     },
   ],
   config: z.strictObject({}),
-  sandbox: false,
+  sandbox: true,
   media: MEDIA_RULES,
 } as const satisfies ModuleManifest;

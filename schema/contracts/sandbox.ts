@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CHANNELS } from "../channels.ts";
 import { Id, line, Timestamp, WELL_FORMED } from "./common.ts";
 
 /** The customer's phone: a person of the sandbox who writes to a business number of the account. */
@@ -20,17 +21,24 @@ export const SandboxCustomer = z.object({
 });
 export type SandboxCustomer = z.infer<typeof SandboxCustomer>;
 
+/** Whether a person can be found: which of these a channel asks for, the phone itself says. */
+export function isNamed({ phone, bsuid, username }: Pick<SandboxCustomer, "phone" | "bsuid" | "username">): boolean {
+  return phone !== undefined || bsuid !== undefined || username !== undefined;
+}
+export const NAMELESS = { message: "give a phone, a bsuid or a username", path: ["phone"] };
+
 export const SandboxPhone = z.object({
   integrationId: Id,
+  channel: z.enum(CHANNELS),
   businessName: z.string(),
-  displayNumber: z.string(),
+  displayNumber: z.string().meta({ description: "A number, or the account's handle" }),
   customers: z.array(SandboxCustomer),
 });
 export type SandboxPhone = z.infer<typeof SandboxPhone>;
 export const SandboxPhoneList = z.object({ docs: z.array(SandboxPhone) });
 
 export const SandboxMessage = z.object({
-  id: z.string().meta({ description: "The provider's id (wamid)" }),
+  id: z.string().meta({ description: "The provider's id (wamid, mid)" }),
   from: z.enum(["customer", "business"]),
   text: z.string(),
   status: z.enum(["sent", "delivered", "read", "failed"]),
@@ -39,12 +47,9 @@ export const SandboxMessage = z.object({
 export type SandboxMessage = z.infer<typeof SandboxMessage>;
 export const SandboxThread = z.object({ docs: z.array(SandboxMessage) });
 
-/** A message from the customer's phone. `customer.phone` or `customer.bsuid` says who. */
+/** A message from the customer's phone. `customer.phone` or `customer.bsuid` says who, on Instagram `customer.username`. */
 export const SandboxWrite = z.object({
-  customer: SandboxCustomer.refine((c) => c.phone !== undefined || c.bsuid !== undefined, {
-    message: "give a phone or a bsuid",
-    path: ["phone"],
-  }),
+  customer: SandboxCustomer.refine(isNamed, NAMELESS),
   text: z.string().min(1).max(4096).regex(WELL_FORMED, "must be whole characters"),
 });
 export type SandboxWrite = z.infer<typeof SandboxWrite>;

@@ -2,6 +2,8 @@ import { Hono } from "hono";
 import { z } from "zod";
 import { docOf, Id } from "../../schema/contracts/common.ts";
 import {
+  isNamed,
+  NAMELESS,
   SandboxBehaviour,
   SandboxCustomer,
   SandboxMessage,
@@ -16,12 +18,8 @@ import { listPhones } from "../services/sandbox/list-phones.ts";
 import { openPhone } from "../services/sandbox/open-phone.ts";
 
 const ByIntegration = z.object({ integrationId: Id });
-const NEITHER = { message: "give a phone or a bsuid", path: ["phone"] };
-const Whose = SandboxCustomer.pick({ phone: true, bsuid: true });
-const WhoseThread = Whose.refine(({ phone, bsuid }) => phone !== undefined || bsuid !== undefined, NEITHER);
-const ReadBy = z.object({
-  customer: Whose.refine(({ phone, bsuid }) => phone !== undefined || bsuid !== undefined, NEITHER),
-});
+const Whose = SandboxCustomer.pick({ phone: true, bsuid: true, username: true }).refine(isNamed, NAMELESS);
+const ReadBy = z.object({ customer: Whose });
 const TAGS: [string] = ["Sandbox"];
 const ONLY_IN_TEST_MODE = "Test mode only: elsewhere this answers as if it were not there.";
 
@@ -49,7 +47,7 @@ export const sandbox = new Hono<AppEnv>()
       errors: ["invalid"],
     }),
     params(ByIntegration),
-    query(WhoseThread),
+    query(Whose),
     async (c) => {
       const phone = await openPhone(c.get("ctx"), c.req.valid("param").integrationId);
       return c.json({ docs: await phone.thread(c.get("ctx").actor, c.req.valid("query")) });

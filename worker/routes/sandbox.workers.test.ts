@@ -70,6 +70,7 @@ describe("the customer's phone", () => {
     expect(body.docs).toEqual([
       {
         integrationId: integration.id,
+        channel: "whatsapp",
         businessName: expect.any(String),
         displayNumber: expect.stringMatching(/^\+44 7700 900\d{3}$/),
         customers: [],
@@ -232,7 +233,7 @@ describe("whose phone it is", () => {
     const { integration } = await shop();
     const stranger = { kind: "system", tenantId: "ten_other", via: "cron" } as const;
     const object = sandboxMeta(env, integration.id);
-    const input = { integrationId: integration.id, businessName: "x" };
+    const input = { channel: "whatsapp", integrationId: integration.id, businessName: "x" } as const;
     expect(await refusal(object.thread(stranger, { phone: noor.phone }))).toBe("not_found");
     expect(await refusal(object.provision(stranger, input))).toBe("not_found");
   });

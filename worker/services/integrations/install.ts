@@ -1,6 +1,7 @@
 import { sandboxMeta } from "../../../durable-objects/stubs.ts";
 import { manifestOf } from "../../../modules/catalog.ts";
 import type { Credentials, ModuleManifest } from "../../../modules/module.ts";
+import { type Channel, CHANNELS } from "../../../schema/channels.ts";
 import { requireCapability } from "../../../schema/actor.ts";
 import type { InstallModule, Integration } from "../../../schema/contracts/integrations.ts";
 import { TrellisError } from "../../../schema/errors.ts";
@@ -41,7 +42,7 @@ export async function installModule(ctx: Ctx, input: InstallModule): Promise<Int
     given ??
     (await sandboxMeta(ctx.env, id).provision(
       { kind: "system", tenantId: ctx.tenant.id, via: "control-plane" },
-      { integrationId: id, businessName: ctx.tenant.name },
+      { channel: channelOf(manifest), integrationId: id, businessName: ctx.tenant.name },
     ));
   const { now } = ctx;
   const verification = await checkWithProvider(ctx.env, manifest, { id, sandbox: input.sandbox, credentials, now });
@@ -90,6 +91,13 @@ export async function installModule(ctx: Ctx, input: InstallModule): Promise<Int
     },
   });
   return getIntegration(ctx, id);
+}
+
+/** The built-in provider speaks for channels. */
+function channelOf({ slug }: ModuleManifest): Channel {
+  const channel = CHANNELS.find((known) => known === slug);
+  if (channel === undefined) throw new Error(`no built-in provider for ${slug}`);
+  return channel;
 }
 
 /** A test-mode install brings nothing: the built-in provider makes its credentials. */

@@ -1,23 +1,16 @@
 import { z } from "zod";
-import { SandboxCustomer } from "../../schema/contracts/sandbox.ts";
-import { TEXT_MAX_CHARACTERS } from "../../schema/contracts/messages.ts";
-import { readBehaviour, takeFailure } from "./behaviour.ts";
-import { type CustomerRow, findCustomer, meetByPhone } from "./customers.ts";
-import { graphError } from "./graph-error.ts";
-import type { SandboxNumber } from "./number.ts";
-import type { Sandbox } from "./sandbox.ts";
-import { planStatus, STATUS_AFTER_MS } from "./status-plan.ts";
-import { addMessage } from "./thread.ts";
+import { SandboxCustomer } from "../../../schema/contracts/sandbox.ts";
+import { TEXT_MAX_CHARACTERS } from "../../../schema/contracts/messages.ts";
+import { readBehaviour, takeFailure } from "../behaviour.ts";
+import { type CustomerRow, findCustomer, meetByPhone } from "../customers.ts";
+import { graphError, noSuchObject } from "../graph-error.ts";
+import type { SandboxNumber } from "../number.ts";
+import type { Sandbox } from "../sandbox.ts";
+import { planStatus, STATUS_AFTER_MS } from "../status-plan.ts";
+import { addMessage } from "../thread.ts";
 
 /** Answers a request as the Graph API does: the paths this product calls, checked as Meta checks them, refused in Meta's form. */
-export async function answerGraph(
-  sandbox: Sandbox,
-  number: SandboxNumber | undefined,
-  request: Request,
-): Promise<Response> {
-  if (number === undefined || request.headers.get("authorization") !== `Bearer ${number.credentials.accessToken}`) {
-    return graphError(190, "Invalid OAuth access token - Cannot parse access token");
-  }
+export async function answerGraph(sandbox: Sandbox, number: SandboxNumber, request: Request): Promise<Response> {
   const { pathname, searchParams } = new URL(request.url);
   const [id, edge, ...rest] = /^\/v\d+\.\d+\/(.+)$/.exec(pathname)?.[1]?.split("/") ?? [];
   const { phoneNumberId, businessAccountId } = number.credentials;
@@ -51,7 +44,7 @@ function takeMessage(sandbox: Sandbox, json: string): Response {
   const message = readMessage(json);
   if (message === undefined) return graphError(100, "Invalid parameter");
   if (message.type !== "text" || message.text === undefined) return graphError(131_051, "Unsupported message type");
-  const failure = takeFailure(sandbox.storage);
+  const failure = takeFailure(sandbox);
   if (failure !== undefined) return graphError(failure, "The sandbox was asked to refuse this message");
   const customer = recipientOf(sandbox, message);
   if (customer === undefined) return graphError(131_026, "Message undeliverable");
@@ -126,12 +119,5 @@ function numberNode(
   };
   return Object.fromEntries(
     Object.entries(node).filter(([name]) => name === "id" || fields === undefined || fields.includes(name)),
-  );
-}
-
-function noSuchObject(id = ""): Response {
-  return graphError(
-    100,
-    `Unsupported request. Object with ID '${id.slice(0, 60)}' does not exist, cannot be loaded due to missing permissions, or does not support this operation`,
   );
 }

@@ -1,7 +1,7 @@
-import { WHATSAPP_ERRORS } from "../../modules/whatsapp/provider-errors.ts";
-import type { CustomerRow } from "./customers.ts";
-import type { SandboxNumber } from "./number.ts";
-import type { MessageRow } from "./thread.ts";
+import { WHATSAPP_ERRORS } from "../../../modules/whatsapp/provider-errors.ts";
+import type { CustomerRow } from "../customers.ts";
+import type { SandboxNumber } from "../number.ts";
+import type { MessageRow } from "../thread.ts";
 
 type Status = MessageRow["status"];
 
