@@ -1,4 +1,4 @@
-import { and, desc, eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { accountIntegrations, notices } from "../../../schema/data-plane/index.ts";
 import { newId } from "../../../schema/ids.ts";
 import type { InboundNotice } from "../../../schema/inbound/event.ts";
@@ -44,17 +44,8 @@ export function keepNotice(run: IngestRun, event: InboundNotice): boolean {
 }
 
 function trim({ tx }: IngestRun, integrationId: string): void {
-  const past = tx.db
-    .select({ id: notices.id })
-    .from(notices)
-    .where(eq(notices.integrationId, integrationId))
-    .orderBy(desc(notices.at), desc(notices.id))
-    .limit(-1)
-    .offset(NOTICES_KEPT)
-    .all();
-  for (const { id } of past)
-    tx.db
-      .delete(notices)
-      .where(and(eq(notices.integrationId, integrationId), eq(notices.id, id)))
-      .run();
+  tx.db.run(
+    sql`DELETE FROM notices WHERE integration_id = ${integrationId} AND id NOT IN
+      (SELECT id FROM notices WHERE integration_id = ${integrationId} ORDER BY at DESC, id DESC LIMIT ${NOTICES_KEPT})`,
+  );
 }
