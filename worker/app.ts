@@ -1,12 +1,15 @@
 import { Hono } from "hono";
+import { except } from "hono/combine";
 import { TrellisError } from "../schema/errors.ts";
 import type { AppEnv } from "./app-env.ts";
 import { declaredRoutes } from "./middleware/assert-policies.ts";
 import { answerError } from "./middleware/errors.ts";
 import { API_BODY_MAX_BYTES, limitBody, request, WEBHOOK_BODY_MAX_BYTES } from "./middleware/request.ts";
+import { attachments } from "./routes/attachments.ts";
 import { audit } from "./routes/audit.ts";
 import { contacts } from "./routes/contacts.ts";
 import { conversations } from "./routes/conversations.ts";
+import { files } from "./routes/files.ts";
 import { health } from "./routes/health.ts";
 import { integrations } from "./routes/integrations.ts";
 import { labels } from "./routes/labels.ts";
@@ -25,17 +28,20 @@ export const app = new Hono<AppEnv>();
 app.onError(answerError);
 app.notFound((c) => answerError(new TrellisError("not_found"), c));
 app.use("*", request);
-app.use("/api/*", limitBody(API_BODY_MAX_BYTES));
+// A file streams, and its own verb stops it where its type ends.
+app.use("/api/*", except("/api/attachments", limitBody(API_BODY_MAX_BYTES)));
 app.use("/webhooks/*", limitBody(WEBHOOK_BODY_MAX_BYTES));
 
 app.route(
   "/api",
   openapi(() => app),
 );
+app.route("/api/attachments", attachments);
 app.route("/api/audit", audit);
 app.route("/api/contacts", contacts);
 app.route("/api/conversations", conversations);
 app.route("/api/conversations", messages);
+app.route("/api/files", files);
 app.route("/api/health", health);
 app.route("/api/integrations", integrations);
 app.route("/api/labels", labels);

@@ -30,10 +30,23 @@ export async function readMediaLink(
 ): Promise<{ tenantId: string; attachmentId: string } | undefined> {
   const match = /^([\w-]{1,400})\.([\w-]{43})$/.exec(token);
   if (match === null) return undefined;
-  const [said, signature] = [base64url.decode(match[1] ?? ""), base64url.decode(match[2] ?? "")];
-  if (!(await crypto.subtle.verify("HMAC", await linkKey(env, "verify"), signature, said))) return undefined;
+  const [said, signature] = [decoded(match[1] ?? ""), decoded(match[2] ?? "")];
+  if (
+    said === undefined ||
+    signature === undefined ||
+    !(await crypto.subtle.verify("HMAC", await linkKey(env, "verify"), signature, said))
+  )
+    return undefined;
   const [tenantId, attachmentId, until] = Said.parse(JSON.parse(new TextDecoder().decode(said)));
   return now < until ? { tenantId, attachmentId } : undefined;
+}
+
+function decoded(text: string): Uint8Array<ArrayBuffer> | undefined {
+  try {
+    return new Uint8Array(base64url.decode(text));
+  } catch {
+    return undefined;
+  }
 }
 
 const encoder = new TextEncoder();

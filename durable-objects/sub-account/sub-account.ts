@@ -42,8 +42,8 @@ import { readUpgrade } from "./live/read-upgrade.ts";
 import { receive } from "./live/receive.ts";
 import { createLiveTicket, redeemTicket } from "./live/tickets.ts";
 import { createMediaFetcher, type MediaFetcher } from "./media/media-fetcher.ts";
-import { openAttachment } from "./media/open-attachment.ts";
-import { beginUpload, finishUpload } from "./media/uploads.ts";
+import { openAttachment, openSentFile } from "./media/open-attachment.ts";
+import { beginUpload, dropUpload, finishUpload } from "./media/uploads.ts";
 import { MIGRATIONS } from "./migrations.ts";
 import { type MessageReaction, reactToMessage } from "./reactions/react-to-message.ts";
 import { createSender, type Sender } from "./sending/sender.ts";
@@ -138,6 +138,12 @@ export class SubAccount extends DurableObject<ObjectsEnv> {
   // Files
   openAttachment(actor: Actor, input: Parameters<typeof openAttachment>[2]) {
     return openAttachment(this.#enter(actor), actor, input);
+  }
+  openSentFile(actor: Actor, input: { attachmentId: string }) {
+    return openSentFile(this.#enter(actor), actor, input);
+  }
+  dropUpload(actor: Actor, input: { id: string }) {
+    return dropUpload(this.#enter(actor), actor, input);
   }
   beginUpload(actor: Actor, input: Parameters<typeof beginUpload>[2]) {
     return beginUpload(this.#enter(actor), actor, input);

@@ -41,6 +41,8 @@ const CALLS: Record<
   listLabels: (stub, actor) => stub.listLabels(actor),
   stats: (stub, actor) => stub.stats(actor),
   openAttachment: (stub, actor) => stub.openAttachment(actor, { attachmentId: "att_none" }),
+  openSentFile: (stub, actor) => stub.openSentFile(actor, { attachmentId: "att_none" }),
+  dropUpload: (stub, actor) => stub.dropUpload(actor, { id: "att_none" }),
   beginUpload: (stub, actor) => stub.beginUpload(actor, { type: "image", name: "a.png", mimeType: "image/png" }),
   finishUpload: (stub, actor) => stub.finishUpload(actor, { id: "att_none", size: 1 }),
   listActivities: (stub, actor) => stub.listActivities(actor, { contactId: "con_none" }),
@@ -64,7 +66,16 @@ const CALLS: Record<
     stub.loadDemo(actor, { contacts: [], identities: [], conversations: [], messages: [], activities: [] }),
   wake: (stub, actor) => stub.wake(actor),
 };
-const MACHINERY = ["ingest", "applyIntegration", "removeIntegration", "endSession", "endUser", "loadDemo", "wake"];
+const MACHINERY = [
+  "ingest",
+  "applyIntegration",
+  "removeIntegration",
+  "endSession",
+  "endUser",
+  "loadDemo",
+  "openSentFile",
+  "wake",
+];
 
 describe("whose account it is", () => {
   it("is stored at the first call, and anyone else's actor finds nothing, by any method", async () => {

@@ -112,6 +112,8 @@ describe("a valid request is valid", () => {
   const REFUSED_IN_SAMPLE: Record<string, number> = {
     "POST /api/integrations": 409,
     "POST /api/conversations/:conversationId/messages/:messageId/retry": 409,
+    "PUT /api/conversations/:conversationId/messages/:messageId/reaction": 409,
+    "DELETE /api/conversations/:conversationId/messages/:messageId/reaction": 409,
   };
   test.each(onTenants.map((route) => [nameOf(route), route] as const))("%s", async (name, route) => {
     const { path, options } = sampleOf(route, records.alder);

@@ -11,6 +11,10 @@ export interface Ids {
   contact: string;
   conversation: string;
   message: string;
+  /** A file of the message. */
+  attachment: string;
+  /** A file no message carries yet. */
+  upload: string;
   integration: string;
   session: string;
   user: string;
@@ -25,6 +29,8 @@ export function missingIds(): Ids {
     contact: newId("contact"),
     conversation: newId("conversation"),
     message: newId("message"),
+    attachment: newId("attachment"),
+    upload: newId("attachment"),
     integration: newId("integration"),
     session: newId("session"),
     user: newId("user"),
@@ -33,7 +39,7 @@ export function missingIds(): Ids {
 
 let phones = 700_900_000;
 
-/** Fills an account through its own API: WhatsApp in test mode, a contact, a conversation and a note in it that says `secret`. */
+/** Fills an account through its own API: WhatsApp in test mode, a contact, a conversation and a note in it that says `secret`, with a file. */
 export async function makeRecords(
   admin: Person,
   tenant: { id: string; agencyId: string | null },
@@ -50,7 +56,14 @@ export async function makeRecords(
   const integration = installed ?? (await post("/api/integrations", { module: "whatsapp", sandbox: true }));
   const contact = await post("/api/contacts", { name: `Person ${secret}`, phone: `+447${(phones += 1)}` });
   const conversation = await post("/api/conversations", { channel: "whatsapp", contact });
-  const note = { clientId: newId("message"), text: `Note ${secret}`, private: true };
+  const file = () =>
+    api(`/api/attachments?name=${secret}.txt`, {
+      method: "POST",
+      headers: { "content-type": "text/plain" },
+      body: `File ${secret}`,
+    });
+  const [attachment, upload] = [(await file()).doc.id, (await file()).doc.id];
+  const note = { clientId: newId("message"), text: `Note ${secret}`, private: true, attachments: [attachment] };
   const message = await post(`/api/conversations/${conversation}/messages`, note);
   const user = await env.DB.prepare("SELECT user_id FROM grants WHERE tenant_id = ? LIMIT 1")
     .bind(tenant.agencyId)
@@ -61,6 +74,8 @@ export async function makeRecords(
     contact,
     conversation,
     message,
+    attachment,
+    upload,
     integration,
     session: await sessionOf(admin),
     user: user ?? admin.id,

@@ -14,7 +14,11 @@ const CUSTOMER = { name: "Ana Prado", phone: "447700900123" };
 /** What a route needs besides its path, by method and path. A route that takes a body has a valid one here: the matrix tries it. */
 const EXTRAS: Record<
   string,
-  { query?: (ids: Ids) => Record<string, string>; body?: (ids: Ids) => object; headers?: Record<string, string> }
+  {
+    query?: (ids: Ids) => Record<string, string>;
+    body?: (ids: Ids) => object | string;
+    headers?: Record<string, string>;
+  }
 > = {
   "POST /api/tenants": {
     body: ({ agency }) => ({ type: "subaccount", parent: agency, name: "Sample", slug: fresh("sample") }),
@@ -44,6 +48,8 @@ const EXTRAS: Record<
   "POST /api/conversations/:conversationId/messages": {
     body: () => ({ clientId: newId("message"), text: "A note", private: true }),
   },
+  "PUT /api/conversations/:conversationId/messages/:messageId/reaction": { body: () => ({ emoji: "👍" }) },
+  "POST /api/attachments": { body: () => "A file", headers: { "content-type": "text/plain" } },
   "POST /api/integrations": { body: () => ({ module: "whatsapp", sandbox: true }) },
   "PATCH /api/integrations/:id": { body: () => ({ config: {} }) },
   "PUT /api/integrations/:id/credentials": { body: () => ({ credentials: {} }) },
@@ -85,6 +91,7 @@ export function kindsIn(route: DeclaredRoute, ids: Ids): IdKind[] {
 /** What stands for a parameter of a path. A new one must be given its kind here. */
 function pathPart(path: string, param: string, ids: Ids): string {
   if (param === "slug") return "whatsapp";
+  if (param === "attachmentId") return path.includes(":messageId") ? ids.attachment : ids.upload;
   const kind =
     param === "id"
       ? KIND_OF_FOLDER[path.split("/").at(path.split("/").indexOf(":id") - 1) ?? ""]

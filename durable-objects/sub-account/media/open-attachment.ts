@@ -1,5 +1,5 @@
 import { and, eq, isNull, ne } from "drizzle-orm";
-import { type Actor, requireCapability } from "../../../schema/actor.ts";
+import { type Actor, requireCapability, requireSystem } from "../../../schema/actor.ts";
 import { attachments, type AttachmentRow } from "../../../schema/data-plane/index.ts";
 import { TrellisError } from "../../../schema/errors.ts";
 import type { Account } from "../account.ts";
@@ -43,7 +43,27 @@ export function openAttachment(
     .get();
   if (row === undefined) throw new TrellisError("not_found");
   if (row.state !== "stored") throw new TrellisError("conflict", { message: notHere(row) });
-  const { id, inline, mimeType, name, r2Key, size, type } = row;
+  return opened(row);
+}
+
+/** A file of any message, for a provider that was given its address. Throws `forbidden` to any person, `not_found`. */
+export function openSentFile(
+  account: Account,
+  actor: Actor,
+  { attachmentId }: { attachmentId: string },
+): OpenedAttachment {
+  requireSystem(actor);
+  const row = account.db
+    .select()
+    .from(attachments)
+    .where(and(eq(attachments.id, attachmentId), eq(attachments.state, "stored")))
+    .limit(1)
+    .get();
+  if (row === undefined) throw new TrellisError("not_found");
+  return opened(row);
+}
+
+function opened({ id, inline, mimeType, name, r2Key, size, type }: AttachmentRow): OpenedAttachment {
   if (inline !== null) return { id, at: { inline }, name, mimeType, size, type };
   if (r2Key === null) throw new Error(`attachment ${id} is stored nowhere`);
   return { id, at: { key: r2Key }, name, mimeType, size, type };

@@ -69,3 +69,19 @@ export function finishUpload(account: Account, actor: Actor, { id, size }: { id:
     return uploadDocument(row);
   });
 }
+
+/** Gives up an upload that no message carries: its bytes go with the next round of the alarm. Throws `forbidden`, `not_found`. */
+export function dropUpload(account: Account, actor: Actor, { id }: { id: string }): void {
+  requireCapability(actor, "sendMessages");
+  transaction(account, actor, (tx) => {
+    const dropped = tx.db
+      .update(attachments)
+      .set({ state: "erasing", dueAt: tx.now, updatedAt: tx.now })
+      .where(and(eq(attachments.id, id), isNull(attachments.messageId), ne(attachments.state, "erasing")))
+      .returning({ id: attachments.id })
+      .get();
+    if (dropped === undefined) throw new TrellisError("not_found");
+    tx.wakeAt(tx.now);
+    tx.audit({ action: "attachment.dropped", entity: "attachment", entityId: id });
+  });
+}
