@@ -138,6 +138,25 @@ describe("rotating credentials", () => {
   });
 });
 
+describe("rotating in test mode", () => {
+  it("is refused and changes nothing", async () => {
+    const caller = await world.signIn(await world.subAccount(agency), "subaccount_admin");
+    const { body } = await caller.call<{ doc: Integration }>("POST", "/api/integrations", {
+      body: { module: "whatsapp", sandbox: true },
+    });
+    for (const credentials of [{ appSecret: "" }, { appSecret: "0".repeat(32) }, { verifyToken: "another-one" }]) {
+      const refused = await caller.call("PUT", `/api/integrations/${body.doc.id}/credentials`, {
+        body: { credentials },
+      });
+      expect([refused.status, refused.body.errors?.[0]?.field]).toEqual([400, "credentials"]);
+    }
+    expect((await caller.call<Integration>("GET", `/api/integrations/${body.doc.id}`)).body).toMatchObject({
+      webhookUrl: body.doc.webhookUrl,
+      updatedAt: body.doc.updatedAt,
+    });
+  });
+});
+
 describe("verifying", () => {
   it("reports what the provider says now, keeps the number claimed, and recovers", async () => {
     graph.expire(number.token);

@@ -12,15 +12,20 @@ import { getIntegration } from "./get.ts";
 import { readCredentials } from "./read-credentials.ts";
 import { sealForControl } from "./seal.ts";
 
+/** The built-in provider signs with what it made: another secret, or none, and the phone would write to nobody. */
+const MADE_FOR_YOU = "In test mode the credentials are made for you. Uninstall it to connect your own.";
+
 /**
  * Replaces credentials. Those given are laid over those there are (an empty value clears an optional one) and the whole is checked with
  * the provider first: a set that does not work is refused and the old one stays in force, so that a slip never breaks what works. A
- * changed number is given up and the new one claimed in the same batch. Throws `forbidden`, `not_found`, `invalid` (naming the fields given,
- * with the provider's reason), `outside_id_taken`, `conflict` (changed in the meantime).
+ * changed number is given up and the new one claimed in the same batch. Throws `forbidden`, `not_found`, `invalid` (in test mode, or naming the fields
+ * given, with the provider's reason), `outside_id_taken`, `conflict` (changed in the meantime).
  */
 export async function rotateCredentials(ctx: Ctx, id: string, input: RotateCredentials): Promise<Integration> {
   requireCapability(ctx.actor, "manageModules");
   const { row, manifest, credentials: current, stored } = await openIntegration(ctx, id);
+  if (row.sandbox && Object.keys(input.credentials).length > 0)
+    throw new TrellisError("invalid", { message: MADE_FOR_YOU, field: "credentials" });
   const credentials = readCredentials(manifest, input.credentials, current);
   const verification = await checkWithProvider(ctx.env, manifest, {
     id,
