@@ -5,7 +5,7 @@ import { newId } from "../../schema/ids.ts";
 import type { Change } from "../../schema/realtime/down.ts";
 import type { ObjectsEnv } from "../env.ts";
 import { activityDocument } from "./documents/activity.ts";
-import { appendChange, type ChangeFeed, trimChanges } from "./live/change-feed.ts";
+import { addDraft, appendChange, type ChangeDraft, type ChangeFeed, trimChanges } from "./live/change-feed.ts";
 
 export type AccountDatabase = DrizzleSqliteDODatabase<typeof dataPlane>;
 
@@ -29,7 +29,7 @@ export interface AccountTx {
   readonly db: AccountDatabase;
   readonly actor: Actor;
   readonly now: number;
-  /** Writes the next change of the feed; sockets hear it after the commit. */
+  /** A change for the feed: written when the work is done, heard by the sockets after the commit. */
   change(entity: Change["entity"], op: Change["op"], id: string, doc: unknown): void;
   /** Writes a line on the contact's timeline, and the change that tells the sockets. */
   activity(line: {
@@ -52,7 +52,8 @@ export type ActivityAuthor = { type: "user" | "system" | "contact"; id: string; 
  */
 export function transaction<T>(account: Account, actor: Actor, work: (tx: AccountTx) => T): T {
   const { feed, storage } = account;
-  const published: string[] = [];
+  const drafts: ChangeDraft[] = [];
+  let published: string[] = [];
   const seqBefore = feed.last;
   let wake: number | undefined;
   const now = account.now();
@@ -61,7 +62,7 @@ export function transaction<T>(account: Account, actor: Actor, work: (tx: Accoun
     actor,
     now,
     change(entity, op, id, doc) {
-      published.push(appendChange(storage, feed, { entity, op, id, doc }));
+      addDraft(drafts, { entity, op, id, doc });
     },
     activity({ contactId, conversationId = null, type, detail = {}, by = authorOf(actor) }: ActivityLine) {
       const row = {
@@ -116,6 +117,7 @@ export function transaction<T>(account: Account, actor: Actor, work: (tx: Accoun
     result = storage.transactionSync(() => {
       const value = work(tx);
       if (value instanceof Promise) throw new Error("a transaction's work must be synchronous");
+      published = drafts.map((draft) => appendChange(storage, feed, draft));
       trimChanges(storage, seqBefore, feed.last);
       return value;
     });

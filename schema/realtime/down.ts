@@ -5,14 +5,22 @@ export const Hello = z.object({ type: z.literal("hello"), seq: z.number().int(),
 
 export const CHANGED_ENTITIES = ["contact", "conversation", "message", "activity", "integration"] as const;
 
-/** One committed change. `doc` is the document as the API answers it, null when deleted. `seq` rises by one, with no gap. */
-export const Change = z.object({
-  type: z.literal("change"),
-  seq: z.number().int(),
+const Changed = {
   entity: z.enum(CHANGED_ENTITIES),
   op: z.enum(["created", "updated", "deleted"]),
   id: z.string(),
   doc: z.unknown().nullable(),
+};
+
+/**
+ * One committed change. `doc` is the document as the API answers it, null when deleted. `seq` rises by one, with no gap. `also` is what the
+ * change brought with it, in order: its line on the timeline, and the conversation a message moved.
+ */
+export const Change = z.object({
+  type: z.literal("change"),
+  seq: z.number().int(),
+  ...Changed,
+  also: z.array(z.object(Changed)).optional(),
 });
 export type Change = z.infer<typeof Change>;
 

@@ -77,6 +77,14 @@ it("goes live at hello and applies what follows", () => {
   expect(live.seq()).toBe(4);
 });
 
+it("applies what a change brought along after it, under the same number", () => {
+  hello(3);
+  const also = [{ entity: "activity", op: "created", id: "a", doc: {} }];
+  FakeSocket.latest.say({ type: "change", seq: 4, entity: "message", op: "created", id: "m", doc: {}, also });
+  change(5);
+  expect(changes.map(({ seq, entity }) => `${seq} ${entity}`)).toEqual(["4 message", "4 activity", "5 contact"]);
+});
+
 it("asks again from where it stands when a change is missing", async () => {
   hello(3);
   change(6);

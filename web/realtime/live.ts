@@ -14,7 +14,7 @@ export interface LiveOptions {
   onStatus: (status: LiveStatus) => void;
   /** The first hello: documents read from now on are at least this new. */
   onBegin: () => void;
-  /** Every change once, in order. */
+  /** Every change once, in order, and after it what it brought along under the same number. */
   onChange: (change: Change) => void;
   onPresence: (members: PresenceMember[]) => void;
   /** Changes were lost for good: read everything anew. */
@@ -100,7 +100,7 @@ export function connectLive(options: LiveOptions): Live {
         return options.onBegin();
       case "apply":
         gapAt = null;
-        return message.type === "change" ? options.onChange(message) : undefined;
+        return message.type === "change" ? applyAll(message) : undefined;
       case "reconnect":
         gapAt = message.type === "change" ? message.seq : null;
         return socket.reconnect();
@@ -114,6 +114,11 @@ export function connectLive(options: LiveOptions): Live {
       default:
         return step.next satisfies never;
     }
+  }
+
+  function applyAll({ also = [], ...head }: Change): void {
+    options.onChange(head);
+    for (const one of also) options.onChange({ type: "change", seq: head.seq, ...one });
   }
 
   function probe(timeoutMs: number): void {

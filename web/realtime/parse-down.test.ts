@@ -8,6 +8,15 @@ const member = fc.record(
   { userId: fc.string(), name: fc.string(), viewing: fc.option(fc.string()), typing: fc.boolean() },
   { requiredKeys: [] },
 );
+const changed = fc.record(
+  {
+    entity: fc.constantFrom(...CHANGED_ENTITIES, "spaceship"),
+    op: fc.constantFrom("created", "updated", "deleted", "painted"),
+    id: fc.oneof(fc.string(), fc.integer()),
+    doc: fc.jsonValue(),
+  },
+  { requiredKeys: ["entity", "op", "id", "doc"] },
+);
 /** Frames that are right, nearly right and plainly wrong, in about equal parts. */
 const frame = fc.oneof(
   fc.record({ type: fc.constant("hello"), seq, version: seq }, { requiredKeys: ["type"] }),
@@ -20,6 +29,7 @@ const frame = fc.oneof(
       op: fc.constantFrom("created", "updated", "deleted", "painted"),
       id: fc.oneof(fc.string(), fc.integer()),
       doc: fc.jsonValue(),
+      also: fc.oneof(fc.array(changed, { maxLength: 3 }), fc.constant("none"), fc.constant([null])),
     },
     { requiredKeys: ["type", "doc"] },
   ),

@@ -17,9 +17,12 @@ export function parseDown(frame: unknown): DownMessage | undefined {
       return isInt(seq) ? { type: "reset", seq } : undefined;
     }
     case "change": {
-      const { seq, entity, op, id } = body;
-      if (!isInt(seq) || !isOneOf(entity, ENTITIES) || !isOneOf(op, OPS) || typeof id !== "string") return undefined;
-      return { type: "change", seq, entity, op, id, doc: body["doc"] ?? null };
+      const { seq, also } = body;
+      const head = changed(body);
+      if (!isInt(seq) || head === undefined) return undefined;
+      if (also === undefined) return { type: "change", seq, ...head };
+      const rest = Array.isArray(also) ? also.map(changed) : [undefined];
+      return rest.every((one) => one !== undefined) ? { type: "change", seq, ...head, also: rest } : undefined;
     }
     case "presence": {
       const members = body["members"];
@@ -40,6 +43,15 @@ const ENTITIES = [
   "integration",
 ] as const satisfies typeof CHANGED_ENTITIES;
 const OPS = ["created", "updated", "deleted"] as const;
+
+type Changed = NonNullable<Extract<DownMessage, { type: "change" }>["also"]>[number];
+
+function changed(value: unknown): Changed | undefined {
+  if (!isRecord(value)) return undefined;
+  const { entity, op, id } = value;
+  if (!isOneOf(entity, ENTITIES) || !isOneOf(op, OPS) || typeof id !== "string") return undefined;
+  return { entity, op, id, doc: value["doc"] ?? null };
+}
 
 function parseJson(text: string): unknown {
   try {

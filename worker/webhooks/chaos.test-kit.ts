@@ -294,6 +294,12 @@ async function faultsOf(line: Line, sent: readonly Update[]): Promise<string[]> 
         all<{ n: number }>("SELECT count(*) AS n FROM activities WHERE type = 'conversation.opened'")[0]?.n,
       ],
       "statuses left waiting": [0, all<{ n: number }>("SELECT count(*) AS n FROM early_statuses")[0]?.n],
+      "messages told on the feed": [
+        expected.length,
+        all<{ n: number }>(
+          "SELECT count(*) AS n FROM changes WHERE body ->> '$.entity' = 'message' AND body ->> '$.op' = 'created'",
+        )[0]?.n,
+      ],
       "gaps in the feed": [
         0,
         all<{ n: number }>("SELECT coalesce(max(seq) - min(seq) + 1 - count(*), 0) AS n FROM changes")[0]?.n,

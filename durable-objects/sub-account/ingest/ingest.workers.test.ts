@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { CHANNEL_RULES } from "../../../schema/channels.ts";
 import { INBOUND_TEXT_MAX_CHARACTERS } from "../../../schema/inbound/event.ts";
 import { failure, refusal, row, rows, testAccount } from "../account.test-kit.ts";
+import { Change } from "../../../schema/realtime/down.ts";
 
 interface ConversationSql extends Record<string, SqlStorageValue> {
   status: string;
@@ -138,15 +139,13 @@ describe("storing messages", () => {
     const account = testAccount();
     await account.stub.ingest(account.system, { events: [account.message()] });
     const bodies = await rows<{ body: string }>(account, "SELECT body FROM changes ORDER BY seq");
-    const changes = bodies.map(({ body }) => JSON.parse(body) as { seq: number; entity: string; op: string });
+    const changes = bodies.map(({ body }) => Change.parse(JSON.parse(body)));
     expect(changes.map(({ seq }) => seq)).toEqual(changes.map((_, index) => index + 1));
-    expect(changes.map(({ entity, op }) => `${entity} ${op}`)).toEqual([
-      "contact created",
-      "activity created",
-      "activity created",
-      "message created",
-      "activity created",
-      "conversation created",
+    const said = ({ entity, op }: Pick<Change, "entity" | "op">) => `${entity} ${op}`;
+    // Lines of the timeline go along with what they tell of, and so does the conversation with its message.
+    expect(changes.map((change) => [change, ...(change.also ?? [])].map(said))).toEqual([
+      ["contact created", "activity created", "activity created"],
+      ["message created", "activity created", "conversation created"],
     ]);
     expect(await rows(account, "SELECT type, actor_type FROM activities ORDER BY id")).toEqual([
       { type: "contact.created", actor_type: "system" },

@@ -19,14 +19,27 @@ export function openChangeFeed(storage: DurableObjectStorage): ChangeFeed {
   return { last: last ?? 0 };
 }
 
+/** A change before it has its number. */
+export type ChangeDraft = Omit<Change, "type" | "seq">;
+/** What one frame may carry beside its own change. */
+const ALSO_MAX = 8;
+
+/**
+ * Adds a change to those of a transaction. A timeline's line, and the conversation that a message moved, go along with the change before
+ * them: every frame costs each socket the same, and a message that arrives would otherwise be three.
+ */
+export function addDraft(drafts: ChangeDraft[], { entity, op, id, doc }: ChangeDraft): void {
+  const before = drafts.at(-1);
+  const goesAlong = entity === "activity" || (entity === "conversation" && before?.entity === "message");
+  if (before === undefined || !goesAlong || (before.also?.length ?? 0) >= ALSO_MAX)
+    drafts.push({ entity, op, id, doc });
+  else (before.also ??= []).push({ entity, op, id, doc });
+}
+
 /** Writes the next change inside the caller's transaction and answers the exact text every socket gets, now and in any replay. */
-export function appendChange(
-  storage: DurableObjectStorage,
-  feed: ChangeFeed,
-  change: Omit<Change, "type" | "seq">,
-): string {
+export function appendChange(storage: DurableObjectStorage, feed: ChangeFeed, draft: ChangeDraft): string {
   const seq = feed.last + 1;
-  const body = JSON.stringify({ type: "change", seq, ...change } satisfies Change);
+  const body = JSON.stringify({ type: "change", seq, ...draft } satisfies Change);
   storage.sql.exec("INSERT INTO changes (seq, body) VALUES (?, ?)", seq, body);
   feed.last = seq;
   return body;

@@ -76,7 +76,7 @@ describe("a live socket", () => {
     await runInDurableObject(account.stub, (_object, ctx) => {
       ctx.storage.sql.exec(
         "WITH RECURSIVE n (i) AS (VALUES (100) UNION ALL SELECT i + 1 FROM n WHERE i < ?) INSERT INTO changes (seq, body) SELECT i, '{}' FROM n",
-        CHANGE_FEED_ROWS + 1_497,
+        CHANGE_FEED_ROWS + 1_499,
       );
     });
     await evictDurableObject(account.stub);

@@ -1,0 +1,12 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { REALTIME_VERSION } from "./version.ts";
+
+/** The contract each version stands for. A changed contract gets a new line, and REALTIME_VERSION its number. */
+const CONTRACTS: Record<number, string> = { 2: "345f4d30561fc43ac62edc23ade1109b7e1b697dabf498207fe42597d0a3cdca" };
+
+test("the socket contract does not change without a new version", () => {
+  const text = ["down.ts", "up.ts"].map((file) => readFileSync(`${import.meta.dirname}/${file}`, "utf8")).join("\n");
+  expect(createHash("sha256").update(text).digest("hex")).toBe(CONTRACTS[REALTIME_VERSION]);
+});
