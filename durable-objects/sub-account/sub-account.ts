@@ -33,6 +33,7 @@ import { type DemoRows, loadDemo } from "./demo/load-demo.ts";
 import { keepHouse } from "./housekeeping.ts";
 import { ingest } from "./ingest/ingest.ts";
 import { applyIntegration, type DesiredIntegration } from "./integrations/apply-integration.ts";
+import { listNotices } from "./integrations/list-notices.ts";
 import { removeIntegration } from "./integrations/remove-integration.ts";
 import { openChangeFeed } from "./live/change-feed.ts";
 import { endSession, endUser } from "./live/ended-sessions.ts";
@@ -163,6 +164,9 @@ export class SubAccount extends DurableObject<ObjectsEnv> {
   // Integrations
   applyIntegration(actor: Actor, input: DesiredIntegration) {
     return applyIntegration(this.#enter(actor), actor, input);
+  }
+  listNotices(actor: Actor, input: { integrationId: string }) {
+    return listNotices(this.#enter(actor), actor, input);
   }
   removeIntegration(actor: Actor, input: { id: string; version: number }) {
     return removeIntegration(this.#enter(actor), actor, input);

@@ -59,6 +59,7 @@ const CALLS: Record<
       version: 1,
     }),
   removeIntegration: (stub, actor) => stub.removeIntegration(actor, { id: "int_1", version: 1 }),
+  listNotices: (stub, actor) => stub.listNotices(actor, { integrationId: "int_1" }),
   createLiveTicket: (stub, actor) => stub.createLiveTicket(actor),
   endSession: (stub, actor) => stub.endSession(actor, { sessionId: "ses_1" }),
   endUser: (stub, actor) => stub.endUser(actor, { userId: "usr_1" }),

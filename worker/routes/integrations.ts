@@ -6,6 +6,7 @@ import {
   InstallModule,
   Integration,
   IntegrationList,
+  NoticeList,
   RotateCredentials,
 } from "../../schema/contracts/integrations.ts";
 import type { AppEnv } from "../app-env.ts";
@@ -14,6 +15,7 @@ import { body, params } from "../middleware/validate.ts";
 import { configureModule } from "../services/integrations/configure.ts";
 import { getIntegration } from "../services/integrations/get.ts";
 import { installModule } from "../services/integrations/install.ts";
+import { listNotices } from "../services/integrations/list-notices.ts";
 import { listIntegrations } from "../services/integrations/list.ts";
 import { rotateCredentials } from "../services/integrations/rotate.ts";
 import { uninstallModule } from "../services/integrations/uninstall.ts";
@@ -58,6 +60,18 @@ export const integrations = new Hono<AppEnv>()
     }),
     params(ById),
     async (c) => c.json(await getIntegration(c.get("ctx"), c.req.valid("param").id)),
+  )
+  .get(
+    "/:id/notices",
+    route({
+      policy: onTenant("viewSettings"),
+      summary: "What the provider says about it",
+      tags: TAGS,
+      description: "Reviews, limits, the fate of templates: the newest 50. `error` stops something from working.",
+      responses: { 200: { description: "Newest first", schema: NoticeList } },
+    }),
+    params(ById),
+    async (c) => c.json({ docs: await listNotices(c.get("ctx"), c.req.valid("param").id) }),
   )
   .patch(
     "/:id",

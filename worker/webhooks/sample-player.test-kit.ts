@@ -1,15 +1,18 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { subAccount } from "../../durable-objects/stubs.ts";
+import type { ModuleSlug } from "../../modules/catalog.ts";
 import type { Contact } from "../../schema/contracts/contacts.ts";
 import type { Conversation } from "../../schema/contracts/conversations.ts";
+import type { Notice } from "../../schema/contracts/integrations.ts";
 import type { Message } from "../../schema/contracts/messages.ts";
 import type { World } from "../world.test-kit.ts";
-import { connectLine, encode, type Line, post } from "./meta.test-kit.ts";
+import { connect, connectLine, encode, post } from "./meta.test-kit.ts";
 
-/** A webhook body, what must be there before it, and what a good inbox makes of it (worded as in modules/whatsapp/samples). */
+/** A webhook body, and what must be there before it. WhatsApp's unless it says. */
 export interface PlayedSample {
   name: string;
+  channel?: string;
   payload?: unknown;
   raw_text?: string;
   expand?: { token: string; unit: string; times: number }[];
@@ -19,12 +22,12 @@ export interface PlayedSample {
   deliver?: { signature?: string };
 }
 
-/** What one account shows, and what its object keeps of the provider. */
+/** What one account shows its team, with every line of its timelines. */
 export interface Shown {
   messages: Message[];
   conversations: Conversation[];
   contacts: Contact[];
-  notices: { level: string; type: string; text: string }[];
+  notices: Notice[];
   activities: { type: string; detail: Record<string, unknown> }[];
 }
 export interface Played {
@@ -37,18 +40,30 @@ export interface Played {
 
 /** The ids every sample is written with. */
 export const SAMPLE_IDS = {
-  A: { phoneNumberId: "510600700800901", waba: "410200300400501" },
-  B: { phoneNumberId: "510600700800777", waba: "410200300400777" },
+  A: { phoneNumberId: "510600700800901", waba: "410200300400501", instagramAccountId: "17841460012345671" },
+  B: { phoneNumberId: "510600700800777", waba: "410200300400777", instagramAccountId: "17841460098765432" },
 } as const;
+
+/** An account of this play, and its own ids by those of the samples. */
+interface Party {
+  tenantId: string;
+  integrationId: string;
+  module: ModuleSlug;
+  ids: Partial<Record<keyof (typeof SAMPLE_IDS)["A"], string>>;
+}
+type Parties = Record<"A" | "B", Party>;
 
 /** Plays a sample through the real door on two new accounts: what is shown before it, after it, and after its redelivery. */
 export async function play(world: World, agency: string, sample: PlayedSample): Promise<Played> {
-  const lines = { A: await connectLine(world, { agency }), B: await connectLine(world, { agency }) };
+  const join = sample.channel === "instagram" ? joinInstagram : joinWhatsapp;
+  const lines = { A: await join(world, agency), B: await join(world, agency) };
   const looks = { A: await lookerAt(world, lines.A), B: await lookerAt(world, lines.B) };
   const look = async () => ({ A: await looks.A(), B: await looks.B() });
   for (const seed of sample.seed ?? []) {
-    await expectTaken(deliver(JSON.stringify(seedBody(seed)), lines));
-    if (seed.status !== undefined) await expectTaken(deliver(JSON.stringify(statusBody(seed)), lines));
+    await expectTaken(deliver(JSON.stringify(seedBody(seed, lines.A.module)), lines));
+    // An echo of Instagram counts as sent, and no webhook says so.
+    if (seed.status !== undefined && lines.A.module === "whatsapp")
+      await expectTaken(deliver(JSON.stringify(statusBody(seed)), lines));
   }
   for (const body of sample.before ?? []) await expectTaken(deliver(JSON.stringify(body), lines));
   const before = await look();
@@ -71,13 +86,29 @@ export function settled(shown: Record<"A" | "B", Shown>): unknown {
   );
 }
 
-async function deliver(body: string, lines: Record<"A" | "B", Line>, secret?: string): Promise<number> {
+async function joinWhatsapp(world: World, agency: string): Promise<Party> {
+  const { tenantId, integrationId, phoneNumberId, waba } = await connectLine(world, { agency });
+  return { tenantId, integrationId, module: "whatsapp", ids: { phoneNumberId, waba } };
+}
+
+let accounts = 0;
+async function joinInstagram(world: World, agency: string): Promise<Party> {
+  accounts += 1;
+  const tenantId = await world.subAccount(agency);
+  const instagramAccountId = `1784146${String(accounts).padStart(10, "0")}`;
+  const ids = [{ kind: "instagram_account_id", outsideId: instagramAccountId }] as const;
+  const { integrationId } = await connect({ tenantId, module: "instagram", ids });
+  return { tenantId, integrationId, module: "instagram", ids: { instagramAccountId } };
+}
+
+async function deliver(body: string, lines: Parties, secret?: string): Promise<number> {
   let text = body;
   for (const tenant of ["A", "B"] as const) {
-    text = text.replaceAll(SAMPLE_IDS[tenant].phoneNumberId, lines[tenant].phoneNumberId);
-    text = text.replaceAll(SAMPLE_IDS[tenant].waba, lines[tenant].waba);
+    for (const [name, written] of Object.entries(SAMPLE_IDS[tenant]))
+      text = text.replaceAll(written, lines[tenant].ids[name as keyof Party["ids"]] ?? written);
   }
-  const answer = await post(encode(text), secret === undefined ? {} : { secret });
+  const { module } = lines.A;
+  const answer = await post(encode(text), { module, ...(secret === undefined ? {} : { secret }) });
   await answer.body?.cancel();
   return answer.status;
 }
@@ -89,7 +120,14 @@ async function expectTaken(status: Promise<number>): Promise<void> {
 type Seed = NonNullable<PlayedSample["seed"]>[number];
 
 /** Half a day ago: before anything a sample tells, and within the reply window. */
-function seedBody({ tenant, direction, id, peer, text }: Seed) {
+function seedBody({ tenant, direction, id, peer, text }: Seed, module: ModuleSlug) {
+  if (module === "instagram") {
+    const account = SAMPLE_IDS[tenant].instagramAccountId;
+    const [sender, recipient] = direction === "in" ? [peer, account] : [account, peer];
+    const message = { mid: id, text, ...(direction === "in" ? {} : { is_echo: true }) };
+    const event = { sender: { id: sender }, recipient: { id: recipient }, timestamp: 1_795_050_000_000, message };
+    return { object: "instagram", entry: [{ id: account, time: 1_795_050_000_000, messaging: [event] }] };
+  }
   const isBsuid = peer.includes(".");
   const content = { id, timestamp: "1795050000", type: "text", text: { body: text } };
   const metadata = { display_phone_number: "14155550112", phone_number_id: SAMPLE_IDS[tenant].phoneNumberId };
@@ -120,9 +158,9 @@ function bodyOf(waba: string, change: object) {
   return { object: "whatsapp_business_account", entry: [{ id: waba, changes: [change] }] };
 }
 
-/** Reads an account as a member of its team does, and what only the object knows. */
-async function lookerAt(world: World, { tenantId }: Line): Promise<() => Promise<Shown>> {
-  const { call } = await world.signIn(tenantId, "subaccount_member");
+/** Reads an account as its team does. */
+async function lookerAt(world: World, { tenantId, integrationId }: Party): Promise<() => Promise<Shown>> {
+  const { call } = await world.signIn(tenantId, "subaccount_admin");
   return async () => {
     const conversations = (await call<{ docs: Conversation[] }>("GET", "/api/conversations?limit=100")).body.docs;
     const contacts = (await call<{ docs: Contact[] }>("GET", "/api/contacts?limit=100&depth=1")).body.docs;
@@ -131,15 +169,13 @@ async function lookerAt(world: World, { tenantId }: Line): Promise<() => Promise
       const { body } = await call<{ docs: Message[] }>("GET", `/api/conversations/${id}/messages?limit=100`);
       messages.push(...body.docs);
     }
-    const kept = await runInDurableObject(subAccount(env, tenantId), (_object, { storage }) => ({
-      notices: storage.sql
-        .exec<Shown["notices"][number]>("SELECT level, type, text FROM notices ORDER BY id")
-        .toArray(),
-      activities: storage.sql
+    const notices = (await call<{ docs: Notice[] }>("GET", `/api/integrations/${integrationId}/notices`)).body.docs;
+    const activities = await runInDurableObject(subAccount(env, tenantId), (_object, { storage }) =>
+      storage.sql
         .exec<{ type: string; detail: string }>("SELECT type, detail FROM activities ORDER BY id")
         .toArray()
         .map(({ type, detail }) => ({ type, detail: JSON.parse(detail) as Record<string, unknown> })),
-    }));
-    return { messages, conversations, contacts, ...kept };
+    );
+    return { messages, conversations, contacts, notices, activities };
   };
 }

@@ -71,6 +71,12 @@ async function outcome(account: TestAccount): Promise<Partial<Message>[]> {
   }));
 }
 
+interface Heard {
+  entity: string;
+  op: string;
+  doc: Record<string, unknown>;
+}
+
 describe("changes of a message", () => {
   it("end alike in every order and batching, each however often", async () => {
     const kinds = ["message", "edit", "laterEdit", "love", "removal", "thumb", "ours"] as const;
@@ -146,16 +152,18 @@ describe("changes of a message", () => {
       const { seq } = await row<{ seq: number }>(account, "SELECT max(seq) AS seq FROM changes");
       await give(account, event);
       const found = await rows<{ body: string }>(account, "SELECT body FROM changes WHERE seq > ? ORDER BY seq", seq);
-      return found.map(({ body }) => JSON.parse(body) as { entity: string; op: string; doc: Record<string, unknown> });
+      return found.flatMap(({ body }) => {
+        const { also = [], ...first } = JSON.parse(body) as Heard & { also?: Heard[] };
+        return [first, ...also];
+      });
     };
-    expect(await heard(thumb)).toEqual([
-      expect.objectContaining({ entity: "activity" }),
+    expect(await heard(thumb)).toContainEqual(
       expect.objectContaining({
         entity: "message",
         op: "updated",
         doc: expect.objectContaining({ reactions: [{ emoji: "👍🏽", by: expect.stringMatching(/^con_/) }] }),
       }),
-    ]);
+    );
     const listed = (text: string) =>
       expect.objectContaining({
         entity: "conversation",
