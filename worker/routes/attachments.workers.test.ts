@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { mediaLink } from "../../durable-objects/kit/media-link.ts";
 import { subAccount } from "../../durable-objects/stubs.ts";
 import type { Attachment, Message } from "../../schema/contracts/messages.ts";
+import type { InboundEvent } from "../../schema/inbound/event.ts";
 import { newId } from "../../schema/ids.ts";
 import { type Caller, makeWorld } from "../world.test-kit.ts";
 
@@ -11,6 +12,7 @@ let viewer: Caller;
 let stranger: Caller;
 let conversation: string;
 let externalId: string;
+let received: InboundEvent & { kind: "message" };
 
 beforeAll(async () => {
   const world = await makeWorld();
@@ -24,25 +26,19 @@ beforeAll(async () => {
   });
   const integrationId = installed.body.doc.id;
   externalId = `wamid.${newId("message")}`;
-  await subAccount(env, account).ingest(
-    { kind: "system", tenantId: account, via: "webhook" },
-    {
-      events: [
-        {
-          kind: "message",
-          channel: "whatsapp",
-          integrationId,
-          externalId,
-          direction: "in",
-          at: Date.now(),
-          person: { ids: [{ kind: "whatsapp", value: "447700900417", display: "447700900417" }], name: "Ada" },
-          type: "contacts",
-          text: "Card",
-          attachments: [{ type: "contact", inline: "BEGIN:VCARD\nEND:VCARD", mimeType: "text/vcard", name: "Ada.vcf" }],
-        },
-      ],
-    },
-  );
+  received = {
+    kind: "message",
+    channel: "whatsapp",
+    integrationId,
+    externalId,
+    direction: "in",
+    at: Date.now(),
+    person: { ids: [{ kind: "whatsapp", value: "447700900417", display: "447700900417" }], name: "Ada" },
+    type: "contacts",
+    text: "Card",
+    attachments: [{ type: "contact", inline: "BEGIN:VCARD\nEND:VCARD", mimeType: "text/vcard", name: "Ada.vcf" }],
+  };
+  await subAccount(env, account).ingest({ kind: "system", tenantId: account, via: "webhook" }, { events: [received] });
   const listed = await member.call<{ docs: { id: string }[] }>("GET", "/api/conversations");
   conversation = listed.body.docs[0]?.id ?? "";
 });
@@ -215,6 +211,36 @@ describe("a file of a message", () => {
     expect(response.headers.get("content-disposition")).toBe(
       `attachment; filename="Ada.vcf"; filename*=UTF-8''Ada.vcf`,
     );
+  });
+
+  it("of a type that is none, or that runs, is served as mere bytes", async () => {
+    const account = member.homeTenantId;
+    const types = [
+      "text/\u20ac",
+      "text/html; charset=utf-8",
+      "TEXT/HTML",
+      "image/svg+xml ;x",
+      "image/png\u0100",
+      "a b",
+    ];
+    const attachments = types.map((mimeType) => ({
+      type: "document" as const,
+      inline: "<script>",
+      mimeType,
+      name: "x",
+    }));
+    const hostile = { ...received, externalId: `wamid.${newId("message")}`, attachments };
+    await subAccount(env, account).ingest({ kind: "system", tenantId: account, via: "webhook" }, { events: [hostile] });
+    const { docs } = (
+      await member.call<{ docs: Message[] }>("GET", `/api/conversations/${conversation}/messages?limit=100`)
+    ).body;
+    const files = docs.find((doc) => doc.externalId === hostile.externalId)?.attachments ?? [];
+    expect(files).toHaveLength(types.length);
+    for (const { url } of files) {
+      const { status, headers } = await request(viewer, url);
+      expect([status, headers.get("content-type")]).toEqual([200, "application/octet-stream"]);
+      expect(headers.get("content-disposition")).toMatch(/^attachment;/);
+    }
   });
 
   it("is not there for another account, nor under another message or conversation", async () => {
