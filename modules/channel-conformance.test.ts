@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Channel, CHANNEL_RULES, CHANNELS } from "../schema/channels.ts";
-import { IDENTITY_KINDS } from "../schema/contracts/contacts.ts";
 import { InboundEvent } from "../schema/inbound/event.ts";
 import { manifestOf } from "./catalog.ts";
 import { handlersOf } from "./handlers.ts";
@@ -123,9 +122,8 @@ describe.each(CHANNELS)("%s sends and", (channel) => {
     ["that an unknown refusal failed", refuse(987_654, 400), "failed"],
   ] as const)("knows %s", async (_what, answer, kind) => {
     const outcome = await send(answer);
-    expect(outcome.kind).toBe(kind);
+    expect(outcome).toMatchObject(kind === "sent" ? { kind, externalId: taken.id } : { kind });
     expect(JSON.stringify(outcome)).not.toContain(TOKEN);
-    if (outcome.kind === "sent") expect(outcome.externalId).toBe(taken.id);
   });
 
   it("gives up on an answer that does not come", async () => {
@@ -213,10 +211,9 @@ describe.each(CHANNELS)("%s reads and", (channel) => {
   it("answers anything at all without throwing, and what JSON can hold", () => {
     for (const body of hostile(inbound)) {
       const parsed = parseWebhook(body, RECEIVED_AT);
-      for (const event of parsed.groups.flatMap(({ events }) => events)) {
-        const read = InboundEvent.parse({ ...event, integrationId: "int_1" });
-        if (read.kind === "message") for (const { kind } of read.person.ids) expect(IDENTITY_KINDS).toContain(kind);
-      }
+      const events = parsed.groups.flatMap((group) => group.events);
+      const kinds = events.map((event) => InboundEvent.parse({ ...event, integrationId: "int_1" }).kind);
+      expect(kinds).toHaveLength(events.length);
       expect(() => JSON.stringify(parsed)).not.toThrow();
     }
   });

@@ -27,7 +27,8 @@ export interface Sample {
     text: string | null;
     texts?: string[];
     /** Texts that must be nowhere. */
-    never?: string[];
+    never_text?: string[];
+    per_contact?: number;
     accept?: { text?: string[]; messages?: number[]; attachments?: number[] };
     type: string;
     attachments?: number;

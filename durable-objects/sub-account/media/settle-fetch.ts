@@ -26,6 +26,7 @@ export function settleFetch(tx: AccountTx, claimed: AttachmentRow, outcome: Fetc
       outcome.kind === "stored"
         ? {
             state: "stored",
+            type: typeFor(row.type, outcome.mimeType),
             r2Key: outcome.key,
             size: outcome.size,
             mimeType: outcome.mimeType,
@@ -50,4 +51,11 @@ export function settleFetch(tx: AccountTx, claimed: AttachmentRow, outcome: Fetc
     .get();
   if (message !== undefined) publishMessage(tx, message);
   return true;
+}
+
+/** What a channel named no better than a file is known by its content: a shared post is a picture or a film. */
+function typeFor(type: AttachmentRow["type"], mimeType: string): AttachmentRow["type"] {
+  if (type !== "file") return type;
+  const [kind] = mimeType.split("/", 1);
+  return kind === "image" || kind === "video" || kind === "audio" ? kind : type;
 }

@@ -106,7 +106,8 @@ function shared(
   return {
     type,
     share,
-    words: title === undefined ? [] : [title],
+    // Without a file the address itself is what there is to see.
+    words: [title, isFile ? undefined : url].filter((word) => word !== undefined),
     ...(isFile ? { file: { type: kind === "reel" ? ("video" as const) : ("file" as const), url } } : {}),
     ...(url === undefined ? { placeholder: `Shared a ${label} that Instagram did not pass on. ${IN_INSTAGRAM}` } : {}),
   };

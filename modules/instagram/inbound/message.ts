@@ -65,9 +65,8 @@ export function referralEvent(given: unknown, place: ItemPlace): Message | null 
     ),
     ...place,
     type: "referral",
-    text: null,
+    text: `Came to this chat by ${by}${named === undefined ? "" : ` (${boundedLine(named, LABEL_MAX_CHARACTERS)})`}.`,
     content: { referral },
-    placeholder: `Came to this chat by ${by}${named === undefined ? "" : ` (${boundedLine(named, LABEL_MAX_CHARACTERS)})`}.`,
     system: true,
   };
 }

@@ -34,7 +34,12 @@ export const ATTACHMENTS: readonly Sample[] = [
     { url: `${FILE}6`, title: "Autumn lamps" },
     { type: "share", text: "Autumn lamps", attachments: 1 },
   ),
-  attached("share-of-a-page", "share", { url: "https://www.instagram.com/p/C1/" }, { type: "share", attachments: 0 }),
+  attached(
+    "share-of-a-page",
+    "share",
+    { url: "https://www.instagram.com/p/C1/" },
+    { type: "share", attachments: 0, text: "https://www.instagram.com/p/C1/" },
+  ),
   message(
     "post-as-two-attachments",
     {

@@ -75,7 +75,7 @@ export const CHANGES: readonly Sample[] = [
         event({ message: { mid: mid("gone"), text: "never to be seen" } }),
       ],
     }),
-    { messages: 1, deletes: 1, target: mid("gone"), never: ["never to be seen"], type: "delete" },
+    { messages: 1, deletes: 1, target: mid("gone"), never_text: ["never to be seen"], type: "delete" },
   ),
   shape(
     "read-of-nobody-known",
