@@ -2,7 +2,7 @@ import { lt, lte, min } from "drizzle-orm";
 import { earlyStatuses, endedSessions, liveTickets, messageChanges } from "../../schema/data-plane/index.ts";
 import type { Account } from "./account.ts";
 import { ENDED_SESSION_KEPT_MS } from "./live/ended-sessions.ts";
-import { MESSAGE_CHANGE_KEPT_MS } from "./message-changes/receive-change.ts";
+import { MESSAGE_CHANGE_KEPT_MS } from "./message-changes/received-before.ts";
 import { EARLY_STATUS_KEPT_MS } from "./statuses/early-statuses.ts";
 
 /** Rounds of tidying are at least so far apart, however many rows expire one after another. */

@@ -3,33 +3,18 @@ import { messageChanges, messages, type MessageRow } from "../../../schema/data-
 import { prepared } from "../../kit/prepared.ts";
 import type { AccountDatabase, AccountTx } from "../account.ts";
 import { applyChange, type MessageChange, type Touch } from "./apply-change.ts";
-
-/** A provider redelivers for 7 days; a change whose message has not come by then never finds it. */
-export const MESSAGE_CHANGE_KEPT_MS = 8 * 24 * 60 * 60 * 1000;
+import { receivedBefore } from "./received-before.ts";
 
 /**
  * Takes a reaction, edit or deletion: applied to its message, or kept until that message comes. Answers false, having changed nothing, for
  * one that was received before.
  */
-export function receiveChange(tx: AccountTx, event: MessageChange, touch: Touch): boolean {
-  const { integrationId, externalId, targetExternalId } = event;
+export function receiveChange(tx: AccountTx, change: MessageChange, touch: Touch): boolean {
+  const { integrationId, externalId, targetExternalId } = change;
   const target = messageByExternalId(tx.db).get({ integrationId, externalId: targetExternalId });
-  const isNew = tx.db
-    .insert(messageChanges)
-    .values({
-      integrationId,
-      externalId,
-      targetExternalId,
-      event: target === undefined ? JSON.stringify(event) : null,
-      appliedAt: target === undefined ? null : tx.now,
-      at: tx.now,
-    })
-    .onConflictDoNothing()
-    .returning({ seq: messageChanges.seq })
-    .get();
-  if (isNew === undefined) return false;
-  tx.wakeAt(tx.now + MESSAGE_CHANGE_KEPT_MS);
-  if (target !== undefined) applyChange(tx, target, event, touch);
+  const event = target === undefined ? JSON.stringify(change) : null;
+  if (receivedBefore(tx, { integrationId, externalId, targetExternalId, event })) return false;
+  if (target !== undefined) applyChange(tx, target, change, touch);
   return true;
 }
 

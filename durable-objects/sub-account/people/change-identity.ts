@@ -1,10 +1,12 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { IdentityKind } from "../../../schema/contracts/contacts.ts";
-import { activities, contacts, type ContactRow, identities } from "../../../schema/data-plane/index.ts";
+import { contacts, type ContactRow, identities } from "../../../schema/data-plane/index.ts";
 import type { InboundIdentity } from "../../../schema/inbound/event.ts";
 import type { AccountTx } from "../account.ts";
 import { contactDocument } from "../documents/contact.ts";
 import { publishConversationsOf } from "../documents/conversation.ts";
+import { receivedBefore } from "../message-changes/received-before.ts";
+import { joinContacts } from "./join-contacts.ts";
 import { addIdentity, findIdentity, type PersonId } from "./identities.ts";
 
 /** A WhatsApp number is also a telephone number: both forms of it change together. */
@@ -15,19 +17,24 @@ const CHANGED_TOGETHER: Partial<Record<IdentityKind, readonly IdentityKind[]>> =
 
 /**
  * Follows a person to a new number or id, as the provider announces it: what they were known by becomes what they are known by, so they
- * stay one contact and whoever gets the old number later is somebody else. An id another contact holds already stays there, and both
- * timelines say so. Answers false, having changed nothing, when there is nothing to follow.
+ * stay one contact and whoever gets the old number later is somebody else. Who wrote from the new one before this was told is joined with
+ * them; where that is too much to do at once, both timelines say so. Answers false, having changed nothing, when there is nothing to follow.
  */
-export function changeIdentity(tx: AccountTx, { from, to }: Pick<InboundIdentity, "from" | "to">): boolean {
+export function changeIdentity(tx: AccountTx, event: InboundIdentity): boolean {
+  const { from, to, integrationId, externalId } = event;
   const owner = findIdentity(tx.db, from);
   if (owner === undefined || (from.kind === to.kind && from.value === to.value)) return false;
-  const holder = findIdentity(tx.db, to);
-  if (holder !== undefined && holder.contactId !== owner.contactId) {
-    return recordClash(tx, { owner: owner.contactId, holder: holder.contactId, from, to });
+  // The old number may be somebody else's by the time this comes again.
+  if (receivedBefore(tx, { integrationId, externalId, targetExternalId: "", event: null })) return false;
+  const found = findIdentity(tx.db, to);
+  if (found !== undefined && found.contactId !== owner.contactId) {
+    // They wrote from there before this was told: the provider vouches that both are one person.
+    if (!joinContacts(tx, owner.contactId, found.contactId))
+      return recordClash(tx, { owner: owner.contactId, holder: found.contactId, from, to });
   }
   if (from.kind !== to.kind) {
-    if (holder !== undefined) return false;
-    addIdentity(tx, owner.contactId, to);
+    if (found?.contactId === owner.contactId) return false;
+    if (found === undefined) addIdentity(tx, owner.contactId, to);
   } else {
     for (const kind of CHANGED_TOGETHER[from.kind] ?? [from.kind]) move(tx, owner.contactId, kind, from, to);
   }
@@ -79,26 +86,13 @@ function renumber(tx: AccountTx, contactId: string, from: PersonId, to: PersonId
   if (next.phone !== contact.phone) publishConversationsOf(tx, contactId);
 }
 
-/** The provider says that two contacts are one person. Joining them is a person's decision: each is told of the other. */
+/** Two contacts are one person and were not joined: each is told of the other. */
 function recordClash(
   tx: AccountTx,
   { owner, holder, from, to }: { owner: string; holder: string; from: PersonId; to: PersonId },
 ): boolean {
   const type = "contact.same_person";
   const detail = { kind: to.kind, from: from.display, to: to.display };
-  const said = tx.db
-    .select({ id: activities.id })
-    .from(activities)
-    .where(
-      and(
-        eq(activities.contactId, owner),
-        eq(activities.type, type),
-        sql`${activities.detail} ->> '$.to' = ${to.display}`,
-      ),
-    )
-    .limit(1)
-    .get();
-  if (said !== undefined) return false;
   tx.activity({ contactId: owner, type, detail: { ...detail, otherContactId: holder } });
   tx.activity({ contactId: holder, type, detail: { ...detail, otherContactId: owner } });
   return true;
