@@ -20,7 +20,9 @@ import { findOrCreateConversation } from "../conversations/find-or-create.ts";
 import { cutText } from "../documents/cut-text.ts";
 import { messageDocument } from "../documents/message.ts";
 import { previewText } from "../documents/preview-text.ts";
+import { awaitReplied } from "../message-changes/link-reply.ts";
 import { takeWaitingChanges } from "../message-changes/receive-change.ts";
+import { askProfile } from "../profiles/ask-profile.ts";
 import { resolvePerson } from "../people/resolve-person.ts";
 import { takeEarlyStatus } from "../statuses/early-statuses.ts";
 import { adoptEcho } from "./adopt-echo.ts";
@@ -57,6 +59,7 @@ export function storeMessage(run: IngestRun, event: InboundMessage): boolean {
       : { at },
   );
   const row = insertMessage(run, event, { at, author, conversationId: conversation.id });
+  if (row.replyTo !== null && row.replyTo === event.replyToExternalId) awaitReplied(tx, row, row.replyTo);
   const attachments = storeAttachments(tx, row, event.attachments ?? []);
   moveConversation(run, conversation, row, { counts: event.past !== true && event.system !== true });
 
@@ -78,7 +81,10 @@ export function storeMessage(run: IngestRun, event: InboundMessage): boolean {
   else if (!run.touched.has(conversation.id)) run.touched.set(conversation.id, "updated");
   const trail = run.trail(event.integrationId);
   trail.messages.push(row.id);
-  if (person.created) trail.contacts.push(person.contact.id);
+  if (person.created) {
+    trail.contacts.push(person.contact.id);
+    askProfile(tx, person.contact.id, event);
+  }
   return true;
 }
 

@@ -230,4 +230,16 @@ describe("changes of a message", () => {
     const left = await rows(account, "SELECT state, name, media_id, inline FROM attachments");
     for (const file of left) expect(file).toEqual({ state: "erasing", name: "", media_id: null, inline: null });
   });
+
+  it("leave a reply that came first naming the message it answers, once that is here", async () => {
+    const account = testAccount();
+    const { message } = lifeOf(account, "wamid.target");
+    const reply = account.message({ text: "And a shade", replyToExternalId: "wamid.target" });
+    await give(account, reply);
+    expect(await thread(account)).toMatchObject([{ replyTo: "wamid.target" }]);
+    await give(account, message);
+    const [answer, answered] = await thread(account);
+    expect([answer?.text, answer?.replyTo]).toEqual(["And a shade", answered?.id]);
+    expect(await rows(account, "SELECT * FROM message_changes WHERE event IS NOT NULL")).toEqual([]);
+  });
 });

@@ -3,6 +3,7 @@ import { messageChanges, messages, type MessageRow } from "../../../schema/data-
 import { prepared } from "../../kit/prepared.ts";
 import type { AccountDatabase, AccountTx } from "../account.ts";
 import { applyChange, type MessageChange, type Touch } from "./apply-change.ts";
+import { type EarlyReply, linkReply } from "./link-reply.ts";
 import { receivedBefore } from "./received-before.ts";
 
 /**
@@ -24,8 +25,10 @@ export function takeWaitingChanges(tx: AccountTx, row: MessageRow, touch: Touch)
   const key = { integrationId: row.integrationId, targetExternalId: row.externalId };
   let current = row;
   for (const { seq, event } of waitingFor(tx.db).all(key)) {
-    // Only `receiveChange` writes this column.
-    if (event !== null) current = applyChange(tx, current, JSON.parse(event) as MessageChange, touch);
+    // Only `receiveChange` and `awaitReplied` write this column.
+    const waited = JSON.parse(event ?? "null") as MessageChange | EarlyReply | null;
+    if (waited?.kind === "reply") linkReply(tx, waited, current);
+    else if (waited !== null) current = applyChange(tx, current, waited, touch);
     tx.db.update(messageChanges).set({ event: null, appliedAt: tx.now }).where(eq(messageChanges.seq, seq)).run();
   }
   return current;
