@@ -153,6 +153,9 @@ export interface ChannelMedia {
   locate(remote: RemoteMedia, credentials: Credentials, provider: ProviderFetch): Promise<MediaLocation>;
 }
 
+/** What a provider says of a person. `none`: it does not know, or will not say; `retry`: ask again later. */
+export type ProfileOutcome = { kind: "found"; name?: string; username?: string } | { kind: "none" } | { kind: "retry" };
+
 /** … and code that only the server loads (handlers.ts). */
 export interface ChannelHandlers {
   /** Origin of the provider's API, where no other is configured. */
@@ -164,4 +167,6 @@ export interface ChannelHandlers {
   /** Never throws for anything a provider might put in a body: what it cannot read it returns under `unreadable`. `receivedAt` in ms. */
   parseWebhook(body: unknown, receivedAt: number): ParsedWebhook;
   readonly media: ChannelMedia;
+  /** Where webhooks bring no names: who has this id. Never throws. */
+  readProfile?(personId: string, credentials: Credentials, provider: ProviderFetch): Promise<ProfileOutcome>;
 }

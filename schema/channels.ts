@@ -1,3 +1,5 @@
+import type { IdentityKind } from "./contracts/contacts.ts";
+
 /** Channels that exist today. A new channel module adds its slug here and its rules below. */
 export const CHANNELS = ["whatsapp", "instagram"] as const;
 export type Channel = (typeof CHANNELS)[number];
@@ -12,6 +14,8 @@ export interface ChannelRules {
   windowMs: number;
   /** How long a person may reply, where a provider allows people more time than machines. */
   personMs: number;
+  /** The kind of id by which the provider is asked for people's names; null where its webhooks bring them. */
+  namedBy: IdentityKind | null;
   /** The longest text one message may hold. */
   text: { max: number; unit: "characters" | "bytes" };
 }
@@ -26,12 +30,14 @@ export const CHANNEL_RULES = {
     name: "WhatsApp",
     windowMs: 24 * HOUR_MS,
     personMs: 24 * HOUR_MS,
+    namedBy: null,
     text: { max: 4096, unit: "characters" },
   },
   instagram: {
     name: "Instagram",
     windowMs: 24 * HOUR_MS,
     personMs: 7 * 24 * HOUR_MS,
+    namedBy: "instagram",
     text: { max: 1000, unit: "bytes" },
   },
 } as const satisfies Record<Channel, ChannelRules>;

@@ -43,6 +43,7 @@ import { readUpgrade } from "./live/read-upgrade.ts";
 import { receive } from "./live/receive.ts";
 import { createLiveTicket, redeemTicket } from "./live/tickets.ts";
 import { createMediaFetcher, type MediaFetcher } from "./media/media-fetcher.ts";
+import { createProfileReader, type ProfileReader } from "./profiles/profile-reader.ts";
 import { openAttachment, openSentFile } from "./media/open-attachment.ts";
 import { beginUpload, dropUpload, finishUpload } from "./media/uploads.ts";
 import { MIGRATIONS } from "./migrations.ts";
@@ -60,6 +61,7 @@ export class SubAccount extends DurableObject<ObjectsEnv> {
   #account!: Account;
   #sender!: Sender;
   #media!: MediaFetcher;
+  #profiles!: ProfileReader;
   /** The tenant this object holds, once its first call has said so. */
   #owner: string | undefined;
 
@@ -74,6 +76,7 @@ export class SubAccount extends DurableObject<ObjectsEnv> {
       this.#account = this.#makeAccount();
       this.#sender = createSender(this.#account);
       this.#media = createMediaFetcher(this.#account);
+      this.#profiles = createProfileReader(this.#account);
       await this.#clock.load();
       this.#sender.recover();
     });
@@ -219,6 +222,7 @@ export class SubAccount extends DurableObject<ObjectsEnv> {
     await runAlarm(
       [
         { name: "media", run: () => this.#media.turn() },
+        { name: "profiles", run: () => this.#profiles.turn() },
         { name: "sending", run: () => this.#sender.drain() },
         { name: "housekeeping", run: () => keepHouse(account) },
       ],

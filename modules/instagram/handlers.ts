@@ -2,6 +2,7 @@ import type { ChannelHandlers } from "../module.ts";
 import { parseWebhook } from "./inbound/parse-webhook.ts";
 import { META_FILE_HOSTS } from "./inbound/web-address.ts";
 import { locateMedia } from "./locate-media.ts";
+import { readProfile } from "./profile.ts";
 import { sendMessage } from "./send.ts";
 import { verifyAccount } from "./verify.ts";
 
@@ -13,5 +14,6 @@ export const instagramHandlers = {
   verify: verifyAccount,
   send: sendMessage,
   parseWebhook,
+  readProfile,
   media: { hosts: META_FILE_HOSTS, locate: locateMedia },
 } as const satisfies ChannelHandlers;

@@ -4,3 +4,4 @@ export * from "./conversations.ts";
 export * from "./message-parts.ts";
 export * from "./notices.ts";
 export * from "./outbox.ts";
+export * from "./profile-lookups.ts";

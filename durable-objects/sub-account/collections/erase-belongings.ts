@@ -10,6 +10,7 @@ const STATEMENTS = {
     "UPDATE attachments SET state = 'erasing', name = '', media_id = NULL, source_url = NULL, inline = NULL, due_at = 0 WHERE conversation_id IN (SELECT id FROM conversations WHERE contact_id = ?)",
   messages: "DELETE FROM messages WHERE conversation_id IN (SELECT id FROM conversations WHERE contact_id = ?)",
   conversations: "DELETE FROM conversations WHERE contact_id = ?",
+  profileLookups: "DELETE FROM profile_lookups WHERE contact_id = ?",
   identities: "DELETE FROM identities WHERE contact_id = ?",
   activities: "DELETE FROM activities WHERE contact_id = ?",
 } as const;

@@ -84,7 +84,7 @@ function createContact(tx: AccountTx, person: InboundPerson, ids: readonly Perso
 }
 
 /** Adds what this person's ids and profile tell for the first time; what a person typed in stays as it is. */
-function learn(
+export function learn(
   tx: AccountTx,
   contact: ContactRow,
   person: InboundPerson,
