@@ -4,16 +4,26 @@ import { newId } from "../../schema/ids.ts";
 import { TrellisError } from "../../schema/errors.ts";
 import type { AppEnv } from "../app-env.ts";
 
-/** Gives every request its id and every API answer the headers a browser needs to be strict. */
+/**
+ * Gives every request its id and every API answer the headers a browser needs to be strict. They are set before the answer is made: set on a
+ * finished one, each would cost a new Response.
+ */
 export const request: MiddlewareHandler<AppEnv> = async (c, next) => {
-  c.set("requestId", newId("request"));
+  const requestId = newId("request");
+  c.set("requestId", requestId);
   if (!URL.canParse(c.req.url)) throw new TrellisError("invalid", { message: "The Host of this request is no host." });
+  const headers = { "x-request-id": requestId, ...STRICT_HEADERS };
+  for (const [name, value] of Object.entries(headers)) c.header(name, value);
   await next();
-  if (c.res.webSocket) return;
-  c.header("x-request-id", c.get("requestId"));
-  c.header("x-content-type-options", "nosniff");
-  c.header("referrer-policy", "same-origin");
-  if (!c.res.headers.has("cache-control")) c.header("cache-control", "no-store");
+  // An answer made without the context, such as a file, has none of them yet.
+  if (c.res.webSocket || c.res.headers.has("x-request-id")) return;
+  for (const [name, value] of Object.entries(headers)) if (!c.res.headers.has(name)) c.header(name, value);
+};
+
+const STRICT_HEADERS = {
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "same-origin",
+  "cache-control": "no-store",
 };
 
 export const API_BODY_MAX_BYTES = 1024 * 1024;
