@@ -52,7 +52,7 @@ function mayTake(place, layer, target, typeOnly) {
   if (from === layer) return !target.startsWith("worker/local/");
   if (from === undefined) return isTest(place) && target.startsWith(".ci/");
   if (layer === "web" && from === "worker") return typeOnly;
-  if (layer === "web" && from === "modules") return /^modules\/[^/]+\/manifest(\.ts)?$/.test(target);
+  if (layer === "web" && from === "modules") return /^modules\/[^/]+\/(manifest|media-rules)(\.ts)?$/.test(target);
   return /** @type {readonly string[]} */ (LAYERS[layer]).includes(from);
 }
 
@@ -70,5 +70,5 @@ function layerOf(place) {
  * @param {string} target
  */
 function complaint(layer, target) {
-  return `${layer}/ must not import ${target}: imports go schema <- modules <- durable-objects <- worker, and web takes schema, modules/*/manifest and types of worker.`;
+  return `${layer}/ must not import ${target}: imports go schema <- modules <- durable-objects <- worker, and web takes schema, modules/*/manifest, modules/*/media-rules and types of worker.`;
 }

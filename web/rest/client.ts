@@ -8,6 +8,8 @@ export interface RequestOptions {
   /** The account acted on. Without it: the one in the address bar. Null sends none. */
   tenant?: string | null;
   signal?: AbortSignal;
+  /** Goes on when the page is left. For small bodies only: browsers take 64 KiB of them at a time. */
+  keepalive?: boolean;
 }
 
 /**
@@ -23,12 +25,11 @@ export async function request<T>(path: string, options: RequestOptions = {}): Pr
   const init: RequestInit = { method, headers, credentials: "same-origin" };
   if (body !== undefined) init.body = JSON.stringify(body);
   if (signal) init.signal = signal;
+  if (options.keepalive) init.keepalive = true;
   const response = await reach(`/api${path}${queryText(query)}`, init);
   const answer = await readJson(response);
   if (response.ok) return answer as T;
-  const error = refusal(response, answer);
-  if (error.code === "unauthenticated" || error.code === "session_ended") signedOut();
-  throw error;
+  throw readRefusal(response, answer);
 }
 
 /** A refusal of the API, or a connection that failed (`code` "offline", status 0). */
@@ -84,11 +85,12 @@ async function readJson(response: Response): Promise<unknown> {
   return response.json();
 }
 
-function refusal(response: Response, answer: unknown): ApiError {
+/** An answer that is no success, as an error. A session that is over leads to the sign-in page. */
+export function readRefusal(response: Pick<Response, "status" | "headers">, answer: unknown): ApiError {
   const { errors, requestId } = isErrorBody(answer) ? answer : { errors: [], requestId: undefined };
   const [first] = errors;
   const retryAfter = Number(response.headers.get("retry-after"));
-  return new ApiError({
+  const error = new ApiError({
     status: response.status,
     code: first?.code ?? (response.status === 401 ? "unauthenticated" : "internal"),
     message: first?.message ?? "Something went wrong on our side.",
@@ -96,6 +98,8 @@ function refusal(response: Response, answer: unknown): ApiError {
     requestId: requestId ?? response.headers.get("x-request-id") ?? undefined,
     retryAfterSeconds: retryAfter > 0 ? retryAfter : undefined,
   });
+  if (error.code === "unauthenticated" || error.code === "session_ended") signedOut();
+  return error;
 }
 
 function isErrorBody(answer: unknown): answer is ErrorBody {

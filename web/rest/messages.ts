@@ -17,14 +17,28 @@ export async function listMessages(
   return docs;
 }
 
-/** Sends, or finds the message this client id already made. */
-export async function sendMessage(tenant: string, conversationId: string, body: SendMessage): Promise<Message> {
-  return (
-    await request<{ doc: Message }>(`/conversations/${conversationId}/messages`, { method: "POST", body, tenant })
-  ).doc;
+/** What is sent: as the contract has it, with what it fills in by itself left open. */
+export type OutgoingMessage = Pick<SendMessage, "clientId" | "attachments" | "replyTo"> &
+  Partial<Pick<SendMessage, "text" | "private">>;
+
+/** Sends, or finds the message this client id already made. Goes on when the page is left. */
+export async function sendMessage(tenant: string, conversationId: string, body: OutgoingMessage): Promise<Message> {
+  const path = `/conversations/${conversationId}/messages`;
+  return (await request<{ doc: Message }>(path, { method: "POST", body, tenant, keepalive: true })).doc;
 }
 
 export async function retryMessage(tenant: string, conversationId: string, messageId: string): Promise<Message> {
   const path = `/conversations/${conversationId}/messages/${messageId}/retry`;
   return (await request<{ doc: Message }>(path, { method: "POST", body: {}, tenant })).doc;
+}
+
+/** Puts the business's reaction to a message; null takes it back. */
+export async function reactToMessage(
+  tenant: string,
+  { id, conversationId }: Pick<Message, "id" | "conversationId">,
+  emoji: string | null,
+): Promise<Message> {
+  const path = `/conversations/${conversationId}/messages/${id}/reaction`;
+  const act = emoji === null ? ({ method: "DELETE" } as const) : ({ method: "PUT", body: { emoji } } as const);
+  return (await request<{ doc: Message }>(path, { ...act, tenant })).doc;
 }

@@ -8,6 +8,8 @@ export interface Toast {
   detail?: string | undefined;
   requestId?: string | undefined;
   action?: { label: string; run: () => void } | undefined;
+  /** How long it is shown; 6 s unless given. */
+  forMs?: number | undefined;
 }
 
 const SHOWN_FOR_MS = 6000;
@@ -21,11 +23,12 @@ let lastId = 0;
 let held = false;
 const timers = new Map<number, ReturnType<typeof setTimeout>>();
 
-/** Says something that needs no answer. Goes by itself after 6 s, unless it reports a failure: that stays until dismissed. */
-export function toast(text: string, more: Partial<Omit<Toast, "id" | "text">> = {}): void {
+/** Says something that needs no answer. Goes by itself after 6 s, unless it reports a failure: that stays until dismissed. Answers its id. */
+export function toast(text: string, more: Partial<Omit<Toast, "id" | "text">> = {}): number {
   const id = ++lastId;
   setAll((shown) => [...shown, { tone: "success" as const, ...more, id, text }].slice(-AT_ONCE));
   if (more.tone !== "danger") startTimer(id);
+  return id;
 }
 
 /** Says that an act failed: what was tried, why, and the request id for support. */
@@ -60,6 +63,6 @@ function startTimer(id: number): void {
   clearTimeout(timers.get(id));
   timers.set(
     id,
-    setTimeout(() => !held && dismissToast(id), SHOWN_FOR_MS),
+    setTimeout(() => !held && dismissToast(id), toasts().find((toast) => toast.id === id)?.forMs ?? SHOWN_FOR_MS),
   );
 }

@@ -14,6 +14,8 @@ export interface PageOptions {
   theme?: "light" | "dark";
   /** Origin of another product than the one all browser tests share. */
   origin?: string;
+  /** Replies can be taken back for a moment, as people have it. Without it they leave at once. */
+  holdsReplies?: boolean;
 }
 
 export async function launchBrowser(): Promise<Browser> {
@@ -31,6 +33,8 @@ export async function newPage(browser: Browser, options: PageOptions = {}): Prom
     reducedMotion: "reduce",
   });
   context.setDefaultTimeout(10_000);
+  if (!options.holdsReplies)
+    await context.addInitScript(() => localStorage.setItem("trellis.send-hold-ms", JSON.stringify(0)));
   const page = await context.newPage();
   const faults: string[] = [];
   faultsOf.set(page, faults);

@@ -14,7 +14,7 @@ export function Announcer() {
         if (!message || message.direction !== "in") return;
         const name = inbox.conversations.get(message.conversationId)?.contact.name ?? message.author.name;
         const here = message.conversationId === inbox.selected();
-        const text = message.text ?? message.placeholder ?? "";
+        const text = message.text ?? message.placeholder ?? (message.attachments.length > 0 ? "sent a file" : "");
         setWords(here ? `${name}: ${text.slice(0, SPOKEN_CHARACTERS)}` : `New message from ${name}`);
       },
       { defer: true },

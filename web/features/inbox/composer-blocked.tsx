@@ -1,11 +1,18 @@
 import { Match, Show, Switch } from "solid-js";
+import { CHANNEL_RULES, type Channel } from "../../../schema/channels.ts";
 import { useAccount } from "../../frame/account-context.tsx";
 import { Button, ButtonLink } from "../../ui/button.tsx";
 import { duration, type ReplyWindow } from "./window-clock.ts";
 
 /** In place of the field: why no reply can leave, and what can be done instead. */
-export function ComposerBlocked(props: { window: ReplyWindow; problem: string | undefined; onNote: () => void }) {
+export function ComposerBlocked(props: {
+  channel: Channel;
+  window: ReplyWindow;
+  problem: string | undefined;
+  onNote: () => void;
+}) {
   const account = useAccount();
+  const name = () => CHANNEL_RULES[props.channel].name;
   const closed = () => (props.window.state === "closed" ? props.window : undefined);
   return (
     <div class="flex flex-wrap items-center gap-x-4 gap-y-2.5 px-3.5 pt-1 pb-3">
@@ -18,21 +25,21 @@ export function ComposerBlocked(props: { window: ReplyWindow; problem: string | 
             {(at) => (
               <>
                 <strong class="font-semibold text-ink">The reply window closed {duration(at().closedMs)} ago.</strong>{" "}
-                WhatsApp allows free-form text only within 24 hours of the customer's last message. It opens again when
-                they write.
+                {name()} allows replies only within {duration(CHANNEL_RULES[props.channel].personMs)} of the customer's
+                last message. It opens again when they write.
               </>
             )}
           </Match>
           <Match when={props.window.state === "never"}>
-            <strong class="font-semibold text-ink">This customer has not written yet.</strong> WhatsApp lets a business
+            <strong class="font-semibold text-ink">This customer has not written yet.</strong> {name()} lets a business
             answer, not begin: you can reply once they write.
           </Match>
         </Switch>
       </p>
       <div class="flex gap-2">
         <Show when={props.problem !== undefined && account.can("viewSettings")}>
-          <ButtonLink href={`/a/${account.id}/modules/whatsapp`} size="sm">
-            Check WhatsApp
+          <ButtonLink href={`/a/${account.id}/modules/${props.channel}`} size="sm">
+            Check {name()}
           </ButtonLink>
         </Show>
         <Button size="sm" onClick={() => props.onNote()}>

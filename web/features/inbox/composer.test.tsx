@@ -6,6 +6,10 @@ import type { Conversation } from "../../../schema/contracts/conversations.ts";
 import { AccountProvider } from "../../frame/account-context.tsx";
 import { createDrafts } from "../../stores/inbox/drafts.ts";
 import { type InboxPageContext, InboxProvider } from "./inbox-context.tsx";
+import { dismissToast, toasts } from "../../stores/toasts.ts";
+import type { Outbox } from "../../stores/inbox/outbox.ts";
+import type { Channel } from "../../../schema/channels.ts";
+import type { Message } from "../../../schema/contracts/messages.ts";
 import { TEXT_LIMIT } from "./text-limit.ts";
 
 // Asked for while modules load, and not there in a browser of paper.
@@ -13,16 +17,19 @@ vi.stubGlobal("matchMedia", () => ({ matches: false, addEventListener: () => {} 
 const { Composer } = await import("./composer.tsx");
 
 const HOUR_MS = 3_600_000;
-const add = vi.fn<(item: { clientId: string; conversationId: string; text: string; private: boolean }) => void>();
+const add = vi.fn<Outbox["add"]>();
+const takeBack = vi.fn<Outbox["takeBack"]>();
 const typing = { typed: vi.fn(), stopped: vi.fn() };
 
 function show({
   leftMs = 3 * HOUR_MS,
   canReply = true,
   problem,
-}: { leftMs?: number | null; canReply?: boolean; problem?: string } = {}): void {
+  channel = "whatsapp",
+}: { leftMs?: number | null; canReply?: boolean; problem?: string; channel?: Channel } = {}): InboxPageContext {
   const conversation = {
     id: "cnv_1",
+    channel,
     integrationId: "int_1",
     contact: { id: "con_1", name: "Maria", phone: null, tags: [] },
     windowExpiresAt: leftMs === null ? null : new Date(Date.now() + leftMs).toISOString(),
@@ -30,11 +37,13 @@ function show({
   const [, setNothing] = createSignal(0);
   const context = {
     inbox: {
+      tenant: "ten_1",
+      user: { id: "usr_1", name: "Ines" },
       canReply,
       drafts: createDrafts(localStorage, "usr_1.ten_1"),
       channels: { problem: () => problem },
       presence: { inside: () => [] },
-      outbox: { add },
+      outbox: { add, takeBack },
       typing,
     },
     acts: {},
@@ -55,6 +64,7 @@ function show({
       />
     </MemoryRouter>
   ));
+  return context;
 }
 const field = (): HTMLTextAreaElement => screen.getByRole("textbox");
 const write = (text: string): boolean => fireEvent.input(field(), { target: { value: text } });
@@ -62,6 +72,7 @@ const write = (text: string): boolean => fireEvent.input(field(), { target: { va
 beforeEach(() => {
   localStorage.clear();
   vi.clearAllMocks();
+  for (const { id } of toasts()) dismissToast(id);
 });
 afterEach(cleanup);
 
@@ -152,5 +163,69 @@ describe("Composer", () => {
     show({ canReply: false });
     expect(screen.queryByRole("textbox")).toBeNull();
     expect(document.body.textContent).toContain("does not include answering");
+  });
+
+  it("holds a reply for a moment, and brings it back on Undo before what was written since", () => {
+    show();
+    write("Frist");
+    fireEvent.keyDown(field(), { key: "Enter" });
+    const [item, holdMs] = add.mock.calls[0] ?? [];
+    expect(holdMs).toBe(5_000);
+    takeBack.mockReturnValueOnce({ ...item!, createdAt: "", state: "held", dueAt: 0 });
+    write("since");
+    toasts()[0]?.action?.run();
+    expect(takeBack).toHaveBeenCalledWith(item?.clientId);
+    expect(field().value).toBe("Frist\nsince");
+    expect(toasts()).toEqual([]);
+  });
+
+  it("holds no note: nobody outside sees it", () => {
+    show();
+    fireEvent.click(screen.getByRole("button", { name: "Note" }));
+    write("Called her");
+    fireEvent.keyDown(field(), { key: "Enter" });
+    expect(add.mock.calls[0]?.[1]).toBe(0);
+    expect(toasts()).toEqual([]);
+  });
+
+  it("answers one message until it is sent or Escape is pressed", () => {
+    const { acts } = show();
+    const message = {
+      id: "msg_7",
+      text: "On Sundays?",
+      author: { type: "contact", id: "con_1", name: "Maria" },
+      attachments: [],
+    } as unknown as Message;
+    acts.answer?.(message);
+    expect(screen.getByText("On Sundays?")).toBeTruthy();
+    write("Yes");
+    fireEvent.keyDown(field(), { key: "Escape" });
+    expect(screen.queryByText("On Sundays?")).toBeNull();
+    expect(field().value).toBe("Yes");
+    acts.answer?.(message);
+    fireEvent.keyDown(field(), { key: "Enter" });
+    expect(add.mock.calls[0]?.[0]).toMatchObject({ text: "Yes", replyTo: "msg_7" });
+    expect(screen.queryByText("On Sundays?")).toBeNull();
+  });
+
+  it("refuses at once a file its channel does not carry, says why, and sends nothing while it is there", () => {
+    show();
+    write("Look");
+    const file = new File(["MZ"], "tool.exe", { type: "application/x-msdownload" });
+    fireEvent.paste(field(), { clipboardData: { files: [file], getData: () => "" } });
+    expect(screen.getByRole("alert").textContent).toBe("WhatsApp does not carry files of this type.");
+    fireEvent.keyDown(field(), { key: "Enter" });
+    expect(add).not.toHaveBeenCalled();
+    fireEvent.click(screen.getByRole("button", { name: "Remove tool.exe" }));
+    fireEvent.keyDown(field(), { key: "Enter" });
+    expect(add).toHaveBeenCalledOnce();
+  });
+
+  it("counts bytes where its channel does", () => {
+    show({ channel: "instagram" });
+    write("é".repeat(501));
+    expect(screen.getByText("2 bytes too many")).toBeTruthy();
+    fireEvent.keyDown(field(), { key: "Enter" });
+    expect(add).not.toHaveBeenCalled();
   });
 });

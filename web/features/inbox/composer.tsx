@@ -1,20 +1,28 @@
 import Lock from "lucide-solid/icons/lock";
 import SendHorizontal from "lucide-solid/icons/send-horizontal";
 import { nanoid } from "nanoid";
-import { createMemo, Match, onCleanup, Show, Switch } from "solid-js";
+import { createMemo, createSignal, Match, onCleanup, Show, Switch } from "solid-js";
+import { CHANNEL_RULES } from "../../../schema/channels.ts";
 import type { Conversation } from "../../../schema/contracts/conversations.ts";
+import type { Message } from "../../../schema/contracts/messages.ts";
 import { now } from "../../stores/clock.ts";
+import type { Answered } from "../../stores/inbox/drafts.ts";
 import { narrow } from "../../stores/narrow.ts";
 import { Button } from "../../ui/button.tsx";
 import { ComposerBlocked } from "./composer-blocked.tsx";
 import { ComposerTabs } from "./composer-tabs.tsx";
+import { AnsweredMessage } from "./composing/answered-message.tsx";
+import { AttachedFiles } from "./composing/attached-files.tsx";
+import { ComposerTools } from "./composing/composer-tools.tsx";
+import { DropZone } from "./composing/drop-zone.tsx";
+import { splitSend } from "./composing/split-send.ts";
+import { offerUndo, sendHoldMs, undoNewest } from "./composing/undo-send.ts";
+import { uploadsOf } from "./composing/uploads.ts";
 import { useInbox } from "./inbox-context.tsx";
+import { authorWords, messageWords } from "./message/message-words.ts";
 import { PresenceLine } from "./presence-avatars.tsx";
-import { TEXT_LIMIT } from "./text-limit.ts";
+import { textRoom } from "./text-limit.ts";
 import { duration, replyWindow } from "./window-clock.ts";
-
-/** From here on the remaining characters are shown. */
-const NEAR_LIMIT = TEXT_LIMIT - 250;
 
 /** Where answers and notes are written. Says why when nothing can be. */
 export function Composer(props: { conversation: Conversation }) {
@@ -23,11 +31,19 @@ export function Composer(props: { conversation: Conversation }) {
   const draft = () => inbox.drafts.get(id());
   const note = () => draft().mode === "note";
   const text = () => (note() ? draft().note : draft().reply);
-  const window = createMemo(() => replyWindow(props.conversation.windowExpiresAt, now()));
+  const channel = () => props.conversation.channel;
+  const rules = () => CHANNEL_RULES[channel()];
+  const window = createMemo(() => replyWindow(props.conversation, now()));
   const channelProblem = () => inbox.channels.problem(props.conversation.integrationId);
-  const blocked = () => !note() && (window().state !== "open" || channelProblem() !== undefined);
-  const left = () => TEXT_LIMIT - text().length;
-  const sendable = () => text().trim() !== "" && left() >= 0 && !blocked();
+  const closed = () => window().state === "closed" || window().state === "never";
+  const blocked = () => !note() && (closed() || channelProblem() !== undefined);
+  const room = createMemo(() => textRoom(note() ? undefined : channel(), text()));
+  const uploads = uploadsOf(inbox);
+  const files = () => (note() ? [] : uploads.of(id()));
+  const filesReady = () => files().every(({ state }) => state === "stored");
+  const sendable = () => (text().trim() !== "" || files().length > 0) && filesReady() && room().left >= 0 && !blocked();
+  const [footer, setFooter] = createSignal<HTMLElement>();
+  const zone = () => footer()?.closest<HTMLElement>("#thread") ?? undefined;
   let field: HTMLTextAreaElement | undefined;
 
   const write = (value: string): void => {
@@ -37,9 +53,59 @@ export function Composer(props: { conversation: Conversation }) {
   };
   const send = (): void => {
     if (!sendable()) return;
-    const item = { clientId: nanoid(), conversationId: id(), text: text(), private: note() };
+    const common = { conversationId: id(), private: note() };
+    const { answers } = draft();
+    const parts = note()
+      ? [{ text: text() }]
+      : splitSend(channel(), { text: text(), files: uploads.send(id()), replyTo: answers?.id });
     write("");
-    inbox.outbox.add(item);
+    // A note stays in the house: nothing to take back.
+    const holdMs = note() ? 0 : sendHoldMs();
+    if (!note()) inbox.drafts.set(id(), { answers: undefined });
+    const items = parts.map((part) => ({ ...common, ...part, clientId: nanoid() }));
+    for (const item of items) inbox.outbox.add(item, holdMs);
+    if (holdMs > 0) {
+      const ids = items.map(({ clientId }) => clientId);
+      offerUndo(holdMs, () => takeBack(ids, answers));
+    }
+    field?.focus();
+  };
+  /** Everything taken back stands in the composer again, before what was written since. */
+  const takeBack = (clientIds: readonly string[], answers: Answered | undefined): void => {
+    const back = clientIds.flatMap((clientId) => inbox.outbox.takeBack(clientId) ?? []);
+    const [first] = back;
+    if (!first) return;
+    const { conversationId } = first;
+    const words = [...back.map((item) => item.text), inbox.drafts.get(conversationId).reply].filter(
+      (part) => part !== "",
+    );
+    inbox.drafts.set(conversationId, { mode: "reply", reply: words.join("\n"), answers });
+    uploads.restore(
+      conversationId,
+      back.flatMap((item) => item.attachments ?? []),
+    );
+    queueMicrotask(() => field?.focus());
+  };
+  const attach = (added: readonly File[]): void => {
+    if (added.length === 0 || blocked()) return;
+    if (note()) setMode("reply");
+    uploads.add(id(), channel(), added);
+  };
+  const insert = (piece: string): void => {
+    const at = field?.selectionStart ?? text().length;
+    write(text().slice(0, at) + piece + text().slice(field?.selectionEnd ?? at));
+    queueMicrotask(() => {
+      field?.focus();
+      field?.setSelectionRange(at + piece.length, at + piece.length);
+    });
+  };
+  const answer = (message: Message): void => {
+    const author = authorWords(message.author, inbox.user.id);
+    inbox.drafts.set(id(), { answers: { id: message.id, author, words: messageWords(message).slice(0, 200) } });
+    setMode("reply");
+  };
+  const stopAnswering = (): void => {
+    inbox.drafts.set(id(), { answers: undefined });
     field?.focus();
   };
   const setMode = (mode: "reply" | "note"): void => {
@@ -49,15 +115,16 @@ export function Composer(props: { conversation: Conversation }) {
   };
   const reply = (): void => setMode("reply");
   const writeNote = (): void => setMode("note");
-  if (inbox.canReply) Object.assign(acts, { reply, note: writeNote });
+  if (inbox.canReply) Object.assign(acts, { reply, note: writeNote, answer });
   onCleanup(() => {
     if (acts.reply === reply) delete acts.reply;
     if (acts.note === writeNote) delete acts.note;
+    if (acts.answer === answer) delete acts.answer;
     inbox.typing.stopped();
   });
 
   return (
-    <footer class="shrink-0">
+    <footer ref={setFooter} class="shrink-0">
       <PresenceLine conversationId={id()} />
       <Show
         when={inbox.canReply}
@@ -74,14 +141,25 @@ export function Composer(props: { conversation: Conversation }) {
             send();
           }}
         >
+          <Show when={zone()}>{(element) => <DropZone zone={element()} onFiles={attach} />}</Show>
           <ComposerTabs mode={draft().mode} onMode={setMode}>
             <WindowWords />
           </ComposerTabs>
           <Switch>
             <Match when={blocked()}>
-              <ComposerBlocked window={window()} problem={channelProblem()} onNote={writeNote} />
+              <ComposerBlocked channel={channel()} window={window()} problem={channelProblem()} onNote={writeNote} />
             </Match>
             <Match when={!blocked()}>
+              <Show when={!note() && draft().answers}>
+                {(answered) => <AnsweredMessage answered={answered()} onCancel={stopAnswering} />}
+              </Show>
+              <Show when={files().length > 0}>
+                <AttachedFiles
+                  uploads={files()}
+                  onRemove={(key) => uploads.remove(id(), key)}
+                  onRetry={(key) => uploads.retry(id(), key)}
+                />
+              </Show>
               <textarea
                 ref={(element) => (field = element)}
                 rows={2}
@@ -91,9 +169,24 @@ export function Composer(props: { conversation: Conversation }) {
                 value={text()}
                 enterkeyhint={narrow() ? "enter" : "send"}
                 aria-describedby="composer-left"
-                aria-invalid={left() < 0 || undefined}
+                aria-invalid={room().left < 0 || undefined}
                 onInput={(event) => write(event.currentTarget.value)}
                 onBlur={() => inbox.typing.stopped()}
+                onPaste={(event) => {
+                  const pasted = [...(event.clipboardData?.files ?? [])];
+                  // A cell copied from a table is both words and a picture of them: the words are meant.
+                  if (pasted.length === 0 || event.clipboardData?.getData("text/plain")) return;
+                  event.preventDefault();
+                  attach(pasted);
+                }}
+                on:keydown={(event) => {
+                  if (event.key === "Escape" && draft().answers && !note()) {
+                    event.stopPropagation();
+                    return stopAnswering();
+                  }
+                  const undo = event.key === "z" && (event.ctrlKey || event.metaKey) && !event.shiftKey;
+                  if (undo && text() === "" && undoNewest()) event.preventDefault();
+                }}
                 onKeyDown={(event) => {
                   if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
                   // On a phone Enter is the only way to a new line; the button sends.
@@ -102,7 +195,8 @@ export function Composer(props: { conversation: Conversation }) {
                   send();
                 }}
               />
-              <div class="flex items-center gap-3 px-2 pb-2 pl-3.5">
+              <div class="flex items-center gap-3 px-2 pb-2 max-narrow:gap-1">
+                <ComposerTools channel={channel()} onFiles={note() ? undefined : attach} onEmoji={insert} />
                 <p class="flex min-w-0 flex-1 items-center gap-1.5 text-12 text-ink-3">
                   <Show
                     when={note()}
@@ -117,11 +211,9 @@ export function Composer(props: { conversation: Conversation }) {
                 <p
                   id="composer-left"
                   role="status"
-                  class={`text-12 ${left() < 0 ? "font-medium text-danger" : "text-ink-3"}`}
+                  class={`text-12 ${room().left < 0 ? "font-medium text-danger" : "text-ink-3"}`}
                 >
-                  <Show when={text().length >= NEAR_LIMIT}>
-                    {left() < 0 ? `${-left()} characters too many` : `${left()} characters left`}
-                  </Show>
+                  {room().words ?? (filesReady() ? "" : filesWords())}
                 </p>
                 <Button
                   type="submit"
@@ -140,20 +232,32 @@ export function Composer(props: { conversation: Conversation }) {
     </footer>
   );
 
+  function filesWords(): string {
+    const wrong = files().some(({ state }) => state === "failed" || state === "refused");
+    return wrong ? "Remove or retry the file that failed" : "Uploading";
+  }
+
   function WindowWords() {
-    const open = () => {
+    const left = () => {
       const at = window();
-      return at.state === "open" ? at : undefined;
+      return at.state === "open" || at.state === "person" ? at : undefined;
     };
+    const person = () => left()?.state === "person";
     return (
-      <Show when={open()}>
+      <Show when={left()}>
         {(at) => (
           <span
             class={`truncate text-12 ${at().closing ? "font-medium text-warning" : "text-ink-3"}`}
-            data-tip="WhatsApp allows free-form replies for 24 hours after the customer's last message."
+            data-tip={
+              person()
+                ? `${rules().name} lets people answer for ${duration(rules().personMs)} after the customer's last message. Nothing automatic may.`
+                : `${rules().name} allows free-form replies for ${duration(rules().windowMs)} after the customer's last message.`
+            }
           >
-            <span class="max-narrow:hidden">Reply window closes in </span>
-            <span class="narrow:hidden">Closes in </span>
+            <span class="max-narrow:hidden">
+              {person() ? "People may still answer for " : "Reply window closes in "}
+            </span>
+            <span class="narrow:hidden">{person() ? "People only: " : "Closes in "}</span>
             {duration(at().leftMs)}
           </span>
         )}

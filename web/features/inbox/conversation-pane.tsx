@@ -25,7 +25,7 @@ export default function ConversationPane(props: { id: string }) {
       id="thread"
       tabindex="-1"
       aria-label={conversation() ? `Conversation with ${conversation()?.contact.name}` : "Conversation"}
-      class="flex h-full min-w-0 flex-col bg-bg"
+      class="relative flex h-full min-w-0 flex-col bg-bg"
     >
       <Switch fallback={<ThreadSkeleton />}>
         <Match when={problem()}>

@@ -103,7 +103,7 @@ function Preview(props: { conversation: Conversation }): JSX.Element {
       {(item) => (
         <>
           <MessageTicks stage={stageOfItem(item())} />
-          <span class="truncate">{item().text}</span>
+          <span class="truncate">{item().text || "File"}</span>
         </>
       )}
     </Show>
@@ -113,10 +113,11 @@ function Preview(props: { conversation: Conversation }): JSX.Element {
 /** What else is worth a glance: test mode, a window about to close, labels, and who looks after it. */
 function Footer(props: { conversation: Conversation }) {
   const { inbox } = useInbox();
-  const window = () => replyWindow(props.conversation.windowExpiresAt, now());
+  const window = () => replyWindow(props.conversation, now());
   const closing = () => {
     const at = window();
-    return props.conversation.status === "open" && at.state === "open" && at.closing ? at.leftMs : undefined;
+    const still = at.state === "open" || at.state === "person";
+    return props.conversation.status === "open" && still && at.closing ? at.leftMs : undefined;
   };
   const assignee = () => inbox.members().find((member) => member.id === props.conversation.assignee);
   const labels = () => props.conversation.labels;

@@ -1,4 +1,5 @@
 import { createContext, useContext } from "solid-js";
+import type { Message } from "../../../schema/contracts/messages.ts";
 import type { Inbox } from "../../stores/inbox/inbox.ts";
 
 /** What the parts of the inbox page share: the state, and the acts that belong to the page rather than to one part. */
@@ -18,6 +19,8 @@ export interface InboxPageContext {
 export interface InboxActs {
   reply?: () => void;
   note?: () => void;
+  /** Begins a reply to one message. */
+  answer?: (message: Message) => void;
   assign?: () => void;
   search?: () => void;
 }

@@ -1,10 +1,17 @@
-import CornerUpLeft from "lucide-solid/icons/corner-up-left";
+import Ban from "lucide-solid/icons/ban";
 import FileQuestion from "lucide-solid/icons/file-question-mark";
 import Lock from "lucide-solid/icons/lock";
-import { Match, Show, Switch } from "solid-js";
-import type { Thread } from "../../stores/inbox/threads.ts";
+import { createSignal, Match, Show, Switch } from "solid-js";
 import { useInbox } from "./inbox-context.tsx";
 import { LinkedText } from "./linked-text.tsx";
+import { AttachedParts, isPicture } from "./message/attached-parts.tsx";
+import { ContentParts, OriginParts } from "./message/content-parts.tsx";
+import { EditedMark } from "./message/edited-mark.tsx";
+import { longPress } from "./message/long-press.ts";
+import { MessageSheet, MessageToolbar } from "./message/message-acts.tsx";
+import { authorWords, ownWords } from "./message/message-words.ts";
+import { Quote } from "./message/quote.tsx";
+import { Reactions } from "./message/reactions.tsx";
 import { MessageProblem } from "./message-problem.tsx";
 import { MessageTicks } from "./message-ticks.tsx";
 import type { ShownMessage } from "./shown-message.ts";
@@ -16,16 +23,22 @@ export interface MessageBubbleProps {
   /** First and last of a run by one author. */
   starts: boolean;
   ends: boolean;
-  thread: Thread;
+  /** Pointed at or in focus: what can be done with it is offered. */
+  active: boolean;
+  /** The one that Tab reaches first; the arrow keys go on from there. */
+  tabbable: boolean;
 }
 
 /** One message: whose, what, when and how far it has come. Notes look like nothing a customer could get. */
 export function MessageBubble(props: MessageBubbleProps) {
   const { inbox } = useInbox();
   const out = () => props.shown.direction === "out";
-  const mine = () => props.shown.author.id === inbox.user.id;
-  const author = () =>
-    mine() ? "You" : props.shown.author.type === "business" ? "Sent from the phone app" : props.shown.author.name;
+  const author = () => authorWords(props.shown.author, inbox.user.id);
+  const deleted = () => props.shown.deletedAt !== undefined;
+  const words = () => ownWords(props.shown);
+  const [held, setHeld] = createSignal(false);
+  const hold = longPress(() => props.shown.message && setHeld(true));
+  let bubble: HTMLDivElement | undefined;
   const colours = () =>
     props.shown.private
       ? "bg-warning-soft text-ink border border-[color-mix(in_oklab,var(--warning)_26%,transparent)]"
@@ -39,10 +52,11 @@ export function MessageBubble(props: MessageBubbleProps) {
       fallback={<p class="my-2 text-center text-12 text-ink-3">{props.shown.text}</p>}
     >
       <article
-        class={`flex w-full flex-col ${out() ? "items-end" : "items-start"} ${props.starts ? "mt-2.5" : "mt-0.5"}`}
+        class={`flex w-full flex-col rounded-card transition-colors duration-300 focus-visible:outline-offset-0 data-found:bg-accent-soft ${out() ? "items-end" : "items-start"} ${props.starts ? "mt-2.5" : "mt-0.5"}`}
         aria-label={`${props.shown.private ? "Note by" : "Message from"} ${author()}`}
         data-message={props.shown.message?.id ?? props.clientId}
         data-private={props.shown.private || undefined}
+        tabindex={props.tabbable ? 0 : -1}
       >
         <Show when={props.starts && out()}>
           <p class="mb-1 flex items-center gap-1.5 px-1 text-12 text-ink-3">
@@ -56,29 +70,56 @@ export function MessageBubble(props: MessageBubbleProps) {
           </p>
         </Show>
         <div
-          class={`max-w-[min(36rem,85%)] rounded-card px-3 py-1.5 text-14 ${colours()} ${props.starts ? "" : out() ? "rounded-tr-[3px]" : "rounded-tl-[3px]"} ${props.ends ? "" : out() ? "rounded-br-[3px]" : "rounded-bl-[3px]"}`}
+          ref={(element) => (bubble = element)}
+          {...hold}
+          class={`relative flow-root max-w-[min(36rem,85%)] rounded-card px-2 py-1.5 text-14 pointer-coarse:select-none ${colours()} ${props.starts ? "" : out() ? "rounded-tr-[3px]" : "rounded-tl-[3px]"} ${props.ends ? "" : out() ? "rounded-br-[3px]" : "rounded-bl-[3px]"}`}
         >
-          <Show when={props.shown.replyTo}>{(id) => <Quote id={id()} thread={props.thread} />}</Show>
-          <span class="break-words whitespace-pre-wrap">
+          <Show when={props.active && props.shown.message}>
+            {(message) => <MessageToolbar message={message()} out={out()} />}
+          </Show>
+          <Show when={held() && bubble && props.shown.message}>
+            {(message) => (
+              <MessageSheet message={message()} out={out()} anchor={bubble!} onClose={() => setHeld(false)} />
+            )}
+          </Show>
+          <Show when={props.shown.replyTo}>{(id) => <Quote id={id()} />}</Show>
+          <Show when={props.shown.content}>{(content) => <OriginParts content={content()} />}</Show>
+          <AttachedParts files={props.shown.attachments} from={author()} />
+          <Show when={props.shown.content}>
+            {(content) => <ContentParts content={content()} files={props.shown.attachments} />}
+          </Show>
+          <span class="px-1 break-words whitespace-pre-wrap">
             <Switch>
+              <Match when={deleted()}>
+                <span class="inline-flex items-center gap-1.5 text-ink-2 italic">
+                  <Ban class="size-3.5 shrink-0 text-ink-3" aria-hidden="true" />
+                  {out() ? "Deleted from the phone app" : "Deleted by the customer"}
+                </span>
+              </Match>
               <Match when={props.shown.placeholder}>
-                {(words) => (
+                {(placeholder) => (
                   <span class="inline-flex items-center gap-1.5 text-ink-2">
                     <FileQuestion class="size-4 shrink-0 text-ink-3" aria-hidden="true" />
-                    {words()}
+                    {placeholder()}
                   </span>
                 )}
               </Match>
-              <Match when={props.shown.text}>{(text) => <LinkedText text={text()} />}</Match>
+              <Match when={words()}>{(text) => <LinkedText text={text()} />}</Match>
             </Switch>
           </span>
-          <span class="float-right mt-1.5 ml-3 inline-flex items-center gap-1 text-12 leading-4 text-ink-3 select-none">
+          <span
+            class={`float-right ml-3 inline-flex flex-wrap items-center justify-end gap-1 px-1 text-12 leading-4 text-ink-3 ${words() || props.shown.placeholder || deleted() ? "mt-1.5" : props.shown.attachments.some(isPicture) ? "mt-0.5" : ""}`}
+          >
+            <Show when={props.shown.editedAt && !deleted()}>
+              <EditedMark before={props.shown.originalText} />
+            </Show>
             <time datetime={props.shown.createdAt} data-tip={EXACT.format(new Date(props.shown.createdAt))}>
               {CLOCK.format(new Date(props.shown.createdAt))}
             </time>
             <Show when={props.shown.stage}>{(stage) => <MessageTicks stage={stage()} />}</Show>
           </span>
         </div>
+        <Show when={props.shown.message}>{(message) => <Reactions message={message()} />}</Show>
         <MessageProblem shown={props.shown} clientId={props.clientId} />
       </article>
     </Show>
@@ -87,17 +128,3 @@ export function MessageBubble(props: MessageBubbleProps) {
 
 const CLOCK = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
 const EXACT = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "medium" });
-
-/** The message that this one answers, in one line. */
-function Quote(props: { id: string; thread: Thread }) {
-  const quoted = () =>
-    Object.values(props.thread.rows).find((row) => row.message.id === props.id || row.message.externalId === props.id)
-      ?.message;
-  return (
-    <p class="mb-1 flex items-center gap-1.5 border-l-2 border-accent-ink pl-2 text-12 text-ink-2">
-      <CornerUpLeft class="size-3 shrink-0" aria-hidden="true" />
-      <span class="sr-only">In answer to: </span>
-      <span class="truncate">{quoted()?.text ?? quoted()?.placeholder ?? "An earlier message"}</span>
-    </p>
-  );
-}

@@ -1,29 +1,72 @@
 import ArrowDown from "lucide-solid/icons/arrow-down";
-import { createEffect, createMemo, createSignal, For, on, onCleanup, onMount, Show } from "solid-js";
+import { createEffect, createMemo, createSignal, For, lazy, on, onCleanup, onMount, Show, Suspense } from "solid-js";
 import type { Conversation } from "../../../schema/contracts/conversations.ts";
+import { attachmentUrl } from "../../stores/inbox/attachment-url.ts";
 import { threadOrder } from "../../stores/inbox/thread-order.ts";
 import type { Thread } from "../../stores/inbox/threads.ts";
+import { toast } from "../../stores/toasts.ts";
 import { Button } from "../../ui/button.tsx";
 import { Spinner } from "../../ui/spinner.tsx";
 import { DayDivider } from "./day-divider.tsx";
 import { useInbox } from "./inbox-context.tsx";
+import { jumpToMessage } from "./message/jump-to-message.ts";
+import { authorWords } from "./message/message-words.ts";
+import { isShared } from "./message/reactions.tsx";
+import { type ThreadContext, ThreadProvider } from "./message/thread-context.tsx";
+import { createThreadPointer } from "./message/thread-pointer.ts";
+import type { ViewedFile } from "./message/viewer.tsx";
 import { MessageBubble } from "./message-bubble.tsx";
 import { followBottom } from "./follow-bottom.ts";
 import { type ShownMessage, showMessage, showWaiting } from "./shown-message.ts";
 import { type LaidOut, layoutThread } from "./thread-layout.ts";
 
+const Viewer = lazy(() => import("./message/viewer.tsx"));
 /** From this far below the top on, the page before is asked for. */
 const OLDER_AHEAD_PX = 600;
 
 /** The messages of a conversation, oldest first: sticks to the newest unless scrolled up, and reads older pages on the way up. */
 export function MessageList(props: { conversation: Conversation; thread: Thread; unreadAtOpen: number }) {
-  const { inbox } = useInbox();
+  const { inbox, acts } = useInbox();
   const id = () => props.conversation.id;
   const waiting = createMemo(() => inbox.waiting().filter((item) => item.conversationId === id()));
   const keys = createMemo(() => threadOrder(Object.values(props.thread.rows), waiting()), [], { equals: sameKeys });
   const placements = createMemo(() => layoutThread(keys(), readLayout));
   const firstUnread = findFirstUnread(keys(), props.unreadAtOpen, read);
   const [below, setBelow] = createSignal(0);
+  const [viewed, setViewed] = createSignal<string>();
+  const pointer = createThreadPointer({
+    keys,
+    message: (key) => props.thread.rows[key]?.message,
+    answer: (message) => inbox.canReply && isShared(message) && acts.answer?.(message),
+  });
+  const shared: ThreadContext = {
+    conversation: () => props.conversation,
+    thread: () => props.thread,
+    view: (file) => setViewed(file.id),
+    jump(target) {
+      void jumpToMessage(target, {
+        thread: () => props.thread,
+        loadOlder: () => inbox.threads.loadOlder(id()),
+        content: () => content,
+        onMissing: () => toast("That message is not in this conversation.", { tone: "info" }),
+      });
+    },
+  };
+
+  /** Every photo and video of the thread that is here, oldest first. */
+  function gallery(): ViewedFile[] {
+    return keys().flatMap((key) => {
+      const shown = read(key);
+      return (shown?.attachments ?? [])
+        .filter(({ type, state }) => state === "stored" && (type === "image" || type === "video"))
+        .map((file) => ({
+          file,
+          source: attachmentUrl(inbox.tenant, file),
+          from: shown ? authorWords(shown.author, inbox.user.id) : "",
+          at: WHEN.format(new Date(shown?.createdAt ?? 0)),
+        }));
+    });
+  }
 
   function read(key: string): ShownMessage | undefined {
     const row = props.thread.rows[key];
@@ -85,78 +128,95 @@ export function MessageList(props: { conversation: Conversation; thread: Thread;
   onCleanup(() => bottom.stop());
 
   return (
-    <div class="relative min-h-0 flex-1">
-      <div
-        ref={(element) => (scroller = element)}
-        role="region"
-        aria-label="Messages"
-        tabindex="0"
-        class="h-full overflow-y-auto overscroll-contain px-5 pt-4 pb-1 focus-visible:-outline-offset-2 max-narrow:px-3"
-        onScroll={() => {
-          bottom.scrolled();
-          wantOlder();
-        }}
-      >
-        <div class="flex min-h-full flex-col justify-end">
-          <div class="flex h-8 shrink-0 items-center justify-center text-12 text-ink-3">
-            <Show when={props.thread.older === "loading"}>
-              <span class="flex items-center gap-2" role="status">
-                <Spinner /> Loading older messages
-              </span>
+    <ThreadProvider value={shared}>
+      <div class="relative min-h-0 flex-1">
+        <div
+          ref={(element) => (scroller = element)}
+          role="region"
+          aria-label="Messages"
+          tabindex="0"
+          class="h-full overflow-y-auto overscroll-contain px-5 pt-4 pb-1 focus-visible:-outline-offset-2 max-narrow:px-3"
+          onScroll={() => {
+            bottom.scrolled();
+            wantOlder();
+          }}
+        >
+          <div class="flex min-h-full flex-col justify-end">
+            <div class="flex h-8 shrink-0 items-center justify-center text-12 text-ink-3">
+              <Show when={props.thread.older === "loading"}>
+                <span class="flex items-center gap-2" role="status">
+                  <Spinner /> Loading older messages
+                </span>
+              </Show>
+              <Show when={props.thread.older === "error"}>
+                <span role="alert">Older messages could not be loaded.</span>
+                <Button size="sm" variant="ghost" onClick={() => void inbox.threads.loadOlder(id())}>
+                  Try again
+                </Button>
+              </Show>
+              <Show when={!props.thread.hasOlder && keys().length > 0}>Start of the conversation</Show>
+            </div>
+            <Show when={keys().length === 0}>
+              <p class="py-10 text-center text-13 text-ink-3">No messages yet.</p>
             </Show>
-            <Show when={props.thread.older === "error"}>
-              <span role="alert">Older messages could not be loaded.</span>
-              <Button size="sm" variant="ghost" onClick={() => void inbox.threads.loadOlder(id())}>
-                Try again
-              </Button>
-            </Show>
-            <Show when={!props.thread.hasOlder && keys().length > 0}>Start of the conversation</Show>
+            <ol
+              ref={(element) => (content = element)}
+              {...pointer.handlers}
+              class="flex flex-col"
+              aria-label="Messages, oldest first"
+            >
+              <For each={keys()}>
+                {(key) => (
+                  <li data-key={key}>
+                    <Show when={placements().get(key)?.day}>{(day) => <DayDivider at={day()} />}</Show>
+                    <Show when={key === firstUnread}>
+                      <p class="my-2 flex items-center gap-3 text-12 font-medium text-accent-ink before:h-px before:flex-1 before:bg-accent-ink after:h-px after:flex-1 after:bg-accent-ink">
+                        New
+                      </p>
+                    </Show>
+                    <Show when={read(key)}>
+                      {(shown) => (
+                        <MessageBubble
+                          shown={shown()}
+                          clientId={key}
+                          starts={placements().get(key)?.starts ?? true}
+                          ends={placements().get(key)?.ends ?? true}
+                          active={pointer.active() === key}
+                          tabbable={pointer.tabbable(key)}
+                        />
+                      )}
+                    </Show>
+                  </li>
+                )}
+              </For>
+            </ol>
           </div>
-          <Show when={keys().length === 0}>
-            <p class="py-10 text-center text-13 text-ink-3">No messages yet.</p>
-          </Show>
-          <ol ref={(element) => (content = element)} class="flex flex-col" aria-label="Messages, oldest first">
-            <For each={keys()}>
-              {(key) => (
-                <li>
-                  <Show when={placements().get(key)?.day}>{(day) => <DayDivider at={day()} />}</Show>
-                  <Show when={key === firstUnread}>
-                    <p class="my-2 flex items-center gap-3 text-12 font-medium text-accent-ink before:h-px before:flex-1 before:bg-accent-ink after:h-px after:flex-1 after:bg-accent-ink">
-                      New
-                    </p>
-                  </Show>
-                  <Show when={read(key)}>
-                    {(shown) => (
-                      <MessageBubble
-                        shown={shown()}
-                        clientId={key}
-                        starts={placements().get(key)?.starts ?? true}
-                        ends={placements().get(key)?.ends ?? true}
-                        thread={props.thread}
-                      />
-                    )}
-                  </Show>
-                </li>
-              )}
-            </For>
-          </ol>
         </div>
+        <Show when={below() > 0}>
+          <div class="pointer-events-none absolute inset-x-0 bottom-3 flex justify-center">
+            <button
+              type="button"
+              class="pointer-events-auto inline-flex h-8 items-center gap-1.5 rounded-full bg-accent px-3.5 text-13 font-medium text-on-accent shadow-overlay hover:bg-accent-hover max-narrow:h-11"
+              onClick={() => bottom.jump()}
+            >
+              <ArrowDown class="size-4" aria-hidden="true" />
+              {below() === 1 ? "1 new message" : `${below()} new messages`}
+            </button>
+          </div>
+        </Show>
+        <Show when={viewed()}>
+          {(first) => (
+            <Suspense>
+              <Viewer files={gallery()} first={first()} onClose={() => setViewed(undefined)} />
+            </Suspense>
+          )}
+        </Show>
       </div>
-      <Show when={below() > 0}>
-        <div class="pointer-events-none absolute inset-x-0 bottom-3 flex justify-center">
-          <button
-            type="button"
-            class="pointer-events-auto inline-flex h-8 items-center gap-1.5 rounded-full bg-accent px-3.5 text-13 font-medium text-on-accent shadow-overlay hover:bg-accent-hover max-narrow:h-11"
-            onClick={() => bottom.jump()}
-          >
-            <ArrowDown class="size-4" aria-hidden="true" />
-            {below() === 1 ? "1 new message" : `${below()} new messages`}
-          </button>
-        </div>
-      </Show>
-    </div>
+    </ThreadProvider>
   );
 }
+
+const WHEN = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
 
 function sameKeys(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((key, index) => key === b[index]);

@@ -1,5 +1,6 @@
 import { createSignal, type JSX, Match, Show, Switch } from "solid-js";
 import { toastError } from "../../stores/toasts.ts";
+import { uploadsOf } from "./composing/uploads.ts";
 import { useInbox } from "./inbox-context.tsx";
 import type { ShownMessage } from "./shown-message.ts";
 
@@ -28,6 +29,7 @@ export function MessageProblem(props: { shown: ShownMessage; clientId: string })
     inbox.outbox.discard(props.clientId);
     const id = inbox.selected();
     if (id === undefined) return;
+    if (props.shown.attachments.length > 0) uploadsOf(inbox).restore(id, props.shown.attachments);
     inbox.drafts.set(id, hidden ? { mode: "note", note: text ?? "" } : { mode: "reply", reply: text ?? "" });
     if (hidden) acts.note?.();
     else acts.reply?.();

@@ -14,6 +14,7 @@ export const SHORTCUTS = [
   { keys: "a", words: "Assign" },
   { keys: "e", words: "Resolve or reopen" },
   { keys: "/", words: "Search" },
+  { keys: "Ctrl+Z", words: "Take back what was just sent" },
   { keys: "Escape", words: "Leave the field" },
   { keys: "?", words: "Show this help" },
 ] as const;

@@ -1,4 +1,5 @@
-import type { Author, Message, MessageError } from "../../../schema/contracts/messages.ts";
+import type { MessageContent } from "../../../schema/contracts/message-content.ts";
+import type { Attachment, Author, Message, MessageError } from "../../../schema/contracts/messages.ts";
 import type { OutboxItem, Refusal } from "../../stores/inbox/outbox-item.ts";
 import { stageOf, type TickStage } from "./message-ticks.tsx";
 
@@ -15,6 +16,11 @@ export interface ShownMessage {
   error: MessageError | undefined;
   refusal: Refusal | undefined;
   replyTo: string | undefined;
+  attachments: readonly Attachment[];
+  content: MessageContent | undefined;
+  editedAt: string | undefined;
+  originalText: string | undefined;
+  deletedAt: string | undefined;
   /** The account's own document, once it has one. */
   message: Message | undefined;
 }
@@ -31,6 +37,11 @@ export function showMessage(message: Message): ShownMessage {
     error: message.error,
     refusal: undefined,
     replyTo: message.replyTo,
+    attachments: message.attachments,
+    content: message.content,
+    editedAt: message.editedAt,
+    originalText: message.originalText,
+    deletedAt: message.deletedAt,
     message,
   };
 }
@@ -46,12 +57,17 @@ export function showWaiting(item: OutboxItem, author: { id: string; name: string
     stage: stageOfItem(item),
     error: undefined,
     refusal: item.refusal,
-    replyTo: undefined,
+    replyTo: item.replyTo,
+    attachments: item.attachments ?? [],
+    content: undefined,
+    editedAt: undefined,
+    originalText: undefined,
+    deletedAt: undefined,
     message: undefined,
   };
 }
 
 /** On its way to the account looks like queued there, so that the mark never steps back when the account answers. */
 export function stageOfItem({ state }: OutboxItem): TickStage {
-  return state === "sending" ? "queued" : state;
+  return state === "sending" ? "queued" : state === "held" ? "waiting" : state;
 }

@@ -15,7 +15,17 @@ it.each([
   [at(0), { state: "closed", closedMs: 0 }],
   [at(-HOUR), { state: "closed", closedMs: HOUR }],
 ])("a window until %s", (expiresAt, expected) => {
-  expect(replyWindow(expiresAt, NOW)).toEqual(expected);
+  expect(replyWindow({ windowExpiresAt: expiresAt }, NOW)).toEqual(expected);
+});
+
+it.each([
+  ["while all may answer", HOUR, { state: "open", leftMs: HOUR, closing: false }],
+  ["once only people may", 0, { state: "person", leftMs: 6 * 24 * HOUR, closing: false }],
+  ["near the end", -6 * 24 * HOUR + HOUR, { state: "person", leftMs: HOUR, closing: true }],
+  ["after it", -6 * 24 * HOUR - HOUR, { state: "closed", closedMs: HOUR }],
+])("a channel that gives people six days more: %s", (_when, openMs, expected) => {
+  const humanAgentUntil = at(openMs + 6 * 24 * HOUR);
+  expect(replyWindow({ windowExpiresAt: at(openMs), humanAgentUntil }, NOW)).toEqual(expected);
 });
 
 it.each([

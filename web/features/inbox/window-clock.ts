@@ -1,7 +1,11 @@
-/** Where a conversation stands in WhatsApp's rule: free-form text is allowed for 24 hours after the customer's last message. */
+/**
+ * Where a conversation stands in its channel's rule: free-form replies are allowed for some time after the customer's last message. `person`:
+ * that is over, and people (but nothing automatic) may still answer for `leftMs`.
+ */
 export type ReplyWindow =
   | { state: "never" }
   | { state: "closed"; closedMs: number }
+  | { state: "person"; leftMs: number; closing: boolean }
   | { state: "open"; leftMs: number; closing: boolean };
 
 const MINUTE_MS = 60_000;
@@ -10,13 +14,17 @@ const DAY_MS = 24 * HOUR_MS;
 /** From here on the list says so too: a reply put off now is a reply lost. */
 export const CLOSING_MS = 2 * HOUR_MS;
 
-/** `expiresAt` as the API gives it, `nowMs` since the epoch. The very moment of expiry is closed. */
-export function replyWindow(expiresAt: string | null, nowMs: number): ReplyWindow {
-  if (expiresAt === null) return { state: "never" };
-  const leftMs = Date.parse(expiresAt) - nowMs;
-  return leftMs > 0
-    ? { state: "open", leftMs, closing: leftMs <= CLOSING_MS }
-    : { state: "closed", closedMs: Math.abs(leftMs) };
+/** Times as the API gives them, `nowMs` since the epoch. The very moment of expiry is closed. */
+export function replyWindow(
+  { windowExpiresAt, humanAgentUntil }: { windowExpiresAt: string | null; humanAgentUntil?: string | undefined },
+  nowMs: number,
+): ReplyWindow {
+  if (windowExpiresAt === null) return { state: "never" };
+  const openMs = Date.parse(windowExpiresAt) - nowMs;
+  const personMs = humanAgentUntil === undefined ? openMs : Date.parse(humanAgentUntil) - nowMs;
+  if (openMs > 0) return { state: "open", leftMs: openMs, closing: Math.max(openMs, personMs) <= CLOSING_MS };
+  if (personMs > 0) return { state: "person", leftMs: personMs, closing: personMs <= CLOSING_MS };
+  return { state: "closed", closedMs: Math.abs(personMs) };
 }
 
 /** "3 h 12 min", "12 min", "less than a minute", "2 days": rounded down, so that it never promises more than there is. */

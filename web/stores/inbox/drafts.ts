@@ -5,6 +5,15 @@ export interface Draft {
   mode: "reply" | "note";
   reply: string;
   note: string;
+  /** The message the reply answers. */
+  answers?: Answered | undefined;
+}
+
+/** A message in brief, as it stands over the field. */
+export interface Answered {
+  id: string;
+  author: string;
+  words: string;
 }
 
 const EMPTY: Draft = { mode: "reply", reply: "", note: "" };
@@ -19,7 +28,7 @@ export function createDrafts(storage: Pick<Storage, "getItem" | "setItem">, owne
 
   function set(conversationId: string, change: Partial<Draft>): void {
     const next = { ...(drafts[conversationId] ?? EMPTY), ...change };
-    const blank = next.reply === "" && next.note === "" && next.mode === "reply";
+    const blank = next.reply === "" && next.note === "" && next.mode === "reply" && !next.answers;
     setDrafts(
       produce((all) => {
         // Taken out and put back at the end: the order is of last use.
@@ -54,6 +63,13 @@ function isDraft(value: unknown): value is Draft {
   return (
     (draft.mode === "reply" || draft.mode === "note") &&
     typeof draft.reply === "string" &&
-    typeof draft.note === "string"
+    typeof draft.note === "string" &&
+    (draft.answers === undefined || isAnswered(draft.answers))
   );
+}
+
+function isAnswered(value: unknown): value is Answered {
+  if (typeof value !== "object" || value === null) return false;
+  const answered = value as Partial<Record<keyof Answered, unknown>>;
+  return [answered.id, answered.author, answered.words].every((part) => typeof part === "string");
 }

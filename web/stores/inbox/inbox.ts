@@ -60,8 +60,14 @@ export function createInbox(options: InboxOptions) {
   const outbox = createOutbox({
     storage: localStorage,
     owner,
-    post: (item) =>
-      sendMessage(tenant, item.conversationId, { clientId: item.clientId, text: item.text, private: item.private }),
+    post: ({ clientId, conversationId, text, private: hidden, attachments, replyTo }) =>
+      sendMessage(tenant, conversationId, {
+        clientId,
+        text,
+        private: hidden,
+        ...(attachments && { attachments: attachments.map(({ id }) => id) }),
+        ...(replyTo !== undefined && { replyTo }),
+      }),
     refusalOf,
     onSent: threads.answer,
     onItems: setWaiting,
@@ -138,7 +144,9 @@ export function createInbox(options: InboxOptions) {
     }),
   );
 
+  window.addEventListener("pagehide", outbox.releaseHeld);
   onCleanup(() => {
+    window.removeEventListener("pagehide", outbox.releaseHeld);
     clearTimeout(helloTimer);
     typing.stopped();
     outbox.close();

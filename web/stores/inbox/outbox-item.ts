@@ -1,3 +1,5 @@
+import type { Attachment } from "../../../schema/contracts/messages.ts";
+
 /** A message written here that the account has not confirmed yet. Kept on this device until it has. */
 export interface OutboxItem {
   /** Makes sending exactly-once: every try carries the same one. */
@@ -5,9 +7,18 @@ export interface OutboxItem {
   conversationId: string;
   text: string;
   private: boolean;
+  /** Uploads it carries. */
+  attachments?: Attachment[];
+  /** Our id of the message it answers. */
+  replyTo?: string;
   createdAt: string;
-  /** `waiting` for the connection or a turn · `sending` now · `refused` with a reason, until a person retries or discards it. */
-  state: "waiting" | "sending" | "refused";
+  /**
+   * `held` until `dueAt`, so that it can be taken back · `waiting` for the connection or a turn · `sending` now · `refused` with a reason,
+   * until a person retries or discards it.
+   */
+  state: "held" | "waiting" | "sending" | "refused";
+  /** ms since the epoch, while held. */
+  dueAt?: number;
   refusal?: Refusal;
 }
 
@@ -38,6 +49,10 @@ function isItem(value: unknown): value is OutboxItem {
     typeof item.text === "string" &&
     typeof item.private === "boolean" &&
     typeof item.createdAt === "string" &&
-    (item.state === "waiting" || item.state === "sending" || item.state === "refused")
+    (item.attachments === undefined || Array.isArray(item.attachments)) &&
+    (item.replyTo === undefined || typeof item.replyTo === "string") &&
+    (item.state === "held"
+      ? typeof item.dueAt === "number"
+      : item.state === "waiting" || item.state === "sending" || item.state === "refused")
   );
 }

@@ -180,3 +180,64 @@ describe("outbox", () => {
     expect(items).toEqual([]);
   });
 });
+
+describe("what is held", () => {
+  const hold = (text: string): void =>
+    outbox.add({ clientId: `client-${text}`, conversationId: "cnv_1", text, private: false }, 5_000);
+
+  it("leaves when its time is over, in the order written", async () => {
+    hold("one");
+    await vi.advanceTimersByTimeAsync(1_000);
+    hold("two");
+    await vi.advanceTimersByTimeAsync(3_999);
+    expect(posts).toEqual([]);
+    await vi.advanceTimersByTimeAsync(50);
+    expect(posts).toEqual(["one"]);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(posts).toEqual(["one", "two"]);
+    expect(items).toEqual([]);
+  });
+
+  it("can be taken back until then, and not after", async () => {
+    hold("oops");
+    expect(outbox.takeBack("client-oops")).toMatchObject({ text: "oops" });
+    hold("gone");
+    await vi.advanceTimersByTimeAsync(6_000);
+    expect(outbox.takeBack("client-gone")).toBeUndefined();
+    expect(posts).toEqual(["gone"]);
+    expect([...storage.held]).toEqual([]);
+  });
+
+  it("survives a reload and leaves at its time, or at once when that is over", async () => {
+    hold("later");
+    const stored = new Map(storage.held);
+    outbox.close();
+    await vi.advanceTimersByTimeAsync(20);
+    // A crash: what was stored is there as it was.
+    posts.length = 0;
+    for (const [key, value] of stored) storage.setItem(key, value);
+    outbox = open();
+    await vi.advanceTimersByTimeAsync(4_900);
+    expect(posts).toEqual([]);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(posts).toEqual(["later"]);
+  });
+
+  it("leaves at once when the page or the account is left", async () => {
+    hold("page");
+    outbox.releaseHeld();
+    await vi.advanceTimersByTimeAsync(20);
+    hold("account");
+    outbox.close();
+    await vi.advanceTimersByTimeAsync(20);
+    expect(posts).toEqual(["page", "account"]);
+  });
+
+  it("does not leave when another tab has taken it back", async () => {
+    hold("shared");
+    storage.held.clear();
+    await vi.advanceTimersByTimeAsync(6_000);
+    expect(posts).toEqual([]);
+    expect(items).toEqual([]);
+  });
+});

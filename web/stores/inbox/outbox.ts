@@ -16,15 +16,23 @@ export interface OutboxDeps {
   onItems: (items: OutboxItem[]) => void;
 }
 
+export type NewItem = Pick<OutboxItem, "clientId" | "conversationId" | "text" | "private" | "attachments" | "replyTo">;
+
 /** Everything written and not yet confirmed. Sends one at a time per conversation, in the order written. */
 export interface Outbox {
-  add(item: Pick<OutboxItem, "clientId" | "conversationId" | "text" | "private">): void;
+  /** `holdMs`: how long it can be taken back before it leaves. */
+  add(item: NewItem, holdMs?: number): void;
+  /** Takes back what is still held, and answers it; undefined when it has left. */
+  takeBack(clientId: string): OutboxItem | undefined;
   /** The feed brought the message itself: nothing is left to do. */
   settle(clientId: string): void;
   retry(clientId: string): void;
   discard(clientId: string): void;
   /** The connection is back: try everything that waits now. */
   flush(): void;
+  /** Nothing is held any longer: the page is being left. */
+  releaseHeld(): void;
+  /** Ends it. What is held leaves now, as nobody is here to let it go later. */
   close(): void;
 }
 
@@ -38,12 +46,17 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   const busy = new Set<string>();
   let pauseMs = FIRST_PAUSE_MS;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let holdTimer: ReturnType<typeof setTimeout> | undefined;
   let closed = false;
+  let isStored = true;
 
   for (const item of storedItems(deps.storage, prefix)) items.set(item.clientId, item);
   if (items.size > 0) {
     publish();
-    queueMicrotask(flush);
+    queueMicrotask(() => {
+      release(Date.now());
+      flush();
+    });
   }
 
   function keep(item: OutboxItem): void {
@@ -52,6 +65,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       deps.storage.setItem(prefix + item.clientId, JSON.stringify(item));
     } catch {
       // Storage is full or forbidden: the item still waits in memory.
+      isStored = false;
     }
     publish();
   }
@@ -97,6 +111,25 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     if (next) void send(next);
   }
 
+  /** Lets go what was held until `at`, oldest first, and comes back for the next. */
+  function release(at: number): void {
+    clearTimeout(holdTimer);
+    if (closed) return;
+    const held = [...items.values()].filter((item) => item.state === "held").toSorted(byAge);
+    const due = held.filter(({ dueAt = 0 }) => dueAt <= at);
+    for (const { dueAt: _, ...item } of due) {
+      // Taken back in another tab, which holds the same items.
+      if (isStored && deps.storage.getItem(prefix + item.clientId) === null) {
+        drop(item.clientId);
+        continue;
+      }
+      keep({ ...item, state: "waiting" });
+    }
+    if (due.length > 0) flush();
+    const next = Math.min(...held.filter((item) => !due.includes(item)).map(({ dueAt = 0 }) => dueAt));
+    if (Number.isFinite(next)) holdTimer = setTimeout(() => release(Date.now()), Math.max(0, next - Date.now()));
+  }
+
   function pause(): void {
     if (closed) return;
     clearTimeout(timer);
@@ -105,15 +138,26 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   }
 
   return {
-    add(fields) {
-      const item: OutboxItem = { ...fields, createdAt: new Date().toISOString(), state: "waiting" };
+    add(fields, holdMs = 0) {
+      const now = new Date();
+      const item: OutboxItem = { ...fields, createdAt: now.toISOString(), state: "waiting" };
+      if (holdMs > 0) {
+        keep({ ...item, state: "held", dueAt: now.getTime() + holdMs });
+        return release(now.getTime());
+      }
       keep(item);
       void send(item);
+    },
+    takeBack(clientId) {
+      const item = items.get(clientId);
+      if (item?.state !== "held") return undefined;
+      drop(clientId);
+      return item;
     },
     settle: drop,
     retry(clientId) {
       const item = items.get(clientId);
-      if (!item || item.state === "sending") return;
+      if (!item || item.state === "sending" || item.state === "held") return;
       const { refusal: _, ...again } = item;
       keep({ ...again, state: "waiting" });
       flush();
@@ -123,9 +167,12 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       pauseMs = FIRST_PAUSE_MS;
       flush();
     },
+    releaseHeld: () => release(Infinity),
     close() {
+      release(Infinity);
       closed = true;
       clearTimeout(timer);
+      clearTimeout(holdTimer);
     },
   };
 }

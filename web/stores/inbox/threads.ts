@@ -142,6 +142,28 @@ export function createThreads(deps: ThreadsDeps) {
       const doc = await api.retryMessage(deps.tenant, message.conversationId, message.id);
       fold(message.conversationId, doc, { from: "answer", since });
     },
+    /**
+     * Puts the business's reaction to a message, or takes it back with null: shown at once, taken back and rejected with why when refused.
+     * `keep` is whose reactions are not the business's: the contact's id.
+     */
+    async react(message: Message, emoji: string | null, by: { id: string; keep: string | undefined }): Promise<void> {
+      const { conversationId } = message;
+      const key = keyOf(message);
+      const since = deps.seq();
+      const before = message.reactions.map((reaction) => ({ ...reaction }));
+      const theirs = before.filter((reaction) => reaction.by === by.keep);
+      const show = (reactions: Message["reactions"]): void => {
+        if (threads[conversationId]?.rows[key])
+          setThreads(conversationId, "rows", key, "message", "reactions", reactions);
+      };
+      show(emoji === null ? theirs : [...theirs, { emoji, by: by.id }]);
+      try {
+        fold(conversationId, await api.reactToMessage(deps.tenant, message, emoji), { from: "answer", since });
+      } catch (error) {
+        show(before);
+        throw error;
+      }
+    },
     /** For a feed that could not be continued: forget what is not on the screen, read the rest anew. */
     reload(current: string | undefined): void {
       for (const conversationId of opened) if (conversationId !== current) drop(conversationId);

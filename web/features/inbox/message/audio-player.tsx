@@ -1,0 +1,112 @@
+import Download from "lucide-solid/icons/download";
+import Pause from "lucide-solid/icons/pause";
+import Play from "lucide-solid/icons/play";
+import { createSignal, onCleanup, Show } from "solid-js";
+import type { Attachment } from "../../../../schema/contracts/messages.ts";
+import { fileKind, playTime } from "./file-words.ts";
+
+const SPEEDS = [1, 1.5, 2] as const;
+
+/** Only one plays at a time. */
+let sounding: HTMLAudioElement | undefined;
+
+/** A voice message or a piece of audio: play, where it stands, how fast. */
+export function AudioPlayer(props: { file: Attachment; source: string }) {
+  const [playing, setPlaying] = createSignal(false);
+  const [atMs, setAtMs] = createSignal(0);
+  const [measuredMs, setMeasuredMs] = createSignal<number>();
+  const [speed, setSpeed] = createSignal<(typeof SPEEDS)[number]>(1);
+  const [broken, setBroken] = createSignal(false);
+  const totalMs = () => measuredMs() ?? props.file.durationMs;
+  let audio: HTMLAudioElement | undefined;
+
+  const toggle = (): void => {
+    if (!audio) return;
+    if (!audio.paused) return audio.pause();
+    if (sounding !== audio) sounding?.pause();
+    sounding = audio;
+    audio.playbackRate = speed();
+    audio.play().catch(() => setBroken(true));
+  };
+  const seek = (ms: number): void => {
+    if (audio) audio.currentTime = ms / 1000;
+    setAtMs(ms);
+  };
+  const measure = (): void => {
+    // A recording made in a browser may not say its length: then only what was played so far is known.
+    if (audio && Number.isFinite(audio.duration)) setMeasuredMs(audio.duration * 1000);
+  };
+  onCleanup(() => {
+    audio?.pause();
+    if (sounding === audio) sounding = undefined;
+  });
+
+  return (
+    <Show
+      when={!broken()}
+      fallback={
+        <a
+          href={props.source}
+          download={props.file.name}
+          class="flex min-h-11 items-center gap-2 text-13 font-medium text-accent-ink hover:underline [&_svg]:size-4"
+        >
+          <Download aria-hidden="true" /> This browser cannot play it. Download
+        </a>
+      }
+    >
+      <div role="group" aria-label={fileKind(props.file)} class="flex w-68 max-w-full items-center gap-2 py-1">
+        <audio
+          ref={(element) => (audio = element)}
+          src={props.source}
+          preload={props.file.durationMs === undefined ? "metadata" : "none"}
+          onLoadedMetadata={measure}
+          onDurationChange={measure}
+          onPlay={() => setPlaying(true)}
+          onPause={() => setPlaying(false)}
+          onEnded={() => seek(0)}
+          onTimeUpdate={(event) => setAtMs(event.currentTarget.currentTime * 1000)}
+          onError={() => setBroken(true)}
+        />
+        <button
+          type="button"
+          aria-label={playing() ? "Pause" : `Play the ${fileKind(props.file).toLowerCase()}`}
+          class="flex size-9 shrink-0 items-center justify-center rounded-full bg-accent text-on-accent hover:bg-accent-hover max-narrow:size-11 [&_svg]:size-4 [&_svg]:fill-current"
+          onClick={toggle}
+        >
+          <Show when={playing()} fallback={<Play aria-hidden="true" class="translate-x-px" />}>
+            <Pause aria-hidden="true" />
+          </Show>
+        </button>
+        <div class="min-w-0 flex-1">
+          <input
+            type="range"
+            min="0"
+            max={Math.max(1, Math.round(totalMs() ?? 1))}
+            step="100"
+            value={Math.round(atMs())}
+            aria-label="Position"
+            aria-valuetext={`${playTime(atMs())} of ${playTime(totalMs() ?? 0)}`}
+            class="block h-5 w-full accent-(--accent) max-narrow:h-11"
+            onInput={(event) => seek(Number(event.currentTarget.value))}
+          />
+          <p class="-mt-0.5 text-12 text-ink-2 tabular-nums max-narrow:-mt-3">
+            {playing() || atMs() > 0 ? `${playTime(atMs())} / ` : ""}
+            {totalMs() === undefined ? "--:--" : playTime(totalMs() ?? 0)}
+          </p>
+        </div>
+        <button
+          type="button"
+          aria-label={`Speed ${speed()} times. Change`}
+          class="h-7 w-10 shrink-0 rounded-inner text-12 font-medium text-ink-2 tabular-nums hover:bg-sunken hover:text-ink max-narrow:size-11"
+          onClick={() => {
+            const next = SPEEDS[(SPEEDS.indexOf(speed()) + 1) % SPEEDS.length] ?? 1;
+            setSpeed(next);
+            if (audio) audio.playbackRate = next;
+          }}
+        >
+          {speed()}×
+        </button>
+      </div>
+    </Show>
+  );
+}

@@ -1,0 +1,75 @@
+import { createSignal } from "solid-js";
+import type { Message } from "../../../../schema/contracts/messages.ts";
+
+export interface ThreadPointerDeps {
+  /** Keys from oldest to newest. */
+  keys: () => readonly string[];
+  message: (key: string) => Message | undefined;
+  /** Begins a reply to a message, if that can be done. */
+  answer: (message: Message) => void;
+}
+
+/**
+ * Which message is pointed at or in focus. Tab reaches one of them, the arrow keys, Home and End go on from there, Enter steps into what can
+ * be done with it, and "r" answers it. The list's items are `li[data-key]` with an `article` each.
+ */
+export function createThreadPointer(deps: ThreadPointerDeps) {
+  const [active, setActive] = createSignal<string>();
+  const [kept, setKept] = createSignal<string>();
+
+  const keyAt = (target: EventTarget | null): string | undefined =>
+    target instanceof Element ? target.closest<HTMLElement>("li[data-key]")?.dataset["key"] : undefined;
+
+  return {
+    active,
+    /** The one Tab reaches. */
+    tabbable(key: string): boolean {
+      const keys = deps.keys();
+      const last = kept();
+      return key === (last !== undefined && keys.includes(last) ? last : keys.at(-1));
+    },
+    handlers: {
+      onPointerOver(event: PointerEvent): void {
+        if (event.pointerType === "touch") return;
+        setActive(keyAt(event.target));
+      },
+      onPointerLeave(): void {
+        setActive(document.activeElement?.closest("li[data-key]") ? keyAt(document.activeElement) : undefined);
+      },
+      onFocusIn(event: FocusEvent): void {
+        // A press by a finger or a pointer gives focus too: only what the keyboard reached is kept.
+        const key = keyAt(event.target);
+        setKept(key);
+        if (event.target instanceof Element && event.target.matches(":focus-visible")) setActive(key);
+      },
+      onFocusOut(event: FocusEvent): void {
+        if (keyAt(event.relatedTarget) !== active()) setActive(undefined);
+      },
+      /** Not delegated: the page's single keys must not hear what is answered here. */
+      "on:keydown"(event: KeyboardEvent): void {
+        const article =
+          event.target instanceof HTMLElement && event.target.matches("article") ? event.target : undefined;
+        if (!article || event.ctrlKey || event.metaKey || event.altKey) return;
+        const keys = deps.keys();
+        const at = keys.indexOf(keyAt(article) ?? "");
+        const list = article.closest("ol");
+        const articles = list?.querySelectorAll<HTMLElement>("li[data-key] > article") ?? [];
+        const focus = (index: number): void => articles[Math.max(0, Math.min(articles.length - 1, index))]?.focus();
+        const message = deps.message(keys[at] ?? "");
+        const acts: Record<string, () => void> = {
+          ArrowUp: () => focus(at - 1),
+          ArrowDown: () => focus(at + 1),
+          Home: () => focus(0),
+          End: () => focus(keys.length - 1),
+          Enter: () => article.querySelector<HTMLElement>('[role="toolbar"] button, button, a')?.focus(),
+          r: () => message && deps.answer(message),
+        };
+        const act = acts[event.key];
+        if (!act) return;
+        event.preventDefault();
+        event.stopPropagation();
+        act();
+      },
+    },
+  };
+}
