@@ -59,10 +59,11 @@ function differences(before: ContactRow, after: ContactRow, changed: readonly st
 /** The identities of many contacts by contact, oldest first: one statement, one parameter. */
 function identitiesOf(account: Account, rows: readonly ContactRow[]): Map<string, IdentityRow[]> {
   const byContact = new Map<string, IdentityRow[]>();
+  const [only, second] = rows;
+  const one = only !== undefined && second === undefined;
   const found = account.storage.sql.exec<IdentitySql>(
-    `SELECT id, contact_id AS contactId, kind, value, display, created_at AS createdAt FROM identities
-     WHERE contact_id IN (SELECT value FROM json_each(?)) ORDER BY created_at, id`,
-    JSON.stringify(rows.map(({ id }) => id)),
+    one ? IDENTITIES_OF_ONE : IDENTITIES_OF_MANY,
+    one ? only.id : JSON.stringify(rows.map(({ id }) => id)),
   );
   for (const identity of found) {
     const list = byContact.get(identity.contactId);
@@ -71,4 +72,9 @@ function identitiesOf(account: Account, rows: readonly ContactRow[]): Map<string
   }
   return byContact;
 }
+
+const IDENTITY_COLUMNS = "id, contact_id AS contactId, kind, value, display, created_at AS createdAt";
+const IDENTITIES_OF_ONE = `SELECT ${IDENTITY_COLUMNS} FROM identities WHERE contact_id = ? ORDER BY created_at, id`;
+const IDENTITIES_OF_MANY = `SELECT ${IDENTITY_COLUMNS} FROM identities
+  WHERE contact_id IN (SELECT value FROM json_each(?)) ORDER BY created_at, id`;
 type IdentitySql = IdentityRow & Record<string, SqlStorageValue>;
