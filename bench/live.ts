@@ -7,6 +7,22 @@ export interface Latency {
   floor: { p50: number; p99: number };
 }
 
+/** The floor stores and broadcasts a message of the same shape, without what the whole stack does around it. */
+const BARE_MESSAGE = {
+  id: "msg_01m7vt4b1hen8smv540h8vbkmx",
+  conversationId: "cnv_01m7vt4b1hen8smv540h8vbkmx",
+  direction: "in",
+  type: "text",
+  private: false,
+  status: "received",
+  externalId: "wamid.HBgMNDQ3NzAwOTAwNDE3FQIAEhgUM0FGN0JGNzgxREZGQzJDNDY1REUA",
+  clientId: null,
+  author: { type: "contact", id: "con_01m7vt4b1hen8smv540h8vbkmx", name: "Customer 14155550111" },
+  attachments: [],
+  reactions: [],
+  createdAt: "2026-01-01T00:00:00.000Z",
+};
+
 interface Target {
   open(): Promise<WebSocket>;
   /** Sends one message; resolves when it is acknowledged. */
@@ -43,7 +59,7 @@ export async function compareLive(
     open: () => openSocket(`${floorUrl.replace("http", "ws")}/t/0/live`, {}),
     post: (text) =>
       post(`${floorUrl}/t/0/append`, {
-        body: JSON.stringify({ text }),
+        body: JSON.stringify({ ...BARE_MESSAGE, text }),
         headers: { "content-type": "application/json" },
       }),
   };
