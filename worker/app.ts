@@ -29,7 +29,10 @@ app.onError(answerError);
 app.notFound((c) => answerError(new TrellisError("not_found"), c));
 app.use("*", request);
 // A file streams, and its own verb stops it where its type ends.
-app.use("/api/*", except("/api/attachments", limitBody(API_BODY_MAX_BYTES)));
+app.use(
+  "/api/*",
+  except(["/api/attachments", "/api/sandbox/phones/:integrationId/files"], limitBody(API_BODY_MAX_BYTES)),
+);
 app.use("/webhooks/*", limitBody(WEBHOOK_BODY_MAX_BYTES));
 
 app.route(

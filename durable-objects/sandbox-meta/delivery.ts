@@ -47,13 +47,11 @@ export function queueWebhook(
  */
 export class WebhookDelivery {
   readonly #sandbox: Sandbox;
-  readonly #door: (request: Request) => Promise<Response>;
   /** On their way at this moment: the alarm and a phone that waits must not both send the same one. */
   readonly #underWay = new Map<number, Promise<void>>();
 
-  constructor(sandbox: Sandbox, door: (request: Request) => Promise<Response>) {
+  constructor(sandbox: Sandbox) {
     this.#sandbox = sandbox;
-    this.#door = door;
   }
 
   /** Tries one now, whatever its time. Never rejects. */
@@ -104,7 +102,7 @@ export class WebhookDelivery {
   async #post({ channel, integrationId, credentials }: SandboxNumber, body: string): Promise<boolean> {
     try {
       const bytes = new TextEncoder().encode(body);
-      const response = await this.#door(
+      const response = await this.#sandbox.door(
         new Request(`https://trellis.local/webhooks/${channel}/${encodeURIComponent(integrationId)}`, {
           method: "POST",
           headers: {

@@ -53,4 +53,24 @@ export const MIGRATIONS: readonly Migration[] = [
       CREATE UNIQUE INDEX customers_igsid ON customers (igsid);
     `,
   },
+  {
+    name: "0002_files",
+    sql: `
+      CREATE TABLE files (
+        id TEXT PRIMARY KEY,
+        name TEXT NOT NULL,
+        mime_type TEXT NOT NULL,
+        size INTEGER NOT NULL,
+        sha256 TEXT NOT NULL,
+        voice INTEGER NOT NULL,
+        at INTEGER NOT NULL
+      );
+      CREATE INDEX files_at ON files (at, id);
+      ALTER TABLE messages ADD COLUMN type TEXT NOT NULL DEFAULT 'text';
+      ALTER TABLE messages ADD COLUMN file_id TEXT;
+      ALTER TABLE messages ADD COLUMN reply_to TEXT;
+      ALTER TABLE messages ADD COLUMN customer_emoji TEXT;
+      ALTER TABLE messages ADD COLUMN business_emoji TEXT;
+    `,
+  },
 ];

@@ -1,7 +1,14 @@
 import { DurableObject } from "cloudflare:workers";
 import { type Actor, requireCapability, requireSystem } from "../../schema/actor.ts";
 import type { Channel } from "../../schema/channels.ts";
-import type { SandboxBehaviour, SandboxMessage, SandboxPhone, SandboxWrite } from "../../schema/contracts/sandbox.ts";
+import type {
+  SandboxBehaviour,
+  SandboxFile,
+  SandboxMessage,
+  SandboxPhone,
+  SandboxReaction,
+  SandboxWrite,
+} from "../../schema/contracts/sandbox.ts";
 import { TrellisError } from "../../schema/errors.ts";
 import type { ObjectsEnv } from "../env.ts";
 import { AlarmClock } from "../kit/alarm-clock.ts";
@@ -10,13 +17,17 @@ import { runAlarm } from "../kit/run-alarm.ts";
 import { readBehaviour, storeBehaviour } from "./behaviour.ts";
 import { type CustomerKey, listCustomers } from "./customers.ts";
 import { WebhookDelivery } from "./delivery.ts";
+import { discardFiles, fileById, fileKey, keepFile } from "./files.ts";
+import { findFile } from "./find-file.ts";
 import { graphError } from "./graph-error.ts";
 import { MIGRATIONS } from "./migrations.ts";
 import { drawNumber, type NumberCredentials, readNumber, type SandboxNumber, storeNumber } from "./number.ts";
 import { type PastThread, rememberThreads } from "./past-threads.ts";
+import { reactAsCustomer } from "./react.ts";
 import type { Sandbox } from "./sandbox.ts";
 import { runStatusPlan } from "./status-plan.ts";
-import { readThread } from "./thread.ts";
+import { serveFile } from "./serve-file.ts";
+import { readThread, sandboxFile } from "./thread.ts";
 import { WIRES } from "./wire.ts";
 import { markRead, writeAsCustomers } from "./write.ts";
 
@@ -33,15 +44,17 @@ export class SandboxMeta extends DurableObject<ObjectsEnv> {
   constructor(ctx: DurableObjectState, env: ObjectsEnv) {
     super(ctx, env);
     this.#clock = new AlarmClock(ctx.storage);
+    // The product's own front door: what arrives there has come the whole way, signature and all.
+    const door = (ctx.exports as unknown as { default: Fetcher }).default;
     this.#sandbox = {
+      door: (request) => door.fetch(request),
       storage: ctx.storage,
+      bucket: env.MEDIA,
       now: () => Date.now(),
       wakeAt: (at) => this.#clock.ringBy(at),
       wire: () => WIRES[this.#number?.channel ?? "whatsapp"],
     };
-    // The product's own front door: what arrives there has come the whole way, signature and all.
-    const door = ctx.exports as unknown as { default: Fetcher };
-    this.#delivery = new WebhookDelivery(this.#sandbox, (request) => door.default.fetch(request));
+    this.#delivery = new WebhookDelivery(this.#sandbox);
     void ctx.blockConcurrencyWhile(async () => {
       migrate(ctx.storage, MIGRATIONS);
       this.#number = readNumber(ctx.storage);
@@ -79,9 +92,9 @@ export class SandboxMeta extends DurableObject<ObjectsEnv> {
   }
   thread(actor: Actor, customer: CustomerKey): SandboxMessage[] {
     requireCapability(actor, "viewLeads");
-    this.#enter(actor);
+    const number = this.#enter(actor);
     this.#requireKey(customer);
-    return readThread(this.#sandbox, customer);
+    return readThread(this.#sandbox, number, customer);
   }
   /** A message from a customer. It is on its way to the product's door, once, before this answers. */
   async write(actor: Actor, input: SandboxWrite): Promise<SandboxMessage> {
@@ -94,9 +107,38 @@ export class SandboxMeta extends DurableObject<ObjectsEnv> {
     requireCapability(actor, "sendMessages");
     const number = this.#enter(actor);
     for (const { customer } of messages) this.#requireKey(customer, "customer.");
-    const { written, deliverySeq } = writeAsCustomers(this.#sandbox, number, messages);
+    const writings = await Promise.all(messages.map((message) => findFile(this.#sandbox, number, message)));
+    const { written, deliverySeq } = writeAsCustomers(this.#sandbox, number, writings);
     await this.#delivery.deliver(number, deliverySeq);
     return written();
+  }
+  /** A reaction of a customer, on its way before this answers. */
+  async react(actor: Actor, input: SandboxReaction): Promise<SandboxMessage> {
+    requireCapability(actor, "sendMessages");
+    const number = this.#enter(actor);
+    this.#requireKey(input.customer, "customer.");
+    const { written, deliverySeq } = reactAsCustomer(this.#sandbox, number, input);
+    await this.#delivery.deliver(number, deliverySeq);
+    return written();
+  }
+  /** Puts a file on the customer's phone, to be sent. */
+  async keepFile(
+    actor: Actor,
+    { body, ...about }: { name: string; mimeType: string; body: ReadableStream<Uint8Array> },
+  ): Promise<SandboxFile> {
+    requireCapability(actor, "sendMessages");
+    const number = this.#enter(actor);
+    const row = await keepFile(this.#sandbox, number, { ...about, voice: false, body });
+    if (row === undefined) throw new TrellisError("too_large", { message: "The phone takes files up to 25 MB." });
+    return sandboxFile(number, row);
+  }
+  /** A file of a chat: where it lies, and what it is. */
+  file(actor: Actor, { id }: { id: string }): { key: string; name: string; mimeType: string; size: number } {
+    requireCapability(actor, "viewLeads");
+    const number = this.#enter(actor);
+    const row = fileById(this.#sandbox, id);
+    if (row === undefined) throw new TrellisError("not_found");
+    return { key: fileKey(number, id), name: row.name, mimeType: row.mime_type, size: row.size };
   }
   /** The customer has opened the chat: blue ticks on everything the business wrote. */
   markRead(actor: Actor, customer: CustomerKey): void {
@@ -116,6 +158,8 @@ export class SandboxMeta extends DurableObject<ObjectsEnv> {
   /** The Graph API under any host name. */
   override async fetch(request: Request): Promise<Response> {
     const number = this.#number;
+    const served = number === undefined ? undefined : await serveFile(this.#sandbox, number, request);
+    if (served !== undefined) return served;
     if (number === undefined || request.headers.get("authorization") !== `Bearer ${number.credentials.accessToken}`) {
       return graphError(190, "Invalid OAuth access token - Cannot parse access token");
     }
@@ -126,7 +170,7 @@ export class SandboxMeta extends DurableObject<ObjectsEnv> {
   /** Ends with its install: the number, the phone and every webhook still waiting are gone. */
   async discard(actor: Actor): Promise<void> {
     requireSystem(actor);
-    this.#enter(actor);
+    await discardFiles(this.#sandbox, this.#enter(actor));
     this.#number = undefined;
     await this.ctx.blockConcurrencyWhile(async () => {
       await this.ctx.storage.deleteAlarm();

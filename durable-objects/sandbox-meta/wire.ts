@@ -1,5 +1,6 @@
 import type { Channel } from "../../schema/channels.ts";
 import type { CustomerRow } from "./customers.ts";
+import type { FileRow } from "./files.ts";
 import { instagramWire } from "./instagram/wire.ts";
 import type { SandboxNumber } from "./number.ts";
 import type { Sandbox } from "./sandbox.ts";
@@ -16,6 +17,21 @@ export interface StatusReport {
   code: number | null;
 }
 
+/** What a customer wrote, with its file and the address at which the file server has it. */
+export interface WrittenMessage {
+  customer: CustomerRow;
+  message: MessageRow;
+  file?: { row: FileRow; address: string } | undefined;
+}
+
+export interface WrittenReaction {
+  customer: CustomerRow;
+  message: MessageRow;
+  emoji: string | null;
+  /** ms since the epoch */
+  at: number;
+}
+
 /** One channel's own wire formats: all that tells a fake WhatsApp from a fake Instagram. */
 export interface SandboxWire {
   /** What a person of this channel is known by; the name of what is missing, undefined when nothing is. */
@@ -29,7 +45,13 @@ export interface SandboxWire {
   /** Answers the Graph API to whoever holds the token. */
   answerGraph(sandbox: Sandbox, number: SandboxNumber, request: Request): Promise<Response>;
   /** The webhook of customers' messages. */
-  messagesBody(number: SandboxNumber, written: readonly { customer: CustomerRow; message: MessageRow }[]): string;
+  messagesBody(number: SandboxNumber, written: readonly WrittenMessage[]): string;
+  /** The webhook of a customer's reaction; null takes it back. */
+  reactionBody(number: SandboxNumber, reaction: WrittenReaction): string;
+  /** What the channel calls a file of a customer. */
+  typeOf(file: Pick<FileRow, "mime_type" | "voice">): string;
+  /** Whether an address of a file is good without the token. */
+  readonly openFiles: boolean;
   /** The webhook of one status; undefined where the channel reports none. */
   statusBody(number: SandboxNumber, report: StatusReport): string | undefined;
   /** The code of a passing fault. */

@@ -1,10 +1,16 @@
 import type { SandboxMessage, SandboxWrite } from "../../schema/contracts/sandbox.ts";
 import { type CustomerKey, findCustomer, rememberCustomer } from "./customers.ts";
 import { queueWebhook } from "./delivery.ts";
+import type { FileRow } from "./files.ts";
 import type { SandboxNumber } from "./number.ts";
 import type { Sandbox } from "./sandbox.ts";
 import { planStatus } from "./status-plan.ts";
 import { addMessage, messageBySeq, sandboxMessage } from "./thread.ts";
+
+/** What a customer writes, its file found. */
+export type Writing = Pick<SandboxWrite, "customer" | "text" | "replyTo"> & {
+  file?: { row: FileRow; address: string } | undefined;
+};
 
 /**
  * Customers write, all in one webhook: kept and queued in one transaction, then the caller delivers `deliverySeq`. `written` answers the
@@ -13,16 +19,23 @@ import { addMessage, messageBySeq, sandboxMessage } from "./thread.ts";
 export function writeAsCustomers(
   sandbox: Sandbox,
   number: SandboxNumber,
-  messages: readonly SandboxWrite[],
+  messages: readonly Writing[],
 ): { written: () => SandboxMessage[]; deliverySeq: number } {
   return sandbox.storage.transactionSync(() => {
     const at = sandbox.now();
-    const written = messages.map(({ customer: given, text }) => {
+    const written = messages.map(({ customer: given, file, replyTo, text }) => {
       const customer = rememberCustomer(sandbox, given, { at, wrote: true });
-      return {
-        customer,
-        message: addMessage(sandbox, { customer_id: customer.id, sender: "customer", text, status: "sent", at }),
-      };
+      const message = addMessage(sandbox, {
+        customer_id: customer.id,
+        sender: "customer",
+        type: file === undefined ? "text" : sandbox.wire().typeOf(file.row),
+        text,
+        file_id: file?.row.id ?? null,
+        reply_to: replyTo ?? null,
+        status: "sent",
+        at,
+      });
+      return { customer, message, file };
     });
     const seqs = written.map(({ message }) => message.seq);
     const deliverySeq = queueWebhook(sandbox, sandbox.wire().messagesBody(number, written), {
@@ -30,7 +43,8 @@ export function writeAsCustomers(
       last: Math.max(...seqs),
     });
     return {
-      written: () => written.map(({ message }) => sandboxMessage(messageBySeq(sandbox, message.seq) ?? message)),
+      written: () =>
+        written.map(({ message }) => sandboxMessage(sandbox, number, messageBySeq(sandbox, message.seq) ?? message)),
       deliverySeq,
     };
   });

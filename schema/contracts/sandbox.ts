@@ -37,10 +37,29 @@ export const SandboxPhone = z.object({
 export type SandboxPhone = z.infer<typeof SandboxPhone>;
 export const SandboxPhoneList = z.object({ docs: z.array(SandboxPhone) });
 
+/** A file of a chat, as it lies on the phone. */
+export const SandboxFile = z.object({
+  id: z.string().meta({ description: "The provider's id of it" }),
+  name: z.string(),
+  mimeType: z.string(),
+  size: z.number().int(),
+  voice: z.boolean(),
+  url: z.string().meta({ description: "Path on this server" }),
+});
+export type SandboxFile = z.infer<typeof SandboxFile>;
+
+/** Small files every customer's phone has at hand. */
+export const SANDBOX_SAMPLES = ["photo", "voice", "document"] as const;
+export type SandboxSample = (typeof SANDBOX_SAMPLES)[number];
+
 export const SandboxMessage = z.object({
   id: z.string().meta({ description: "The provider's id (wamid, mid)" }),
   from: z.enum(["customer", "business"]),
+  type: z.string(),
   text: z.string(),
+  file: SandboxFile.optional(),
+  replyTo: z.string().optional().meta({ description: "The provider's id of the message answered" }),
+  reactions: z.array(z.object({ emoji: z.string(), from: z.enum(["customer", "business"]) })),
   status: z.enum(["sent", "delivered", "read", "failed"]),
   at: Timestamp,
 });
@@ -48,11 +67,26 @@ export type SandboxMessage = z.infer<typeof SandboxMessage>;
 export const SandboxThread = z.object({ docs: z.array(SandboxMessage) });
 
 /** A message from the customer's phone. `customer.phone` or `customer.bsuid` says who, on Instagram `customer.username`. */
-export const SandboxWrite = z.object({
-  customer: SandboxCustomer.refine(isNamed, NAMELESS),
-  text: z.string().min(1).max(4096).regex(WELL_FORMED, "must be whole characters"),
-});
+export const SandboxWrite = z
+  .object({
+    customer: SandboxCustomer.refine(isNamed, NAMELESS),
+    text: z.string().max(4096).regex(WELL_FORMED, "must be whole characters").default(""),
+    file: z
+      .union([z.object({ sample: z.enum(SANDBOX_SAMPLES) }), z.object({ id: Id })])
+      .optional()
+      .meta({ description: "One the phone has at hand, or one uploaded to it" }),
+    replyTo: z.string().max(512).optional().meta({ description: "The provider's id of a message of this chat" }),
+  })
+  .refine(({ text, file }) => text.length > 0 || file !== undefined, { message: "must not be empty", path: ["text"] });
 export type SandboxWrite = z.infer<typeof SandboxWrite>;
+
+/** A customer's reaction; null takes it back. */
+export const SandboxReaction = z.object({
+  customer: SandboxCustomer.pick({ phone: true, bsuid: true, username: true }).refine(isNamed, NAMELESS),
+  messageId: z.string().min(1).max(512),
+  emoji: z.string().min(1).max(64).nullable(),
+});
+export type SandboxReaction = z.infer<typeof SandboxReaction>;
 
 /** What the fake provider does with the next sends: a Graph error code, a lost reply, slow statuses, or normal. */
 export const SandboxBehaviour = z.object({

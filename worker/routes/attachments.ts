@@ -13,8 +13,10 @@ import { uploadAttachment } from "../services/attachments/upload.ts";
 
 const tags: [string] = ["Attachments"];
 const ById = z.object({ attachmentId: Id });
+export const UploadName = z.object({ name: z.string().max(240).optional() });
 const binary = { type: "string", format: "binary" } as const;
-const UPLOAD_BODY: Parameters<typeof describeRoute>[0]["requestBody"] = {
+/** A file as the body itself, or in a form. */
+export const UPLOAD_BODY: Parameters<typeof describeRoute>[0]["requestBody"] = {
   required: true,
   content: {
     "*/*": { schema: binary },
@@ -36,7 +38,7 @@ export const attachments = new Hono<AppEnv>()
       errors: ["invalid", "too_large", "unsupported_media_type", "too_many", "suspended", "not_a_subaccount"],
     }),
     describeRoute({ requestBody: UPLOAD_BODY }),
-    query(z.object({ name: z.string().max(240).optional() })),
+    query(UploadName),
     async (c) => {
       const file = await readUpload(c.req.raw, c.req.valid("query").name);
       return c.json({ doc: await uploadAttachment(c.get("ctx"), file), message: "File uploaded." }, 201);

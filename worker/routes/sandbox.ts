@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { describeRoute } from "hono-openapi";
 import { z } from "zod";
 import { docOf, Id } from "../../schema/contracts/common.ts";
 import {
@@ -6,16 +7,21 @@ import {
   NAMELESS,
   SandboxBehaviour,
   SandboxCustomer,
+  SandboxFile,
   SandboxMessage,
   SandboxPhoneList,
+  SandboxReaction,
   SandboxThread,
   SandboxWrite,
 } from "../../schema/contracts/sandbox.ts";
 import type { AppEnv } from "../app-env.ts";
 import { onTenant, route } from "../middleware/policy.ts";
 import { body, params, query } from "../middleware/validate.ts";
+import { readUpload } from "../services/attachments/read-upload.ts";
+import { serveAttachment } from "../services/attachments/serve.ts";
 import { listPhones } from "../services/sandbox/list-phones.ts";
 import { openPhone } from "../services/sandbox/open-phone.ts";
+import { servedResponses, UPLOAD_BODY, UploadName } from "./attachments.ts";
 
 const ByIntegration = z.object({ integrationId: Id });
 const Whose = SandboxCustomer.pick({ phone: true, bsuid: true, username: true }).refine(isNamed, NAMELESS);
@@ -68,6 +74,59 @@ export const sandbox = new Hono<AppEnv>()
     async (c) => {
       const phone = await openPhone(c.get("ctx"), c.req.valid("param").integrationId);
       return c.json({ doc: await phone.write(c.get("ctx").actor, c.req.valid("json")) }, 201);
+    },
+  )
+  .post(
+    "/phones/:integrationId/files",
+    route({
+      policy: onTenant("sendMessages"),
+      summary: "Put a file on the customer's phone",
+      tags: TAGS,
+      description: `As the body itself, or as the field \`file\` of a form. A message then sends it by its id. ${ONLY_IN_TEST_MODE}`,
+      responses: { 201: { description: "On the phone", schema: docOf(SandboxFile) } },
+      errors: ["invalid", "too_large", "unsupported_media_type", "suspended"],
+    }),
+    describeRoute({ requestBody: UPLOAD_BODY }),
+    params(ByIntegration),
+    query(UploadName),
+    async (c) => {
+      const phone = await openPhone(c.get("ctx"), c.req.valid("param").integrationId);
+      const { body: bytes, mimeType, name } = await readUpload(c.req.raw, c.req.valid("query").name);
+      return c.json({ doc: await phone.keepFile(c.get("ctx").actor, { name, mimeType, body: bytes }) }, 201);
+    },
+  )
+  .get(
+    "/phones/:integrationId/files/:fileId",
+    route({
+      policy: onTenant("viewLeads"),
+      summary: "A file on the customer's phone",
+      tags: TAGS,
+      description: ONLY_IN_TEST_MODE,
+      responses: servedResponses(),
+    }),
+    params(ByIntegration.extend({ fileId: Id })),
+    async (c) => {
+      const { fileId, integrationId } = c.req.valid("param");
+      const phone = await openPhone(c.get("ctx"), integrationId);
+      const { key, ...file } = await phone.file(c.get("ctx").actor, { id: fileId });
+      return serveAttachment(c.env, c.req.raw, { ...file, id: fileId, at: { key }, type: "file" });
+    },
+  )
+  .post(
+    "/phones/:integrationId/reactions",
+    route({
+      policy: onTenant("sendMessages"),
+      summary: "React as a customer",
+      tags: TAGS,
+      description: `With one emoji, or with null to take it back. ${ONLY_IN_TEST_MODE}`,
+      responses: { 200: { description: "The message with it", schema: docOf(SandboxMessage) } },
+      errors: ["invalid", "suspended"],
+    }),
+    params(ByIntegration),
+    body(SandboxReaction),
+    async (c) => {
+      const phone = await openPhone(c.get("ctx"), c.req.valid("param").integrationId);
+      return c.json({ doc: await phone.react(c.get("ctx").actor, c.req.valid("json")) });
     },
   )
   .post(

@@ -16,6 +16,9 @@ export interface Ids {
   /** A file no message carries yet. */
   upload: string;
   integration: string;
+  /** On the customer's phone of the integration. */
+  phoneMessage: string;
+  phoneFile: string;
   session: string;
   user: string;
 }
@@ -32,10 +35,15 @@ export function missingIds(): Ids {
     attachment: newId("attachment"),
     upload: newId("attachment"),
     integration: newId("integration"),
+    phoneMessage: `wamid.${newId("message")}`,
+    phoneFile: `9${newId("attachment")}`,
     session: newId("session"),
     user: newId("user"),
   };
 }
+
+/** Who writes from the phone. */
+export const CUSTOMER = { name: "Ana Prado", phone: "447700900123" };
 
 let phones = 700_900_000;
 
@@ -56,8 +64,8 @@ export async function makeRecords(
   const integration = installed ?? (await post("/api/integrations", { module: "whatsapp", sandbox: true }));
   const contact = await post("/api/contacts", { name: `Person ${secret}`, phone: `+447${(phones += 1)}` });
   const conversation = await post("/api/conversations", { channel: "whatsapp", contact });
-  const file = () =>
-    api(`/api/attachments?name=${secret}.txt`, {
+  const file = (path = "/api/attachments") =>
+    api(`${path}?name=${secret}.txt`, {
       method: "POST",
       headers: { "content-type": "text/plain" },
       body: `File ${secret}`,
@@ -65,6 +73,9 @@ export async function makeRecords(
   const [attachment, upload] = [(await file()).doc.id, (await file()).doc.id];
   const note = { clientId: newId("message"), text: `Note ${secret}`, private: true, attachments: [attachment] };
   const message = await post(`/api/conversations/${conversation}/messages`, note);
+  const phone = `/api/sandbox/phones/${integration}`;
+  const phoneFile = (await file(`${phone}/files`)).doc.id;
+  const phoneMessage = await post(`${phone}/messages`, { customer: CUSTOMER, text: `Hello ${secret}` });
   const user = await env.DB.prepare("SELECT user_id FROM grants WHERE tenant_id = ? LIMIT 1")
     .bind(tenant.agencyId)
     .first<string>("user_id");
@@ -77,6 +88,8 @@ export async function makeRecords(
     attachment,
     upload,
     integration,
+    phoneMessage,
+    phoneFile,
     session: await sessionOf(admin),
     user: user ?? admin.id,
   };

@@ -1,15 +1,13 @@
 import { newId } from "../../schema/ids.ts";
 import type { DeclaredRoute } from "../middleware/assert-policies.ts";
 import type { Call } from "./cast.test-kit.ts";
-import type { IdKind, Ids } from "./records.test-kit.ts";
+import { CUSTOMER, type IdKind, type Ids } from "./records.test-kit.ts";
 
 /** A request to a route, made of ids: `path` with its query, and what `call` needs besides. */
 export interface Sample {
   path: string;
   options: Call;
 }
-
-const CUSTOMER = { name: "Ana Prado", phone: "447700900123" };
 
 /** What a route needs besides its path, by method and path. A route that takes a body has a valid one here: the matrix tries it. */
 const EXTRAS: Record<
@@ -55,6 +53,10 @@ const EXTRAS: Record<
   "PUT /api/integrations/:id/credentials": { body: () => ({ credentials: {} }) },
   "GET /api/sandbox/phones/:integrationId/thread": { query: () => ({ phone: CUSTOMER.phone }) },
   "POST /api/sandbox/phones/:integrationId/messages": { body: () => ({ customer: CUSTOMER, text: "Hello" }) },
+  "POST /api/sandbox/phones/:integrationId/files": { body: () => "A file", headers: { "content-type": "text/plain" } },
+  "POST /api/sandbox/phones/:integrationId/reactions": {
+    body: ({ phoneMessage }) => ({ customer: CUSTOMER, messageId: phoneMessage, emoji: "👍" }),
+  },
   "POST /api/sandbox/phones/:integrationId/read": { body: () => ({ customer: CUSTOMER }) },
   "PUT /api/sandbox/phones/:integrationId/behaviour": { body: () => ({ failNext: 0 }) },
   "GET /api/live": { headers: { upgrade: "websocket" } },
@@ -91,6 +93,7 @@ export function kindsIn(route: DeclaredRoute, ids: Ids): IdKind[] {
 /** What stands for a parameter of a path. A new one must be given its kind here. */
 function pathPart(path: string, param: string, ids: Ids): string {
   if (param === "slug") return "whatsapp";
+  if (param === "fileId") return ids.phoneFile;
   if (param === "attachmentId") return path.includes(":messageId") ? ids.attachment : ids.upload;
   const kind =
     param === "id"

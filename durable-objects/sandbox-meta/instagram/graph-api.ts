@@ -2,9 +2,11 @@ import { z } from "zod";
 import { CHANNEL_RULES, textOverflow } from "../../../schema/channels.ts";
 import { readBehaviour, takeFailure } from "../behaviour.ts";
 import { type CustomerRow, customerByIgsid } from "../customers.ts";
+import { type FileRow, keepFile } from "../files.ts";
 import { graphError, noSuchObject } from "../graph-error.ts";
 import type { SandboxNumber } from "../number.ts";
 import type { Sandbox } from "../sandbox.ts";
+import { takeReaction } from "../react.ts";
 import { planStatus, STATUS_AFTER_MS } from "../status-plan.ts";
 import { addMessage } from "../thread.ts";
 
@@ -21,7 +23,8 @@ export async function answerGraph(sandbox: Sandbox, number: SandboxNumber, reque
     return customer === undefined ? noSuchObject(id) : Response.json(profileNode(customer));
   }
   if (request.method === "POST" && isOwn && edge === "subscribed_apps") return Response.json({ success: true });
-  if (request.method === "POST" && isOwn && edge === "messages") return takeMessage(sandbox, await request.text());
+  if (request.method === "POST" && isOwn && edge === "messages")
+    return takeMessage(sandbox, number, await request.text());
   return noSuchObject(id);
 }
 
@@ -36,16 +39,25 @@ const OutgoingMessage = z.object({
     })
     .optional(),
   sender_action: z.enum(["react", "unreact", "mark_seen", "typing_on", "typing_off"]).optional(),
+  payload: z.object({ message_id: z.string(), reaction: z.string().max(64).optional() }).optional(),
   tag: z.string().optional(),
 });
 
 /** https://developers.facebook.com/docs/instagram-platform/instagram-api-with-instagram-login/messaging-api */
-function takeMessage(sandbox: Sandbox, json: string): Response {
+async function takeMessage(sandbox: Sandbox, number: SandboxNumber, json: string): Promise<Response> {
   const sent = readMessage(json);
   const customer = sent === undefined ? undefined : customerByIgsid(sandbox, sent.recipient.id);
   if (sent === undefined) return graphError(100, "Invalid parameter");
   if (customer === undefined) return graphError(100, "The requested user cannot be found.", 2_534_014);
-  if (sent.sender_action !== undefined) return Response.json({ recipient_id: customer.igsid });
+  if (sent.sender_action !== undefined) {
+    if (sent.sender_action === "react" || sent.sender_action === "unreact") {
+      const emoji = sent.sender_action === "unreact" ? null : shownAs(sent.payload?.reaction ?? "");
+      const messageId = sent.payload?.message_id ?? "";
+      if (!takeReaction(sandbox, { customerId: customer.id, messageId, emoji }))
+        return graphError(100, "Invalid parameter");
+    }
+    return Response.json({ recipient_id: customer.igsid });
+  }
   const { text, attachment } = sent.message ?? {};
   // Words and a file never travel together.
   if ((text === undefined) === (attachment === undefined)) return graphError(100, "Invalid parameter");
@@ -55,8 +67,17 @@ function takeMessage(sandbox: Sandbox, json: string): Response {
   if (isTooLate(sandbox, customer, sent.tag))
     return graphError(10, "This message is sent outside of allowed window.", 2_534_022);
 
+  const file = attachment === undefined ? undefined : await fetchFile(sandbox, number, attachment.payload.url);
+  if (attachment !== undefined && file === undefined)
+    return graphError(100, "The attachment could not be downloaded", 2_018_008);
+
   const { loseReplies, reads } = readBehaviour(sandbox.storage);
-  const id = accept(sandbox, customer, { text: text ?? `(${attachment?.type})`, reads });
+  const id = accept(sandbox, customer, {
+    type: attachment?.type ?? "text",
+    text: text ?? "",
+    fileId: file?.id ?? null,
+    reads,
+  });
   // As seen from outside when a gateway loses the answer of a send that was carried out.
   if (loseReplies)
     return new Response("<html><body>504 Gateway Time-out</body></html>", {
@@ -64,6 +85,23 @@ function takeMessage(sandbox: Sandbox, json: string): Response {
       headers: { "content-type": "text/html" },
     });
   return Response.json({ recipient_id: customer.igsid, message_id: id });
+}
+
+/** Instagram has a word for the heart and takes the other emoji as they are. */
+function shownAs(reaction: string): string {
+  return reaction === "love" ? "❤️" : reaction;
+}
+
+/** Instagram fetches a file by its address. The sandbox reaches the product alone: no other address has anything for it. */
+async function fetchFile(sandbox: Sandbox, number: SandboxNumber, address: string): Promise<FileRow | undefined> {
+  if (new URL(address).hostname !== "trellis.local") return undefined;
+  const response = await sandbox.door(new Request(address));
+  if (!response.ok || response.body === null) {
+    await response.body?.cancel();
+    return undefined;
+  }
+  const mimeType = response.headers.get("content-type") ?? "";
+  return keepFile(sandbox, number, { name: "file", mimeType, voice: false, body: response.body });
 }
 
 function readMessage(json: string): z.infer<typeof OutgoingMessage> | undefined {
@@ -81,10 +119,21 @@ function isTooLate({ now }: Sandbox, { wrote_at: wroteAt }: CustomerRow, tag: st
 }
 
 /** The echo comes as it does for what is written in Instagram's own app, and once the person looks, that they have read it. */
-function accept(sandbox: Sandbox, customer: CustomerRow, { text, reads }: { text: string; reads: boolean }): string {
+function accept(
+  sandbox: Sandbox,
+  customer: CustomerRow,
+  { reads, type, text, fileId }: { type: string; text: string; fileId: string | null; reads: boolean },
+): string {
   return sandbox.storage.transactionSync(() => {
     const at = sandbox.now();
-    const { seq, id } = addMessage(sandbox, { customer_id: customer.id, sender: "business", text, status: "sent", at });
+    const said = { type, text, file_id: fileId };
+    const { seq, id } = addMessage(sandbox, {
+      customer_id: customer.id,
+      sender: "business",
+      ...said,
+      status: "sent",
+      at,
+    });
     for (const status of reads ? (["sent", "delivered", "read"] as const) : (["sent", "delivered"] as const)) {
       planStatus(sandbox, seq, { status, afterMs: STATUS_AFTER_MS[status] });
     }

@@ -1,22 +1,35 @@
-import type { CustomerRow } from "../customers.ts";
 import type { SandboxNumber } from "../number.ts";
-import type { MessageRow } from "../thread.ts";
-import type { StatusReport } from "../wire.ts";
+import type { StatusReport, WrittenMessage, WrittenReaction } from "../wire.ts";
 
 /** The webhook of customers' messages. It brings no name: https://developers.facebook.com/docs/instagram-platform/webhooks/examples */
-export function messagesBody(
-  number: SandboxNumber,
-  written: readonly { customer: CustomerRow; message: MessageRow }[],
-): string {
+export function messagesBody(number: SandboxNumber, written: readonly WrittenMessage[]): string {
   return body(
     number,
-    written.map(({ customer, message }) => ({
+    written.map(({ customer, message, file }) => ({
       sender: { id: customer.igsid },
       recipient: { id: accountId(number) },
       timestamp: message.at,
-      message: { mid: message.id, text: message.text },
+      message: {
+        mid: message.id,
+        ...(message.text === "" ? {} : { text: message.text }),
+        ...(file === undefined ? {} : { attachments: [{ type: message.type, payload: { url: file.address } }] }),
+        ...(message.reply_to === null ? {} : { reply_to: { mid: message.reply_to } }),
+      },
     })),
   );
+}
+
+/** The webhook of a reaction: https://developers.facebook.com/docs/instagram-platform/webhooks/examples#reactions */
+export function reactionBody(number: SandboxNumber, { customer, message, emoji, at }: WrittenReaction): string {
+  const reaction = emoji === null ? { action: "unreact" } : { action: "react", reaction: "other", emoji };
+  return body(number, [
+    {
+      sender: { id: customer.igsid },
+      recipient: { id: accountId(number) },
+      timestamp: at,
+      reaction: { mid: message.id, ...reaction },
+    },
+  ]);
 }
 
 /** What Instagram tells of a message of the business: its echo, and that it was read. It says nothing of its delivery. */

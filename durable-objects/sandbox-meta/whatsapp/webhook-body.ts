@@ -2,26 +2,61 @@ import { WHATSAPP_ERRORS } from "../../../modules/whatsapp/provider-errors.ts";
 import type { CustomerRow } from "../customers.ts";
 import type { SandboxNumber } from "../number.ts";
 import type { MessageRow } from "../thread.ts";
+import type { WrittenMessage, WrittenReaction } from "../wire.ts";
 
 type Status = MessageRow["status"];
 
 /** The webhook of customers' messages: https://developers.facebook.com/docs/whatsapp/cloud-api/webhooks/reference/messages/text */
-export function messagesBody(
-  number: SandboxNumber,
-  written: readonly { customer: CustomerRow; message: MessageRow }[],
-): string {
+export function messagesBody(number: SandboxNumber, written: readonly WrittenMessage[]): string {
   const people = new Map(written.map(({ customer }) => [customer.id, customer]));
   return body(number, {
     contacts: [...people.values()].map(contact),
-    messages: written.map(({ customer, message }) => ({
-      ...(customer.phone === null ? {} : { from: customer.phone }),
-      ...(customer.bsuid === null ? {} : { from_user_id: customer.bsuid }),
+    messages: written.map(({ customer, message, file }) => ({
+      ...sender(customer),
+      ...(message.reply_to === null
+        ? {}
+        : { context: { from: number.displayNumber.replace(/\D/g, ""), id: message.reply_to } }),
       id: message.id,
       timestamp: seconds(message.at),
-      text: { body: message.text },
-      type: "text",
+      ...(file === undefined ? { text: { body: message.text } } : { [message.type]: media(message, file) }),
+      type: message.type,
     })),
   });
+}
+
+/** The webhook of a reaction: https://developers.facebook.com/docs/whatsapp/cloud-api/webhooks/reference/messages/reaction */
+export function reactionBody(number: SandboxNumber, { customer, message, emoji, at }: WrittenReaction): string {
+  return body(number, {
+    contacts: [contact(customer)],
+    messages: [
+      {
+        ...sender(customer),
+        id: `wamid.${btoa(`reaction:${message.seq}:${at}`)}`,
+        timestamp: seconds(at),
+        reaction: { message_id: message.id, ...(emoji === null ? {} : { emoji }) },
+        type: "reaction",
+      },
+    ],
+  });
+}
+
+function sender({ phone, bsuid }: CustomerRow) {
+  return { ...(phone === null ? {} : { from: phone }), ...(bsuid === null ? {} : { from_user_id: bsuid }) };
+}
+
+/** https://developers.facebook.com/docs/whatsapp/cloud-api/webhooks/reference/messages/image and its neighbours */
+function media({ text, type }: MessageRow, { row, address }: NonNullable<WrittenMessage["file"]>) {
+  return {
+    ...(text === "" ? {} : { caption: text }),
+    ...(type === "document" ? { filename: row.name } : {}),
+    mime_type: row.voice === 1 ? `${row.mime_type}; codecs=opus` : row.mime_type,
+    sha256: btoa(
+      String.fromCharCode(...Uint8Array.from(row.sha256.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16))),
+    ),
+    id: row.id,
+    url: address,
+    ...(type === "audio" ? { voice: row.voice === 1 } : {}),
+  };
 }
 
 /** The webhook of one delivery status: https://developers.facebook.com/docs/whatsapp/cloud-api/webhooks/reference/messages/status */

@@ -1,6 +1,6 @@
 import type { SandboxWire } from "../wire.ts";
 import { answerGraph } from "./graph-api.ts";
-import { messagesBody, statusBody } from "./webhook-body.ts";
+import { messagesBody, reactionBody, statusBody } from "./webhook-body.ts";
 
 /** The fake Cloud API. */
 export const whatsappWire: SandboxWire = {
@@ -8,6 +8,9 @@ export const whatsappWire: SandboxWire = {
   messageId: (name) => `wamid.${btoa(name)}`,
   answerGraph,
   messagesBody,
+  reactionBody,
+  typeOf: ({ mime_type: mimeType }) => /^(image|video|audio)\//.exec(mimeType)?.[1] ?? "document",
+  openFiles: false,
   statusBody,
   usualFailure: 131_000,
 };

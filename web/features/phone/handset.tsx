@@ -45,7 +45,9 @@ export function Handset(props: { phone: SandboxPhone; customer: SandboxCustomer 
     const draft: SandboxMessage = {
       id: crypto.randomUUID(),
       from: "customer",
+      type: "text",
       text,
+      reactions: [],
       status: "sent",
       at: new Date().toISOString(),
     };
