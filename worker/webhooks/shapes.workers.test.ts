@@ -1,4 +1,13 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { parseWebhook } from "../../modules/whatsapp/inbound/parse-webhook.ts";
+import {
+  eventsOf,
+  ODD_VALUES,
+  pathsOf,
+  RECEIVED_AT,
+  withValueAt,
+} from "../../modules/whatsapp/inbound/webhook-bodies.ts";
+import { InboundEvent } from "../../schema/inbound/event.ts";
 import type { Message } from "../../schema/contracts/messages.ts";
 import { makeWorld, prepared, type World } from "../world.test-kit.ts";
 import { play, settled, type Shown } from "./sample-player.test-kit.ts";
@@ -19,6 +28,9 @@ const SHAPES = [
   ...ACCOUNT,
   ...ENVELOPE,
 ];
+
+/** entry, its place, changes, its place, value. */
+const VALUE_DEPTH = 5;
 
 let world: World;
 let agency: string;
@@ -54,6 +66,19 @@ describe("further shapes of Meta's reference, through the door", () => {
     );
     expect(unread(after) - unread(before)).toBe(shape.unread ?? shape.adds?.length ?? 0);
     shape.check?.(after);
+  });
+});
+
+describe("any odd value in any place of a shape", () => {
+  it.each(SHAPES.map((shape) => [shape.name, shape] as const))("%s", (_name, { payload }) => {
+    // The envelope around them is the same for all, and tried with the samples.
+    for (const path of pathsOf(payload).filter(({ length }) => length > VALUE_DEPTH)) {
+      for (const value of ODD_VALUES) {
+        const parsed = parseWebhook(withValueAt(payload, path, value), RECEIVED_AT);
+        expect(() => JSON.stringify(parsed)).not.toThrow();
+        for (const event of eventsOf(parsed)) InboundEvent.parse({ ...event, integrationId: "int_x" });
+      }
+    }
   });
 });
 

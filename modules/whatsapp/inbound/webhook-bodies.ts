@@ -31,3 +31,25 @@ export function eventsOf(parsed: ParsedWebhook): Event[] {
 export function messagesOf(parsed: ParsedWebhook): Message[] {
   return eventsOf(parsed).filter((event) => event.kind === "message");
 }
+
+/** What may stand where nobody expects it. */
+export const ODD_VALUES = [null, 0, -1, Number.POSITIVE_INFINITY, "", "x", [], {}, [[]], { id: {} }, true];
+
+/** Every place inside a value. */
+export function pathsOf(value: unknown, path: (string | number)[] = []): (string | number)[][] {
+  if (typeof value !== "object" || value === null) return path.length === 0 ? [] : [path];
+  const here = path.length === 0 ? [] : [path];
+  return [
+    ...here,
+    ...Object.keys(value).flatMap((key) => pathsOf((value as Record<string, unknown>)[key], [...path, key])),
+  ];
+}
+
+/** A copy of a body with something else in one place. */
+export function withValueAt(body: unknown, path: (string | number)[], value: unknown): unknown {
+  const copy: unknown = structuredClone(body);
+  let here = copy as Record<string | number, unknown>;
+  for (const key of path.slice(0, -1)) here = here[key] as Record<string | number, unknown>;
+  here[path.at(-1) ?? ""] = value;
+  return copy;
+}
