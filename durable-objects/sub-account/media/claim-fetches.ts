@@ -5,15 +5,16 @@ import {
   attachments,
   type AttachmentRow,
 } from "../../../schema/data-plane/index.ts";
-import { type Account, transaction } from "../account.ts";
+import { type Account, type AccountTx, transaction } from "../account.ts";
+import { removedVersion } from "../integrations/removed-versions.ts";
 import { mediaActor } from "./deps.ts";
 import { ATTEMPTS_MAX, LEASE_MS } from "./limits.ts";
 import { settleFetch } from "./settle-fetch.ts";
 
-/** A file whose turn has come, with the install it came through; undefined when that was removed. */
+/** A file whose turn has come, with the install it came through: "removed", or "unknown" while the object has not heard of it yet. */
 export interface FetchClaim {
   row: AttachmentRow;
-  integration: AccountIntegrationRow | undefined;
+  integration: AccountIntegrationRow | "removed" | "unknown";
 }
 
 /**
@@ -32,10 +33,14 @@ export function claimFetches(account: Account, limit: number, underWay: Readonly
       const attempts = row.attempts + 1;
       const dueAt = tx.now + LEASE_MS;
       tx.db.update(attachments).set({ attempts, dueAt }).where(eq(attachments.id, row.id)).run();
-      claims.push({ row: { ...row, attempts, dueAt }, integration: integration ?? undefined });
+      claims.push({ row: { ...row, attempts, dueAt }, integration: integration ?? absence(tx, row.integrationId) });
     }
     return claims;
   });
+}
+
+function absence(tx: AccountTx, integrationId: string): "removed" | "unknown" {
+  return removedVersion(tx, integrationId) > 0 ? "removed" : "unknown";
 }
 
 const GAVE_UP = {

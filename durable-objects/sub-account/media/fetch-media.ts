@@ -22,8 +22,10 @@ export async function fetchMedia(account: Account, deps: MediaDeps, claim: Fetch
 }
 
 async function attempt(account: Account, deps: MediaDeps, { row, integration }: FetchClaim): Promise<FetchOutcome> {
-  if (integration === undefined)
+  if (integration === "removed")
     return failed("integration_removed", "The channel was removed before this file was fetched.");
+  // A webhook may be faster than the install that it is for.
+  if (integration === "unknown") return retry("no_integration", "The channel is not connected.");
   const media = deps.handlersOf(integration.module)?.media;
   if (media === undefined) return failed("no_module", "This version has no module for this channel.");
   const credentials = await deps.openCredentials(integration).catch(() => undefined);
