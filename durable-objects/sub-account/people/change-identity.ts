@@ -24,16 +24,16 @@ export function changeIdentity(tx: AccountTx, event: InboundIdentity): boolean {
   const { from, to, integrationId, externalId } = event;
   const owner = findIdentity(tx.db, from);
   if (owner === undefined || (from.kind === to.kind && from.value === to.value)) return false;
+  const found = findIdentity(tx.db, to);
+  if (from.kind !== to.kind && found?.contactId === owner.contactId) return false;
   // The old number may be somebody else's by the time this comes again.
   if (receivedBefore(tx, { integrationId, externalId, targetExternalId: "", event: null })) return false;
-  const found = findIdentity(tx.db, to);
   if (found !== undefined && found.contactId !== owner.contactId) {
     // They wrote from there before this was told: the provider vouches that both are one person.
     if (!joinContacts(tx, owner.contactId, found.contactId))
       return recordClash(tx, { owner: owner.contactId, holder: found.contactId, from, to });
   }
   if (from.kind !== to.kind) {
-    if (found?.contactId === owner.contactId) return false;
     if (found === undefined) addIdentity(tx, owner.contactId, to);
   } else {
     for (const kind of CHANGED_TOGETHER[from.kind] ?? [from.kind]) move(tx, owner.contactId, kind, from, to);

@@ -7,7 +7,7 @@ import { contactsOf, recipientIds, senderIds } from "./person.ts";
 import { at, idAt, listAt, textAt } from "../../meta/read.ts";
 import { statusFrom } from "./status.ts";
 import { threadMessages } from "./history.ts";
-import { calls, userIdUpdates, userPreferences } from "./person-fields.ts";
+import { calls, recipientIdentity, userIdUpdates, userPreferences } from "./person-fields.ts";
 
 export interface ReadChange {
   group?: InboundGroup;
@@ -58,7 +58,10 @@ const FIELDS: Record<string, (value: unknown, receivedAt: number) => ReadItem[]>
     ...listAt(value, "messages").flatMap((item) =>
       read(item, { direction: "in", ids: senderIds(item), contacts: contactsOf(value), receivedAt }),
     ),
-    ...listAt(value, "statuses").map((item): ReadItem => [item, statusFrom(item, receivedAt)]),
+    ...listAt(value, "statuses").flatMap((item): ReadItem[] => [
+      [item, statusFrom(item, receivedAt)],
+      ...recipientIdentity(item, receivedAt),
+    ]),
     ...numberErrors(value, receivedAt),
   ],
   smb_message_echoes: (value, receivedAt) =>

@@ -1,7 +1,9 @@
 import { at, idAt, listAt, textAt } from "../../meta/read.ts";
 import type { Read } from "./read-event.ts";
-import { contactsOf, identityOf, personFrom } from "./person.ts";
+import { contactsOf, identityOf, isBsuid, personFrom } from "./person.ts";
 import { providerTime } from "./provider-time.ts";
+
+const ID_MAX_CHARACTERS = 512;
 
 type ReadItem = [item: unknown, event: Read];
 
@@ -17,21 +19,32 @@ export function userIdUpdates(value: unknown, receivedAt: number): ReadItem[] {
       const from = idAt(item, key, "previous") ?? idAt(item, "wa_id") ?? idAt(contactsOf(value)[0], "wa_id");
       if (to === undefined || from === undefined) return [];
       const time = providerTime(at(item, "timestamp"), receivedAt);
-      return [
-        [
-          item,
-          {
-            kind: "identity",
-            channel: "whatsapp",
-            externalId: `user_id_update:${from}:${to}`.slice(0, 512),
-            at: time,
-            from: identityOf(from),
-            to: identityOf(to),
-          },
-        ],
-      ];
+      return [[item, identityEvent(`user_id_update:${from}:${to}`, time, from, to)]];
     }),
   );
+}
+
+/**
+ * A status tells the business-scoped id behind the number that was written to: an answer may come from that id alone.
+ * https://developers.facebook.com/docs/whatsapp/business-scoped-user-ids
+ */
+export function recipientIdentity(item: unknown, receivedAt: number): ReadItem[] {
+  const from = idAt(item, "recipient_id");
+  const to = idAt(item, "recipient_user_id");
+  if (from === undefined || to === undefined || isBsuid(from) || !isBsuid(to)) return [];
+  const time = providerTime(at(item, "timestamp"), receivedAt);
+  return [[item, identityEvent(`recipient:${from}:${to}`, time, from, to)]];
+}
+
+function identityEvent(externalId: string, time: number, from: string, to: string): Read {
+  return {
+    kind: "identity",
+    channel: "whatsapp",
+    externalId: externalId.slice(0, ID_MAX_CHARACTERS),
+    at: time,
+    from: identityOf(from),
+    to: identityOf(to),
+  };
 }
 
 /** A person who stops or resumes marketing messages: the team has to see it where it writes to them. */
@@ -54,7 +67,7 @@ export function userPreferences(value: unknown, receivedAt: number): ReadItem[] 
       {
         kind: "message",
         channel: "whatsapp",
-        externalId: `user_preferences:${key}`.slice(0, 512),
+        externalId: `user_preferences:${key}`.slice(0, ID_MAX_CHARACTERS),
         direction: "in",
         at: providerTime(at(item, "timestamp"), receivedAt),
         person,

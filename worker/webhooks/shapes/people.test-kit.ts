@@ -4,6 +4,7 @@ import {
   BSUID,
   contacts,
   incoming,
+  outgoing,
   bsuidOnly,
   line,
   noorHas,
@@ -116,6 +117,48 @@ export const PEOPLE: Shape[] = [
         ]),
       },
     ],
+  },
+  {
+    name: "a business-scoped id told by a status",
+    seed: outgoing,
+    payload: change("messages", {
+      statuses: [
+        {
+          id: "wamid.t",
+          status: "delivered",
+          timestamp: "1795082500",
+          recipient_id: NOOR,
+          recipient_user_id: BSUID,
+        },
+      ],
+    }),
+    target: { status: "delivered" },
+    contacts: [
+      {
+        identities: expect.arrayContaining([
+          expect.objectContaining({ value: BSUID }),
+          expect.objectContaining({ value: NOOR }),
+        ]),
+      },
+    ],
+  },
+  {
+    name: "an answer from a business-scoped id that a status told of",
+    seed: outgoing,
+    before: [
+      change("messages", {
+        statuses: [
+          { id: "wamid.t", status: "read", timestamp: "1795082400", recipient_id: NOOR, recipient_user_id: BSUID },
+        ],
+      }),
+    ],
+    payload: change("messages", {
+      messages: [
+        { id: "wamid.new", from_user_id: BSUID, timestamp: "1795082500", type: "text", text: { body: "Thanks" } },
+      ],
+    }),
+    adds: [{ text: "Thanks" }],
+    contacts: [{ phone: `+${NOOR}` }],
   },
   {
     name: "a business-scoped id of a stranger",
