@@ -1,43 +1,9 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import type { Backoff } from "../meta/error-table.ts";
 import { PROVIDER_ERRORS, WHATSAPP_ERRORS } from "./provider-errors.ts";
 
-/** The rows of every table in the guide, cell by cell. */
-const GUIDE_ROWS = readFileSync(join(import.meta.dirname, "../../docs/whatsapp.md"), "utf8")
-  .split("\n")
-  .filter((line) => line.startsWith("|"))
-  .map((line) =>
-    line
-      .split("|")
-      .slice(1, -1)
-      .map((cell) => cell.trim()),
-  );
-
-const { find, messageError, waitAfter } = WHATSAPP_ERRORS;
-
-function doneAbout({ firstMs, factor, maxMs }: Backoff): string {
-  return `again after ${span(firstMs)}, then x${factor}, at most ${span(maxMs)}`;
-}
-
-function span(ms: number): string {
-  if (ms % 3_600_000 === 0) return `${ms / 3_600_000} h`;
-  return ms % 60_000 === 0 ? `${ms / 60_000} min` : `${ms / 1_000} s`;
-}
+const { messageError, waitAfter } = WHATSAPP_ERRORS;
 
 describe("the table of Meta's errors", () => {
-  it.each(Object.keys(PROVIDER_ERRORS))("%s stands in the guide as it is", (code) => {
-    const { reason, backoff, retryable } = find(code) ?? {};
-    const cells = GUIDE_ROWS.find(([first]) => first === code) ?? [];
-    expect(cells).toEqual([
-      code,
-      reason,
-      backoff === undefined ? "failed" : doneAbout(backoff),
-      retryable ? "yes" : "no",
-    ]);
-  });
-
   it.each(["131047", "131026", "131049", "131051", "132000", "132001", "190", "100", "999999", "toString", undefined])(
     "%s is never sent again by itself",
     (code) => {
