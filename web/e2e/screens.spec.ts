@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { expectSound, launchBrowser, newPage, SCREENS } from "./kit/browser.ts";
+import { expectSound, inTheme, launchBrowser, newPage, SCREENS } from "./kit/browser.ts";
 import { installSandbox, newClient, PEOPLE, signIn, tenantNamed } from "./kit/people.ts";
 
 let browser: Browser;
@@ -53,7 +53,7 @@ describe.each(SCREENS_OF_THE_FRAME)("%s", (_, path, ready) => {
     await page.goto(path());
     await ready(page);
     await expectSound(page);
-    await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
+    await inTheme(page, "dark");
     await expectSound(page);
     await page.setViewportSize(SCREENS.narrow);
     await ready(page);

@@ -1,10 +1,13 @@
 import type {
   SandboxBehaviour,
   SandboxCustomer,
+  SandboxFile,
   SandboxMessage,
   SandboxPhone,
+  SandboxReaction,
   SandboxWrite,
 } from "../../schema/contracts/sandbox.ts";
+import { postFile } from "./attachments.ts";
 import { request } from "./client.ts";
 
 export function listPhones(signal?: AbortSignal): Promise<{ docs: SandboxPhone[] }> {
@@ -17,21 +20,50 @@ export function getPhoneThread(
   customer: SandboxCustomer,
   signal?: AbortSignal,
 ): Promise<{ docs: SandboxMessage[] }> {
-  return request(`/sandbox/phones/${integrationId}/thread`, {
-    query: { phone: customer.phone, bsuid: customer.bsuid },
-    signal,
-  });
+  return request(`/sandbox/phones/${integrationId}/thread`, { query: keyOf(customer), signal });
 }
 
-export function writeFromPhone(integrationId: string, body: SandboxWrite): Promise<unknown> {
-  return request(`/sandbox/phones/${integrationId}/messages`, { method: "POST", body });
+/** What is written as the contract has it, with what it fills in by itself left open. */
+export type PhoneWriting = Omit<SandboxWrite, "text" | "customer"> & { text?: string };
+
+export function writeFromPhone(
+  integrationId: string,
+  customer: SandboxCustomer,
+  writing: PhoneWriting,
+): Promise<unknown> {
+  return request(`/sandbox/phones/${integrationId}/messages`, { method: "POST", body: { ...writing, customer } });
+}
+
+/** Puts a file of this device on the customer's phone, to be sent from there. */
+export function putOnPhone(tenant: string, integrationId: string, file: File): Promise<SandboxFile> {
+  return postFile<SandboxFile>(`/sandbox/phones/${integrationId}/files`, tenant, file);
+}
+
+/** With one emoji, or null to take it back. */
+export function reactOnPhone(
+  integrationId: string,
+  customer: SandboxCustomer,
+  reaction: Omit<SandboxReaction, "customer">,
+): Promise<unknown> {
+  return request(`/sandbox/phones/${integrationId}/reactions`, {
+    method: "POST",
+    body: { ...reaction, customer: keyOf(customer) },
+  });
 }
 
 /** Blue ticks: the customer has seen the thread. */
 export function readOnPhone(integrationId: string, customer: SandboxCustomer): Promise<unknown> {
-  return request(`/sandbox/phones/${integrationId}/read`, { method: "POST", body: { customer } });
+  return request(`/sandbox/phones/${integrationId}/read`, { method: "POST", body: { customer: keyOf(customer) } });
 }
 
 export function setProviderBehaviour(integrationId: string, body: SandboxBehaviour): Promise<unknown> {
   return request(`/sandbox/phones/${integrationId}/behaviour`, { method: "PUT", body });
+}
+
+function keyOf({ phone, bsuid, username }: SandboxCustomer): { phone?: string; bsuid?: string; username?: string } {
+  return {
+    ...(phone === undefined ? {} : { phone }),
+    ...(bsuid === undefined ? {} : { bsuid }),
+    ...(username === undefined ? {} : { username }),
+  };
 }

@@ -45,6 +45,16 @@ export async function newPage(browser: Browser, options: PageOptions = {}): Prom
   return page;
 }
 
+/** Changes the system's theme and waits until the page wears it: what is measured while colours change is neither one nor the other. */
+export async function inTheme(page: Page, theme: "light" | "dark"): Promise<void> {
+  await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
+  await page.waitForFunction((dark) => document.documentElement.hasAttribute("data-dark") === dark, theme === "dark");
+  await page.evaluate(async () => {
+    await new Promise(requestAnimationFrame);
+    await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined)));
+  });
+}
+
 const faultsOf = new WeakMap<Page, string[]>();
 
 /**

@@ -1,4 +1,5 @@
 import { createEffect, createSignal, on, Show } from "solid-js";
+import type { Channel } from "../../../schema/channels.ts";
 import type { SandboxCustomer } from "../../../schema/contracts/sandbox.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
@@ -6,14 +7,16 @@ import { Segmented } from "../../ui/segmented.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import { customerKey } from "./customer-list.ts";
 
-/** Makes a customer: with a phone number, or one who shares only a username, as WhatsApp allows. */
+/** Makes a customer: with a phone number, or one who shares only a username, as WhatsApp allows and Instagram always does. */
 export function AddCustomerDialog(props: {
   open: boolean;
+  channel: Channel;
   onClose: () => void;
   taken: SandboxCustomer[];
   onAdd: (customer: SandboxCustomer) => void;
 }) {
-  const [kind, setKind] = createSignal<"phone" | "username">("phone");
+  const [chosenKind, setKind] = createSignal<"phone" | "username">("phone");
+  const kind = () => (props.channel === "instagram" ? "username" : chosenKind());
   const [name, setName] = createSignal("");
   const [phone, setPhone] = createSignal("");
   const [username, setUsername] = createSignal("");
@@ -55,7 +58,11 @@ export function AddCustomerDialog(props: {
     props.onAdd(
       kind() === "phone"
         ? { name: name().trim(), phone: digits() }
-        : { name: name().trim(), bsuid: newBsuid(), username: username() },
+        : {
+            name: name().trim(),
+            username: username(),
+            ...(props.channel === "whatsapp" ? { bsuid: newBsuid() } : {}),
+          },
     );
   };
 
@@ -84,16 +91,18 @@ export function AddCustomerDialog(props: {
           autocomplete="off"
           autofocus
         />
-        <Segmented
-          label="Known by"
-          class="w-full"
-          value={kind()}
-          options={[
-            { value: "phone", label: "Phone number" },
-            { value: "username", label: "Username only" },
-          ]}
-          onChange={setKind}
-        />
+        <Show when={props.channel === "whatsapp"}>
+          <Segmented
+            label="Known by"
+            class="w-full"
+            value={kind()}
+            options={[
+              { value: "phone", label: "Phone number" },
+              { value: "username", label: "Username only" },
+            ]}
+            onChange={setKind}
+          />
+        </Show>
         <Show
           when={kind() === "phone"}
           fallback={

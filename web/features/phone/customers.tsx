@@ -1,5 +1,6 @@
 import Plus from "lucide-solid/icons/plus";
 import { createSignal, For } from "solid-js";
+import type { Channel } from "../../../schema/channels.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { Button } from "../../ui/button.tsx";
 import { preloadDialog } from "../../ui/dialog.tsx";
@@ -7,7 +8,7 @@ import { AddCustomerDialog } from "./add-customer-dialog.tsx";
 import { type CustomerList, customerKey } from "./customer-list.ts";
 
 /** Whose phone it is: choose a customer, or make one. */
-export function Customers(props: { list: CustomerList }) {
+export function Customers(props: { list: CustomerList; channel: Channel }) {
   const [adding, setAdding] = createSignal(false);
   return (
     <section aria-labelledby="customers-title">
@@ -50,6 +51,7 @@ export function Customers(props: { list: CustomerList }) {
       </ul>
       <AddCustomerDialog
         open={adding()}
+        channel={props.channel}
         onClose={() => setAdding(false)}
         taken={props.list.all()}
         onAdd={(customer) => {

@@ -1,18 +1,34 @@
 import { useRead } from "../../stores/use-read.ts";
 import { createEffect, createMemo, createSignal, For, Match, on, Show, Switch } from "solid-js";
-import type { SandboxCustomer, SandboxMessage, SandboxPhone } from "../../../schema/contracts/sandbox.ts";
-import { getPhoneThread, readOnPhone, writeFromPhone } from "../../rest/sandbox.ts";
+import type {
+  SandboxCustomer,
+  SandboxMessage,
+  SandboxPhone,
+  SandboxSample,
+} from "../../../schema/contracts/sandbox.ts";
+import {
+  getPhoneThread,
+  type PhoneWriting,
+  putOnPhone,
+  reactOnPhone,
+  readOnPhone,
+  writeFromPhone,
+} from "../../rest/sandbox.ts";
 import { useAccount } from "../../frame/account-context.tsx";
 import { queryClient } from "../../stores/queries.ts";
 import { toastError } from "../../stores/toasts.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { explain } from "../../ui/error-state.tsx";
-import { Bubble } from "./bubble.tsx";
+import { Bubble, phoneWords } from "./bubble.tsx";
 import { customerKey } from "./customer-list.ts";
 import { WriteLine } from "./write-line.tsx";
 
 const ASK_EVERY_MS = 1000;
 const NEAR_END_PX = 120;
+const SAMPLE_WORDS = { photo: "Photo", voice: "Voice message", document: "Document" } as const satisfies Record<
+  SandboxSample,
+  string
+>;
 
 /** The phone in the customer's hand: its thread with the business, asked for every second as an outside device would be pushed to. */
 export function Handset(props: { phone: SandboxPhone; customer: SandboxCustomer }) {
@@ -24,8 +40,17 @@ export function Handset(props: { phone: SandboxPhone; customer: SandboxCustomer 
     refetchInterval: ASK_EVERY_MS,
     staleTime: 0,
   }));
+  const [answers, setAnswers] = createSignal<SandboxMessage | undefined>();
   const [onTheWay, setOnTheWay] = createSignal<SandboxMessage[]>([]);
-  const messages = createMemo(() => [...(thread.data?.docs ?? []), ...onTheWay()]);
+  // Asked for every second: what has not changed stays the same object, so that its bubble is not made anew.
+  const known = createMemo<SandboxMessage[]>((before) => {
+    const held = new Map(before.map((message) => [message.id, message]));
+    return (thread.data?.docs ?? []).map((message) => {
+      const same = held.get(message.id);
+      return same && JSON.stringify(same) === JSON.stringify(message) ? same : message;
+    });
+  }, []);
+  const messages = createMemo(() => [...known(), ...onTheWay()]);
   const unread = () => messages().some((message) => message.from === "business" && message.status === "delivered");
   let scroller: HTMLDivElement | undefined;
 
@@ -41,25 +66,49 @@ export function Handset(props: { phone: SandboxPhone; customer: SandboxCustomer 
     ),
   );
 
-  const write = async (text: string) => {
+  /** Sends it from the phone; until the sandbox has it, it is shown as being on its way. */
+  const send = async (writing: PhoneWriting, shown: Pick<SandboxMessage, "text" | "file">) => {
     const draft: SandboxMessage = {
       id: crypto.randomUUID(),
       from: "customer",
       type: "text",
-      text,
       reactions: [],
       status: "sent",
       at: new Date().toISOString(),
+      ...(writing.replyTo === undefined ? {} : { replyTo: writing.replyTo }),
+      ...shown,
     };
     setOnTheWay((before) => [...before, draft]);
     try {
-      await writeFromPhone(props.phone.integrationId, { customer: props.customer, text });
+      await writeFromPhone(props.phone.integrationId, props.customer, writing);
       await thread.refetch();
       void queryClient.invalidateQueries({ queryKey: [account.id, "phones"] });
     } catch (error) {
-      toastError("The message did not leave the phone.", error, { label: "Try again", run: () => void write(text) });
+      const run = () => void send(writing, shown);
+      toastError("The message did not leave the phone.", error, { label: "Try again", run });
     } finally {
       setOnTheWay((before) => before.filter(({ id }) => id !== draft.id));
+    }
+  };
+  const write = (writing: PhoneWriting, words = writing.text ?? ""): void => {
+    const answered = answers()?.id;
+    setAnswers(undefined);
+    void send({ ...writing, ...(answered === undefined ? {} : { replyTo: answered }) }, { text: words });
+  };
+  const writeFile = async (file: File) => {
+    try {
+      const { id } = await putOnPhone(account.id, props.phone.integrationId, file);
+      write({ file: { id } }, file.name);
+    } catch (error) {
+      toastError("The file was not put on the phone.", error, { label: "Try again", run: () => void writeFile(file) });
+    }
+  };
+  const react = async (message: SandboxMessage, emoji: string | null) => {
+    try {
+      await reactOnPhone(props.phone.integrationId, props.customer, { messageId: message.id, emoji });
+      await thread.refetch();
+    } catch (error) {
+      toastError("The reaction did not leave the phone.", error);
     }
   };
   const read = async () => {
@@ -119,13 +168,28 @@ export function Handset(props: { phone: SandboxPhone; customer: SandboxCustomer 
           <Match when={messages().length > 0}>
             <ol class="flex min-h-full flex-col justify-end gap-1.5">
               <For each={messages()}>
-                {(message) => <Bubble message={message} onTheWay={onTheWay().includes(message)} />}
+                {(message) => (
+                  <Bubble
+                    message={message}
+                    onTheWay={onTheWay().includes(message)}
+                    answered={messages().find(({ id }) => id === message.replyTo)}
+                    onReply={() => setAnswers(message)}
+                    onReact={(emoji) => void react(message, emoji)}
+                  />
+                )}
               </For>
             </ol>
           </Match>
         </Switch>
       </div>
-      <WriteLine business={props.phone.businessName} onWrite={(text) => void write(text)} />
+      <WriteLine
+        business={props.phone.businessName}
+        answers={answers() && phoneWords(answers()!)}
+        onCancelAnswer={() => setAnswers(undefined)}
+        onWrite={(text) => write({ text })}
+        onSample={(sample) => write({ file: { sample } }, SAMPLE_WORDS[sample])}
+        onFile={(file) => void writeFile(file)}
+      />
     </section>
   );
 }

@@ -1,6 +1,7 @@
 import { useRead } from "../../stores/use-read.ts";
 import Smartphone from "lucide-solid/icons/smartphone";
 import { createSignal, Match, Show, Switch } from "solid-js";
+import { CHANNEL_RULES } from "../../../schema/channels.ts";
 import type { SandboxPhone } from "../../../schema/contracts/sandbox.ts";
 import { listPhones } from "../../rest/sandbox.ts";
 import { useAccount } from "../../frame/account-context.tsx";
@@ -77,12 +78,12 @@ function Bench(props: { phone: SandboxPhone; phones: SandboxPhone[]; onChoosePho
             value={props.phone.integrationId}
             options={props.phones.map((phone) => ({
               value: phone.integrationId,
-              label: `${phone.businessName} (${phone.displayNumber})`,
+              label: `${phone.businessName} (${CHANNEL_RULES[phone.channel].name}, ${phone.displayNumber})`,
             }))}
             onChange={props.onChoosePhone}
           />
         </Show>
-        <Customers list={customers} />
+        <Customers list={customers} channel={props.phone.channel} />
       </div>
       <Show
         when={customers.chosen()}

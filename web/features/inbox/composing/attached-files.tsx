@@ -3,7 +3,7 @@ import RotateCcw from "lucide-solid/icons/rotate-ccw";
 import X from "lucide-solid/icons/x";
 import { For, Show } from "solid-js";
 import { IconButton } from "../../../ui/icon-button.tsx";
-import { fileSize } from "../message/file-words.ts";
+import { fileSize } from "../../../ui/file-words.ts";
 import type { Upload } from "./uploads.ts";
 
 /** The files about to be sent: how far each has come, what is wrong with it, and the way out. */

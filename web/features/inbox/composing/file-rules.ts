@@ -2,7 +2,7 @@ import { MEDIA_RULES as INSTAGRAM } from "../../../../modules/instagram/media-ru
 import { MEDIA_RULES as WHATSAPP } from "../../../../modules/whatsapp/media-rules.ts";
 import { CHANNEL_RULES, type Channel } from "../../../../schema/channels.ts";
 import type { Attachment } from "../../../../schema/contracts/messages.ts";
-import { fileKind, fileSize } from "../message/file-words.ts";
+import { fileKind, fileSize } from "../../../ui/file-words.ts";
 
 interface Rule {
   maxBytes: number;

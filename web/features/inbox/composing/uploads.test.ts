@@ -12,7 +12,9 @@ interface Waiting {
 let waiting: Waiting[];
 const drop = vi.fn<UploadsDeps["drop"]>(async () => undefined);
 const upload: UploadsDeps["upload"] = (_tenant, _file, { onProgress, signal }) =>
-  new Promise((resolve, reject) => waiting.push({ progress: onProgress, signal, resolve, reject }));
+  new Promise((resolve, reject) =>
+    waiting.push({ progress: (part) => onProgress?.(part), signal: signal ?? AbortSignal.abort(), resolve, reject }),
+  );
 const stored = (id: string): Attachment => ({ id, name: "a.pdf", mimeType: "application/pdf", size: 3 }) as Attachment;
 const pdf = (): File => new File(["pdf"], "a.pdf", { type: "application/pdf" });
 const begin = () => {

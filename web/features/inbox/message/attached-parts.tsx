@@ -2,7 +2,8 @@ import { For, Match, Show, Switch } from "solid-js";
 import type { Attachment } from "../../../../schema/contracts/messages.ts";
 import { attachmentUrl } from "../../../stores/inbox/attachment-url.ts";
 import { useInbox } from "../inbox-context.tsx";
-import { AudioPlayer } from "./audio-player.tsx";
+import { AudioPlayer } from "../../../ui/audio-player.tsx";
+import { fileKind } from "../../../ui/file-words.ts";
 import { FileCard } from "./file-card.tsx";
 import { MissingFile } from "./missing-file.tsx";
 import { Picture } from "./picture.tsx";
@@ -28,7 +29,12 @@ export function AttachedParts(props: { files: readonly Attachment[]; from: strin
                 <MissingFile file={file} />
               </Match>
               <Match when={file.type === "audio"}>
-                <AudioPlayer file={file} source={attachmentUrl(inbox.tenant, file)} />
+                <AudioPlayer
+                  kind={fileKind(file)}
+                  name={file.name || fileKind(file)}
+                  durationMs={file.durationMs}
+                  source={attachmentUrl(inbox.tenant, file)}
+                />
               </Match>
             </Switch>
           </div>

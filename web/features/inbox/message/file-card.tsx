@@ -2,7 +2,7 @@ import Download from "lucide-solid/icons/download";
 import FileText from "lucide-solid/icons/file-text";
 import { Show } from "solid-js";
 import type { Attachment } from "../../../../schema/contracts/messages.ts";
-import { fileFormat, fileKind, fileSize } from "./file-words.ts";
+import { fileFormat, fileKind, fileSize } from "../../../ui/file-words.ts";
 
 /** A document: its name, what it is, how large. A PDF opens in a tab of its own; anything else is saved. */
 export function FileCard(props: { file: Attachment; source: string }) {

@@ -7,7 +7,7 @@ import { toast, toastError } from "../../../stores/toasts.ts";
 import { IconButton } from "../../../ui/icon-button.tsx";
 import { Popover } from "../../../ui/popover.tsx";
 import { useInbox } from "../inbox-context.tsx";
-import { EmojiChoice } from "./emoji-choice.tsx";
+import { EmojiChoice } from "../../../ui/emoji-choice.tsx";
 import { isShared, react } from "./reactions.tsx";
 
 export interface MessageActsProps {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fileFormat, fileSize, playTime } from "./file-words.ts";
+import { fileFormat, fileSize, playTime } from "../../../ui/file-words.ts";
 import { messageWords, ownWords } from "./message-words.ts";
 import { groupReactions } from "./group-reactions.ts";
 import { pictureBox } from "./picture-box.ts";

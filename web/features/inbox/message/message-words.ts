@@ -1,6 +1,6 @@
 import type { Attachment, Message } from "../../../../schema/contracts/messages.ts";
 import type { MessageContent } from "../../../../schema/contracts/message-content.ts";
-import { fileKind } from "./file-words.ts";
+import { fileKind } from "../../../ui/file-words.ts";
 
 /** What of a message words are made from. */
 export interface Worded {

@@ -3,7 +3,7 @@ import Hourglass from "lucide-solid/icons/hourglass";
 import type { JSX } from "solid-js";
 import { Show } from "solid-js";
 import type { Attachment } from "../../../../schema/contracts/messages.ts";
-import { fileKind, fileSize } from "./file-words.ts";
+import { fileKind, fileSize } from "../../../ui/file-words.ts";
 
 /** In the place of a file that is not here: still on its way, not to be had, or not kept, and why. `broken`: it is here, but no picture. */
 export function MissingFile(props: { file: Attachment; broken?: boolean; style?: JSX.CSSProperties | undefined }) {

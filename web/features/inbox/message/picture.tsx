@@ -3,7 +3,7 @@ import { createSignal, Show } from "solid-js";
 import type { Attachment } from "../../../../schema/contracts/messages.ts";
 import { attachmentUrl } from "../../../stores/inbox/attachment-url.ts";
 import { useInbox } from "../inbox-context.tsx";
-import { fileKind, playTime } from "./file-words.ts";
+import { fileKind, playTime } from "../../../ui/file-words.ts";
 import { MissingFile } from "./missing-file.tsx";
 import { pictureBox } from "./picture-box.ts";
 import { useThread } from "./thread-context.tsx";

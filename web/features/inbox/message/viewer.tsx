@@ -4,7 +4,7 @@ import Download from "lucide-solid/icons/download";
 import X from "lucide-solid/icons/x";
 import { createSignal, type JSX, onMount, Show } from "solid-js";
 import type { Attachment } from "../../../../schema/contracts/messages.ts";
-import { fileKind } from "./file-words.ts";
+import { fileKind } from "../../../ui/file-words.ts";
 
 export interface ViewedFile {
   file: Attachment;

@@ -2,8 +2,7 @@ import Download from "lucide-solid/icons/download";
 import Pause from "lucide-solid/icons/pause";
 import Play from "lucide-solid/icons/play";
 import { createSignal, onCleanup, Show } from "solid-js";
-import type { Attachment } from "../../../../schema/contracts/messages.ts";
-import { fileKind, playTime } from "./file-words.ts";
+import { playTime } from "./file-words.ts";
 
 const SPEEDS = [1, 1.5, 2] as const;
 
@@ -11,13 +10,20 @@ const SPEEDS = [1, 1.5, 2] as const;
 let sounding: HTMLAudioElement | undefined;
 
 /** A voice message or a piece of audio: play, where it stands, how fast. */
-export function AudioPlayer(props: { file: Attachment; source: string }) {
+export function AudioPlayer(props: {
+  /** "Voice message". */
+  kind: string;
+  /** What it is called when saved. */
+  name: string;
+  source: string;
+  durationMs?: number | undefined;
+}) {
   const [playing, setPlaying] = createSignal(false);
   const [atMs, setAtMs] = createSignal(0);
   const [measuredMs, setMeasuredMs] = createSignal<number>();
   const [speed, setSpeed] = createSignal<(typeof SPEEDS)[number]>(1);
   const [broken, setBroken] = createSignal(false);
-  const totalMs = () => measuredMs() ?? props.file.durationMs;
+  const totalMs = () => measuredMs() ?? props.durationMs;
   let audio: HTMLAudioElement | undefined;
 
   const toggle = (): void => {
@@ -47,18 +53,18 @@ export function AudioPlayer(props: { file: Attachment; source: string }) {
       fallback={
         <a
           href={props.source}
-          download={props.file.name}
+          download={props.name}
           class="flex min-h-11 items-center gap-2 text-13 font-medium text-accent-ink hover:underline [&_svg]:size-4"
         >
           <Download aria-hidden="true" /> This browser cannot play it. Download
         </a>
       }
     >
-      <div role="group" aria-label={fileKind(props.file)} class="flex w-68 max-w-full items-center gap-2 py-1">
+      <div role="group" aria-label={props.kind} class="flex w-68 max-w-full items-center gap-2 py-1">
         <audio
           ref={(element) => (audio = element)}
           src={props.source}
-          preload={props.file.durationMs === undefined ? "metadata" : "none"}
+          preload={props.durationMs === undefined ? "metadata" : "none"}
           onLoadedMetadata={measure}
           onDurationChange={measure}
           onPlay={() => setPlaying(true)}
@@ -69,7 +75,7 @@ export function AudioPlayer(props: { file: Attachment; source: string }) {
         />
         <button
           type="button"
-          aria-label={playing() ? "Pause" : `Play the ${fileKind(props.file).toLowerCase()}`}
+          aria-label={playing() ? "Pause" : `Play the ${props.kind.toLowerCase()}`}
           class="flex size-9 shrink-0 items-center justify-center rounded-full bg-accent text-on-accent hover:bg-accent-hover max-narrow:size-11 [&_svg]:size-4 [&_svg]:fill-current"
           onClick={toggle}
         >

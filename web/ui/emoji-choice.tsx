@@ -1,7 +1,7 @@
 import Plus from "lucide-solid/icons/plus";
 import { createSignal, For, lazy, Show, Suspense } from "solid-js";
 
-const EmojiPicker = lazy(() => import("../../../ui/emoji-picker.tsx"));
+const EmojiPicker = lazy(() => import("./emoji-picker.tsx"));
 const QUICK = ["👍", "❤️", "😂", "😮", "😢", "🙏"] as const;
 
 /** The six emoji people react with most, and the way to all others. */

@@ -1,4 +1,4 @@
-import type { Attachment } from "../../../../schema/contracts/messages.ts";
+import type { Attachment } from "../../schema/contracts/messages.ts";
 
 const KIB = 1024;
 
