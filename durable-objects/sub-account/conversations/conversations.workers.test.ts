@@ -305,6 +305,19 @@ describe("the audit trail", () => {
   });
 });
 
-it("keeps the reply window open for a day", () => {
-  expect(CHANNEL_RULES.whatsapp.windowMs).toBe(86_400_000);
+describe("the time a channel gives people alone", () => {
+  it("is a person's, and not that of what acts by itself", async () => {
+    const account = testAccount();
+    await account.connect({ module: "instagram" });
+    await holdOutbox(account);
+    const { windowMs, personMs } = CHANNEL_RULES.instagram;
+    const person = { ids: [{ kind: "instagram" as const, value: "6120", display: "6120" }] };
+    const at = Date.now() - windowMs - 1_000;
+    await account.stub.ingest(account.system, { events: [account.message({ channel: "instagram", person, at })] });
+    const { id } = await row<{ id: string }>(account, "SELECT id FROM conversations");
+    expect(await refusal(account.stub.sendMessage(account.system, reply(id)))).toBe("window_closed");
+    expect((await account.stub.sendMessage(account.user(), reply(id))).message.status).toBe("queued");
+    await rows(account, "UPDATE conversations SET window_expires_at = ?", Date.now() - personMs + windowMs);
+    expect(await refusal(account.stub.sendMessage(account.user(), reply(id)))).toBe("window_closed");
+  });
 });
