@@ -1,7 +1,13 @@
+import { HEAD_BYTES } from "./image-size.ts";
+
 /** R2's least size of a part; every part but the last has the same size. https://developers.cloudflare.com/r2/objects/multipart-objects/ */
 const PART_BYTES = 5 * 1024 * 1024;
 
-export type Stored = { kind: "stored"; size: number; sha256: string } | { kind: "too_large" } | { kind: "empty" };
+/** `head`: its first bytes, as many as tell what it is. */
+export type Stored =
+  | { kind: "stored"; size: number; sha256: string; head: Uint8Array }
+  | { kind: "too_large" }
+  | { kind: "empty" };
 
 /**
  * Streams bytes into a bucket, holding at most one part of 5 MiB however large the file is. What is longer than `maxBytes` leaves nothing
@@ -25,6 +31,7 @@ export async function storeStream(
   const parts: R2UploadedPart[] = [];
   let upload: R2MultipartUpload | undefined;
   let size = 0;
+  let head: Uint8Array | undefined;
   try {
     for (;;) {
       const { done, value } = await reader.read();
@@ -39,19 +46,23 @@ export async function storeStream(
       await hash.write(value);
       for (let rest = part.take(value); rest.byteLength > 0; rest = part.take(rest)) {
         upload ??= await bucket.createMultipartUpload(key, options);
-        parts.push(await upload.uploadPart(parts.length + 1, part.bytes()));
+        const full = part.bytes();
+        head ??= full.slice(0, HEAD_BYTES);
+        parts.push(await upload.uploadPart(parts.length + 1, full));
         part.clear();
       }
     }
     await hash.close();
     if (size === 0) return { kind: "empty" };
     if (upload === undefined) {
-      await bucket.put(key, part.bytes(), options);
+      const whole = part.bytes();
+      head = whole.subarray(0, HEAD_BYTES);
+      await bucket.put(key, whole, options);
     } else {
       if (part.length > 0) parts.push(await upload.uploadPart(parts.length + 1, part.bytes()));
       await upload.complete(parts);
     }
-    return { kind: "stored", size, sha256: hex(await digest.digest) };
+    return { kind: "stored", size, sha256: hex(await digest.digest), head: head ?? new Uint8Array() };
   } catch (error) {
     await reader.cancel().catch(() => undefined);
     await upload?.abort().catch(() => undefined);

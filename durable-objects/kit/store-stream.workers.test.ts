@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import type { ObjectsEnv } from "../env.ts";
+import { HEAD_BYTES } from "./image-size.ts";
 import { storeStream } from "./store-stream.ts";
 
 const bucket = (env as ObjectsEnv).MEDIA;
@@ -40,7 +41,8 @@ describe("a file streamed into the bucket", () => {
     const key = `test/${size}-${chunk}`;
     const stored = await storeStream(bucket, key, bytes(size, chunk), { maxBytes: size, mimeType: "image/png" });
     const expected = PATTERN.subarray(0, size);
-    expect(stored).toEqual({ kind: "stored", size, sha256: await hexOf(expected) });
+    expect(stored).toMatchObject({ kind: "stored", size, sha256: await hexOf(expected) });
+    if (stored.kind === "stored") expect(stored.head).toEqual(expected.slice(0, HEAD_BYTES));
     const object = await bucket.get(key);
     expect(object?.httpMetadata?.contentType).toBe("image/png");
     expect(await hexOf(new Uint8Array((await object?.arrayBuffer()) ?? new ArrayBuffer()))).toBe(await hexOf(expected));

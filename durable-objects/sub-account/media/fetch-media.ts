@@ -1,4 +1,5 @@
 import type { MessageError } from "../../../schema/contracts/messages.ts";
+import { imageSize } from "../../kit/image-size.ts";
 import { storeStream } from "../../kit/store-stream.ts";
 import type { Account } from "../account.ts";
 import type { FetchClaim } from "./claim-fetches.ts";
@@ -9,7 +10,13 @@ import { isSameDigest } from "./same-digest.ts";
 
 /** How one try to have a file here ended. `refused`: we do not keep such a thing; `failed`: it is not to be had. */
 export type FetchOutcome =
-  | { kind: "stored"; key: string; size: number; mimeType: string }
+  | {
+      kind: "stored";
+      key: string;
+      size: number;
+      mimeType: string;
+      pixels: { width: number; height: number } | undefined;
+    }
   | { kind: "retry" | "refused" | "failed"; error: MessageError };
 
 /** Has one file here: asks the provider where it is, checks what it says, fetches it from there and stores it as it comes. Never throws. */
@@ -59,7 +66,7 @@ async function attempt(account: Account, deps: MediaDeps, { row, integration }: 
     await deps.bucket.delete(key);
     return retry("damaged", "The file did not arrive as its sender sent it.");
   }
-  return { kind: "stored", key, size: stored.size, mimeType };
+  return { kind: "stored", key, size: stored.size, mimeType, pixels: imageSize(stored.head) };
 }
 
 /** Pictures and sounds are never a page: a file server that is out of order answers with one. */

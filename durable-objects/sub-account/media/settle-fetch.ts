@@ -30,6 +30,8 @@ export function settleFetch(tx: AccountTx, claimed: AttachmentRow, outcome: Fetc
             r2Key: outcome.key,
             size: outcome.size,
             mimeType: outcome.mimeType,
+            width: outcome.pixels?.width ?? null,
+            height: outcome.pixels?.height ?? null,
             error: null,
             dueAt: null,
             updatedAt: tx.now,

@@ -50,12 +50,16 @@ export function beginUpload(
 }
 
 /** The bytes are there: the upload can be sent, for a day. Throws `forbidden`, `not_found` (it was given up meanwhile). */
-export function finishUpload(account: Account, actor: Actor, { id, size }: { id: string; size: number }): Attachment {
+export function finishUpload(
+  account: Account,
+  actor: Actor,
+  { id, size, pixels }: { id: string; size: number; pixels?: { width: number; height: number } | undefined },
+): Attachment {
   requireCapability(actor, "sendMessages");
   return transaction(account, actor, (tx) => {
     const row = tx.db
       .update(attachments)
-      .set({ state: "stored", size, r2Key: mediaKey(account.tenantId, id), updatedAt: tx.now })
+      .set({ state: "stored", size, ...pixels, r2Key: mediaKey(account.tenantId, id), updatedAt: tx.now })
       .where(and(eq(attachments.id, id), isNull(attachments.messageId), eq(attachments.state, "pending")))
       .returning()
       .get();

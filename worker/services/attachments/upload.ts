@@ -1,3 +1,4 @@
+import { imageSize } from "../../../durable-objects/kit/image-size.ts";
 import { storeStream } from "../../../durable-objects/kit/store-stream.ts";
 import { subAccount } from "../../../durable-objects/stubs.ts";
 import { line } from "../../../schema/contracts/common.ts";
@@ -34,7 +35,7 @@ export async function uploadAttachment(ctx: Ctx, file: IncomingFile): Promise<At
     const stored = await storeStream(ctx.env.MEDIA, key, file.body, { maxBytes, mimeType: file.mimeType });
     if (stored.kind === "too_large") throw tooLarge(maxBytes);
     if (stored.kind === "empty") throw new TrellisError("invalid", { message: "The file is empty." });
-    return await account.finishUpload(ctx.actor, { id, size: stored.size });
+    return await account.finishUpload(ctx.actor, { id, size: stored.size, pixels: imageSize(stored.head) });
   } catch (error) {
     await account.dropUpload(ctx.actor, { id });
     throw error;
