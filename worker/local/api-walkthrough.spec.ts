@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { REPOSITORY } from "./state-folder.ts";
 import { startFakeGraph } from "./testing/fake-graph.ts";
 import { startProduct } from "./testing/product.ts";
@@ -34,10 +34,18 @@ test("the commands of docs/api.md run as they stand", async () => {
     expect(stdout).toContain('"state": "connected"');
     expect(stdout).not.toContain("EAAG-your-token");
     expect(stdout).toContain("Do you have rye today?");
-    expect(lines.at(-1)).toBe("sent");
-    expect(graph.taken.map(({ to, text }) => ({ to, text }))).toEqual([
-      { to: "447700900555", text: "Yes, two loaves left." },
-    ]);
+    expect(lines).toContain("sent");
+    expect(lines.at(-2)).toMatch(/^\/api\/conversations\/\S+\/attachments\/att_\w+$/);
+    expect(lines.at(-1)).toBe("👍");
+    await vi.waitFor(
+      () =>
+        expect(graph.taken.map(({ to, text }) => ({ to, text }))).toEqual([
+          { to: "447700900555", text: "Yes, two loaves left." },
+          { to: "447700900555", text: "Today's breads" },
+          { to: "447700900555", text: "👍" },
+        ]),
+      { timeout: 10_000 },
+    );
   } finally {
     await product.stop();
     await graph.stop();

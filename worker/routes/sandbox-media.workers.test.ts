@@ -95,7 +95,7 @@ describe.each(CHANNELS)("%s", (channel) => {
     const theirs = await bytesAt(admin, written.file?.url ?? "");
     expect(theirs.length).toBeGreaterThan(100);
     expect(stored).toMatchObject({ size: theirs.length, mimeType: written.file?.mimeType });
-    if (sample === "photo") expect(stored).toMatchObject({ width: 480, height: 320 });
+    expect([stored?.width, stored?.height]).toEqual(sample === "photo" ? [480, 320] : [undefined, undefined]);
     expect(await bytesAt(admin, stored?.url ?? "")).toEqual(theirs);
   });
 

@@ -7,6 +7,7 @@ export interface TakenSend {
   wamid: string;
   phoneNumberId: string;
   to: string;
+  /** The words, or what stands for them: a caption, an emoji. */
   text: string;
   echoId: string;
 }
@@ -36,16 +37,20 @@ export async function startFakeGraph({ delayMs = 0 } = {}): Promise<FakeGraph> {
     };
     if (edge === "phone_numbers") return answer({ data: [{ id: id.replace(/^9/, "1") }] });
     if (edge === "subscribed_apps") return answer({ success: true });
+    if (edge === "media") return answer({ id: "1700000000000001" });
     if (edge !== "messages") return answer({ id, display_phone_number: "+1 415 555 0100", verified_name: "Bench" });
     const message = JSON.parse(body) as {
       to?: string;
       recipient?: string;
-      text: { body: string };
-      biz_opaque_callback_data: string;
+      text?: { body: string };
+      document?: { caption?: string };
+      reaction?: { emoji: string };
+      biz_opaque_callback_data?: string;
     };
     const to = message.to ?? message.recipient ?? "";
     const wamid = `wamid.FAKE${taken.length}.${id}`;
-    taken.push({ wamid, phoneNumberId: id, to, text: message.text.body, echoId: message.biz_opaque_callback_data });
+    const text = message.text?.body ?? message.document?.caption ?? message.reaction?.emoji ?? "";
+    taken.push({ wamid, phoneNumberId: id, to, text, echoId: message.biz_opaque_callback_data ?? "" });
     setTimeout(
       () => answer({ messaging_product: "whatsapp", contacts: [{ input: to, wa_id: to }], messages: [{ id: wamid }] }),
       delayMs,
