@@ -7,6 +7,8 @@ import type { ObjectsEnv } from "../env.ts";
 import { activityDocument } from "./documents/activity.ts";
 import { addDraft, appendChange, type ChangeDraft, type ChangeFeed, trimChanges } from "./live/change-feed.ts";
 
+import { type Redact, redactChanges } from "./live/redact-changes.ts";
+
 export type AccountDatabase = DrizzleSqliteDODatabase<typeof dataPlane>;
 
 /** What the object lends to its verbs. Verbs never see the class. */
@@ -31,6 +33,8 @@ export interface AccountTx {
   readonly now: number;
   /** A change for the feed: written when the work is done, heard by the sockets after the commit. */
   change(entity: Change["entity"], op: Change["op"], id: string, doc: unknown): void;
+  /** Rewrites what the feed tells, and has told, of something that is erased; `ids` narrow down which changes are looked at. */
+  redact(ids: readonly [string, string], redact: Redact): void;
   /** Writes a line on the contact's timeline, and the change that tells the sockets. */
   activity(line: {
     contactId: string;
@@ -63,6 +67,9 @@ export function transaction<T>(account: Account, actor: Actor, work: (tx: Accoun
     now,
     change(entity, op, id, doc) {
       addDraft(drafts, { entity, op, id, doc });
+    },
+    redact(ids, redact) {
+      redactChanges(storage, drafts, ids, redact);
     },
     activity({ contactId, conversationId = null, type, detail = {}, by = authorOf(actor) }: ActivityLine) {
       const row = {

@@ -123,7 +123,8 @@ describe("changes of a message", () => {
           account,
           `SELECT (SELECT json_group_array(json_array(text, original_text, content, raw)) FROM messages)
              || (SELECT coalesce(group_concat(event), '') FROM message_changes)
-             || (SELECT json_group_array(detail) FROM activities) AS "all"`,
+             || (SELECT json_group_array(detail) FROM activities)
+             || (SELECT json_group_array(body) FROM changes) AS "all"`,
         );
         expect(kept.all).not.toContain(SPOKEN);
         expect(kept.all).not.toContain("lamp");
@@ -131,6 +132,18 @@ describe("changes of a message", () => {
       { numRuns: 50 },
     );
   }, 60_000);
+
+  it("leave nothing of a deleted message for a screen that was away", async () => {
+    const account = testAccount();
+    const { message, edit, laterEdit, gone } = lifeOf(account, "wamid.target");
+    for (const event of [message, edit, laterEdit, account.message({ text: "Bye", at: START + 60_000 }), gone])
+      await give(account, event);
+    const bodies = await rows<{ body: string }>(account, "SELECT body FROM changes ORDER BY seq");
+    expect(bodies.map(({ body }) => (JSON.parse(body) as { seq: number }).seq)).toEqual(bodies.map((_, n) => n + 1));
+    const all = bodies.map(({ body }) => body).join();
+    expect(all).not.toContain("lamp");
+    expect(all).toContain("Bye");
+  });
 
   it("make no bubble, no unread and no new place in the list of their own", async () => {
     const account = testAccount();
