@@ -84,18 +84,25 @@ export function AudioPlayer(props: {
           </Show>
         </button>
         <div class="min-w-0 flex-1">
-          <input
-            type="range"
-            min="0"
-            max={Math.max(1, Math.round(totalMs() ?? 1))}
-            step="100"
-            value={Math.round(atMs())}
-            aria-label="Position"
-            aria-valuetext={`${playTime(atMs())} of ${playTime(totalMs() ?? 0)}`}
-            class="block h-5 w-full accent-(--accent) max-narrow:h-11"
-            onInput={(event) => seek(Number(event.currentTarget.value))}
-          />
-          <p class="-mt-0.5 text-12 text-ink-2 tabular-nums max-narrow:-mt-3">
+          <div class="relative">
+            <div class="absolute inset-x-0 top-1/2 h-1 -translate-y-1/2 rounded-full bg-field-line" />
+            <div
+              class="absolute top-1/2 left-0 h-1 -translate-y-1/2 rounded-full bg-accent-ink"
+              style={{ width: `${(100 * atMs()) / Math.max(1, totalMs() ?? 1)}%` }}
+            />
+            <input
+              type="range"
+              min="0"
+              max={Math.max(1, Math.round(totalMs() ?? 1))}
+              step="100"
+              value={Math.round(atMs())}
+              aria-label="Position"
+              aria-valuetext={`${playTime(atMs())} of ${playTime(totalMs() ?? 0)}`}
+              class="relative block h-5 w-full cursor-pointer appearance-none rounded-inner bg-transparent max-narrow:h-11 [&::-moz-range-thumb]:size-3 [&::-moz-range-thumb]:rounded-full [&::-moz-range-thumb]:border-0 [&::-moz-range-thumb]:bg-accent-ink [&::-webkit-slider-thumb]:size-3 [&::-webkit-slider-thumb]:appearance-none [&::-webkit-slider-thumb]:rounded-full [&::-webkit-slider-thumb]:bg-accent-ink"
+              onInput={(event) => seek(Number(event.currentTarget.value))}
+            />
+          </div>
+          <p class="text-12 text-ink-2 tabular-nums max-narrow:-mt-3">
             {playing() || atMs() > 0 ? `${playTime(atMs())} / ` : ""}
             {totalMs() === undefined ? "--:--" : playTime(totalMs() ?? 0)}
           </p>

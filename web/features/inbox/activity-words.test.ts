@@ -44,6 +44,11 @@ it.each([
     activity("message.failed", { reason: "The number does not use WhatsApp." }, system),
     "A message was not delivered: The number does not use WhatsApp.",
   ],
+  [activity("message.reacted", { direction: "in", emoji: "👍" }, system), "The customer reacted 👍"],
+  [activity("message.reacted", { direction: "out", emoji: "👍" }), "Ana Ruiz reacted 👍"],
+  [activity("message.deleted", { direction: "in" }, system), "The customer deleted a message"],
+  [activity("contact.referred", { headline: "Autumn sale" }, system), "Came from Autumn sale"],
+  [activity("contact.identity_changed", { from: "+44 1", to: "+44 2" }, system), "Changed from +44 1 to +44 2"],
   [activity("deal.stage_changed"), "Ana Ruiz: deal stage changed"],
 ])("says what happened", (given, words) => {
   expect(activityWords({ activity: given, count: 1 }, nameOf)).toBe(words);

@@ -70,6 +70,22 @@ export function activityWords(
       return `A message was not delivered${detail["reason"] === undefined ? "" : `: ${text(detail["reason"])}`}`;
     case "message.retried":
       return `${who} sent a message again`;
+    case "message.reacted":
+      return `${detail["direction"] === "in" ? "The customer" : who} reacted ${text(detail["emoji"])}`;
+    case "message.reaction_removed":
+      return `${detail["direction"] === "in" ? "The customer" : who} took a reaction back`;
+    case "message.reaction_failed":
+      return `A reaction was not delivered: ${text(detail["reason"])}`;
+    case "message.edited":
+      return "A message was edited";
+    case "message.deleted":
+      return detail["direction"] === "in" ? "The customer deleted a message" : "A message was deleted on the phone app";
+    case "contact.referred":
+      return `Came from ${text(detail["headline"]) || "an ad or a post"}`;
+    case "contact.joined":
+      return `${text(detail["name"])} turned out to be the same person`;
+    case "contact.identity_changed":
+      return `Changed from ${text(detail["from"])} to ${text(detail["to"])}`;
     default:
       return `${who}: ${activity.type.replaceAll(/[._]/g, " ")}`;
   }

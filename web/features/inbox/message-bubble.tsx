@@ -36,6 +36,8 @@ export function MessageBubble(props: MessageBubbleProps) {
   const author = () => authorWords(props.shown.author, inbox.user.id);
   const deleted = () => props.shown.deletedAt !== undefined;
   const words = () => ownWords(props.shown);
+  /** Nothing but sound: the time stands on the player's own line. */
+  const sounds = () => props.shown.attachments.every(({ type, state }) => type === "audio" && state === "stored");
   const [held, setHeld] = createSignal(false);
   const hold = longPress(() => props.shown.message && setHeld(true));
   let bubble: HTMLDivElement | undefined;
@@ -108,7 +110,7 @@ export function MessageBubble(props: MessageBubbleProps) {
             </Switch>
           </span>
           <span
-            class={`float-right ml-3 inline-flex flex-wrap items-center justify-end gap-1 px-1 text-12 leading-4 text-ink-3 ${words() || props.shown.placeholder || deleted() ? "mt-1.5" : props.shown.attachments.some(isPicture) ? "mt-0.5" : ""}`}
+            class={`float-right ml-3 inline-flex flex-wrap items-center justify-end gap-1 px-1 text-12 leading-4 text-ink-3 ${words() || props.shown.placeholder || deleted() ? "mt-1.5" : props.shown.attachments.some(isPicture) ? "mt-0.5" : sounds() && props.shown.attachments.length > 0 ? "-mt-6" : ""}`}
           >
             <Show when={props.shown.editedAt && !deleted()}>
               <EditedMark before={props.shown.originalText} />

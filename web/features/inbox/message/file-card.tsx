@@ -11,7 +11,7 @@ export function FileCard(props: { file: Attachment; source: string }) {
   const about = () =>
     [fileFormat(props.file), props.file.size > 0 && fileSize(props.file.size)].filter(Boolean).join(" · ");
   return (
-    <div class="flex w-72 max-w-full items-center gap-1 rounded-inner border border-line bg-surface pr-1">
+    <div class="flex w-72 max-w-full items-center gap-1 rounded-inner bg-sunken pr-1">
       <a
         href={props.source}
         {...(opens() ? { target: "_blank", rel: "noopener" } : { download: name() })}
@@ -29,7 +29,7 @@ export function FileCard(props: { file: Attachment; source: string }) {
           download={name()}
           aria-label={`Download ${name()}`}
           data-tip="Download"
-          class="inline-flex size-9 shrink-0 items-center justify-center rounded-inner text-ink-2 hover:bg-sunken hover:text-ink max-narrow:size-11 [&_svg]:size-4"
+          class="inline-flex size-9 shrink-0 items-center justify-center rounded-inner text-ink-2 hover:bg-line hover:text-ink max-narrow:size-11 [&_svg]:size-4"
         >
           <Download aria-hidden="true" />
         </a>

@@ -21,8 +21,8 @@ export function MissingFile(props: { file: Attachment; broken?: boolean; style?:
   return (
     <div
       data-file-state={props.broken ? "broken" : props.file.state}
-      class={`flex max-w-full min-w-48 flex-col items-center justify-center gap-1.5 rounded-inner border border-line bg-sunken px-3 py-3 text-center ${pending() ? "animate-[breathe_1.6s_ease-in-out_infinite]" : ""}`}
-      style={props.style}
+      class={`flex max-w-full min-w-48 flex-col items-center justify-center gap-1.5 rounded-inner bg-sunken px-3 py-3 text-center ${pending() ? "animate-[breathe_1.6s_ease-in-out_infinite]" : ""}`}
+      style={pending() ? props.style : undefined}
     >
       <Show
         when={pending()}

@@ -10,7 +10,7 @@ export function PlaceCard(props: { place: Location }) {
     return `https://www.openstreetmap.org/?mlat=${latitude}&mlon=${longitude}#map=17/${latitude}/${longitude}`;
   };
   return (
-    <div class="mb-1 w-72 max-w-full overflow-hidden rounded-inner border border-line bg-surface">
+    <div class="mb-1 w-72 max-w-full overflow-hidden rounded-inner bg-sunken">
       <div class="flex items-start gap-2.5 px-3 py-2.5">
         <MapPin class="mt-0.5 size-5 shrink-0 text-accent-ink" aria-hidden="true" />
         <p class="min-w-0 text-13">
@@ -25,7 +25,7 @@ export function PlaceCard(props: { place: Location }) {
         href={map()}
         target="_blank"
         rel="noopener noreferrer"
-        class="flex h-9 items-center justify-center border-t border-line text-13 font-medium text-accent-ink hover:bg-sunken max-narrow:h-11"
+        class="flex h-9 items-center justify-center border-t border-line text-13 font-medium text-accent-ink hover:bg-line max-narrow:h-11"
       >
         Open map
       </a>

@@ -39,7 +39,7 @@ export function SharedContact(props: { card: ContactCard; vcard: string | undefi
   };
 
   return (
-    <div class="mb-1 w-72 max-w-full overflow-hidden rounded-inner border border-line bg-surface">
+    <div class="mb-1 w-72 max-w-full overflow-hidden rounded-inner bg-sunken">
       <div class="flex items-center gap-2.5 px-3 pt-2.5">
         <Avatar name={props.card.name} size={32} />
         <p class="min-w-0 text-13">
@@ -89,7 +89,7 @@ export function SharedContact(props: { card: ContactCard; vcard: string | undefi
 }
 
 const ACT =
-  "flex h-9 flex-1 items-center justify-center gap-1.5 text-13 font-medium hover:bg-sunken focus-visible:-outline-offset-2 max-narrow:h-11 [&_svg]:size-3.5";
+  "flex h-9 flex-1 items-center justify-center gap-1.5 text-13 font-medium hover:bg-line focus-visible:-outline-offset-2 max-narrow:h-11 [&_svg]:size-3.5";
 
 /** Labels come in the sender's words or in the provider's capitals: "CELL", "Work". */
 function words(label: string | undefined, otherwise: string): string {
