@@ -15,8 +15,15 @@ export class Direct extends WorkerEntrypoint<Env> {
     const { pathname } = URL.parse(request.url) ?? { pathname: "/api/" };
     if (pathname.startsWith("/api/") || pathname.startsWith("/webhooks/"))
       return app.fetch(request, this.env, this.ctx);
-    return this.env.ASSETS.fetch(request);
+    return file(this.env, request, pathname);
   }
+}
+
+/** A screen for every address, but under `/assets/` only what is there: a missing file must not be remembered as a page for a year. */
+async function file(env: Env, request: Request, pathname: string): Promise<Response> {
+  const found = await env.ASSETS.fetch(request);
+  const isPage = found.headers.get("content-type")?.startsWith("text/html") === true;
+  return pathname.startsWith("/assets/") && isPage ? new Response("Not found", { status: 404 }) : found;
 }
 
 export default {

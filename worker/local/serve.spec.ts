@@ -29,6 +29,7 @@ describe("npm start", () => {
     const run = await start();
     expect((await fetch(`http://127.0.0.1:${port}/api/health`)).status).toBe(200);
     expect(await (await fetch(`http://127.0.0.1:${port}/any/screen`)).text()).toContain('<div id="root">');
+    expect((await fetch(`http://127.0.0.1:${port}/assets/gone.js`)).status).toBe(404);
     await end(run, "SIGTERM");
     expect(run.exitCode).toBe(0);
     await expect(fetch(`http://127.0.0.1:${port}/api/health`)).rejects.toThrow("fetch failed");

@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
+import { routePath } from "hono/route";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { type ErrorBody, type ErrorCode, ERRORS, isTrellisError, TrellisError } from "../../schema/errors.ts";
 import type { AppEnv } from "../app-env.ts";
@@ -52,7 +53,8 @@ function logUnexpected(error: unknown, c: Context<AppEnv>): void {
       event: "unexpected",
       requestId: c.get("requestId"),
       method: c.req.method,
-      path: c.req.path,
+      // The pattern, not the address: some addresses hold a token.
+      route: routePath(c),
       reason: reasonOf(error),
       frames: framesOf(error),
     }),

@@ -24,6 +24,7 @@ const STRICT_HEADERS = {
   "x-content-type-options": "nosniff",
   "referrer-policy": "same-origin",
   "cache-control": "no-store",
+  "strict-transport-security": "max-age=31536000",
 };
 
 export const API_BODY_MAX_BYTES = 1024 * 1024;

@@ -39,6 +39,11 @@ describe("sending", () => {
   it("refuses a client id that another conversation used", async () => {
     const { account, id } = await withConversation();
     await account.stub.sendMessage(account.user(), reply(id, { clientId: "client-id-1" }));
+    // Another text, or the same one as a note, is another message.
+    for (const given of [{ text: "Something else" }, { private: true }]) {
+      const input = reply(id, { clientId: "client-id-1", ...given });
+      expect(await refusal(account.stub.sendMessage(account.user(), input))).toBe("conflict");
+    }
     const other = await account.stub.openConversation(account.user(), { channel: "whatsapp", to: "+44 20 7946 0958" });
     expect(await refusal(account.stub.sendMessage(account.user(), reply(other.id, { clientId: "client-id-1" })))).toBe(
       "conflict",

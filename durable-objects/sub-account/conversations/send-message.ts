@@ -23,7 +23,7 @@ import { readConversation } from "./read-conversation.ts";
 /**
  * Writes a reply, or with `private` a note the customer never sees. The same `clientId` again answers the message already made, with
  * `created: false`. A reply leaves through the outbox, whose row commits with it. Throws `forbidden`, `not_found`, `invalid`, `conflict` (the
- * client id is taken by another conversation), `channel_unavailable`, `window_closed`.
+ * client id is taken by another message), `channel_unavailable`, `window_closed`.
  */
 export function sendMessage(
   account: Account,
@@ -36,7 +36,8 @@ export function sendMessage(
     const conversation = readConversation(tx, conversationId);
     const made = tx.db.select().from(messages).where(eq(messages.clientId, clientId)).limit(1).get();
     if (made !== undefined) {
-      if (made.conversationId !== conversationId) throw new TrellisError("conflict", { field: "clientId" });
+      const isSame = made.conversationId === conversationId && made.private === isNote && (made.text ?? "") === text;
+      if (!isSame) throw new TrellisError("conflict", { field: "clientId" });
       return { message: readMessageDocument(tx.db, made), created: false };
     }
     if (!isNote) {
