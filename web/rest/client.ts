@@ -4,8 +4,6 @@ import { tenantInPath } from "./tenant-in-path.ts";
 export interface RequestOptions {
   method?: "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
   body?: unknown;
-  /** Sent as it is, in place of a JSON body. */
-  file?: File;
   query?: Record<string, string | number | boolean | undefined>;
   /** The account acted on. Without it: the one in the address bar. Null sends none. */
   tenant?: string | null;
@@ -26,10 +24,6 @@ export async function request<T>(path: string, options: RequestOptions = {}): Pr
   if (tenant) headers.set("x-tenant", tenant);
   const init: RequestInit = { method, headers, credentials: "same-origin" };
   if (body !== undefined) init.body = JSON.stringify(body);
-  if (options.file !== undefined) {
-    headers.set("content-type", options.file.type || "application/octet-stream");
-    init.body = options.file;
-  }
   if (signal) init.signal = signal;
   if (options.keepalive) init.keepalive = true;
   const response = await reach(`/api${path}${queryText(query)}`, init);

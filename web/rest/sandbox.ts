@@ -51,21 +51,6 @@ export function reactOnPhone(
   });
 }
 
-/** Puts a file on the phone, to be sent from it. */
-export async function uploadToPhone(integrationId: string, file: File): Promise<SandboxFile> {
-  const answer = await request<{ doc: SandboxFile }>(`/sandbox/phones/${integrationId}/files`, {
-    method: "POST",
-    query: { name: file.name.slice(0, 240) },
-    file,
-  });
-  return answer.doc;
-}
-
-/** A customer's reaction; null takes it back. */
-export function reactOnPhone(integrationId: string, body: SandboxReaction): Promise<unknown> {
-  return request(`/sandbox/phones/${integrationId}/reactions`, { method: "POST", body });
-}
-
 /** Blue ticks: the customer has seen the thread. */
 export function readOnPhone(integrationId: string, customer: SandboxCustomer): Promise<unknown> {
   return request(`/sandbox/phones/${integrationId}/read`, { method: "POST", body: { customer: keyOf(customer) } });

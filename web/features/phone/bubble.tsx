@@ -6,9 +6,6 @@ import Reply from "lucide-solid/icons/reply";
 import FaceSmilingPlus from "lucide-solid/icons/face-slightly-smiling-plus";
 import { createSignal, Match, Show, Switch } from "solid-js";
 import type { SandboxFile, SandboxMessage } from "../../../schema/contracts/sandbox.ts";
-import { BubbleActs } from "./bubble-acts.tsx";
-import { PhoneFile } from "./phone-file.tsx";
-import { wordsOf } from "./words-of.ts";
 import { useAccount } from "../../frame/account-context.tsx";
 import { attachmentUrl } from "../../stores/inbox/attachment-url.ts";
 import { AudioPlayer } from "../../ui/audio-player.tsx";
@@ -26,15 +23,6 @@ export interface BubbleProps {
   answered: SandboxMessage | undefined;
   onReply: () => void;
   onReact: (emoji: string | null) => void;
-}
-
-export interface BubbleProps {
-  message: SandboxMessage;
-  /** The message it answers. */
-  quoted: SandboxMessage | undefined;
-  onTheWay: boolean;
-  onReply: (message: SandboxMessage) => void;
-  onReact: (message: SandboxMessage, emoji: string | null) => void;
 }
 
 /** One message on the phone. The customer's own are at the right; what the provider refused is shown struck, for the one who tests. */
@@ -57,15 +45,6 @@ export function Bubble(props: BubbleProps) {
             </p>
           </Show>
           <Show when={props.message.file}>{(file) => <OnPhone file={file()} />}</Show>
-          <Show when={props.quoted}>
-            {(quoted) => (
-              <p class="mb-1 truncate rounded-inner border-l-4 border-[#0b5c50] bg-(--phone-paper) px-2 py-1 text-13 text-(--phone-quiet)">
-                <span class="sr-only">In answer to: </span>
-                {wordsOf(quoted())}
-              </p>
-            )}
-          </Show>
-          <Show when={props.message.file}>{(file) => <PhoneFile file={file()} />}</Show>
           {props.message.text}
           <span class="float-right mt-1 ml-3 inline-flex items-center gap-1 text-12 leading-4 text-(--phone-quiet) [&_svg]:size-3.5">
             <Switch>

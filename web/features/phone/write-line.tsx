@@ -13,15 +13,6 @@ const MAX_CHARACTERS = 4096;
 
 export interface WriteLineProps {
   business: string;
-  /** What is being answered. */
-  replyingTo: SandboxMessage | undefined;
-  onStopReplying: () => void;
-  onWrite: (text: string) => void;
-  onAttach: (attachment: PhoneAttachment) => void;
-}
-
-export interface WriteLineProps {
-  business: string;
   /** The message being answered, in words. */
   answers: string | undefined;
   onCancelAnswer: () => void;
@@ -100,22 +91,6 @@ export function WriteLine(props: WriteLineProps) {
             if (file) props.onFile(file);
           }}
         />
-        <Show when={props.replyingTo}>
-          {(message) => (
-            <p class="mb-1 flex w-full items-center gap-2 rounded-inner border-l-4 border-[#0b5c50] bg-(--phone-in) py-1 pr-1 pl-2 text-13 text-(--phone-ink)">
-              <span class="min-w-0 flex-1 truncate">Reply to: {wordsOf(message())}</span>
-              <button
-                type="button"
-                aria-label="Do not reply to this"
-                class="flex size-8 shrink-0 items-center justify-center rounded-full max-narrow:size-11 [&_svg]:size-4"
-                onClick={() => props.onStopReplying()}
-              >
-                <X aria-hidden="true" />
-              </button>
-            </p>
-          )}
-        </Show>
-        <AttachButton onAttach={(attachment) => props.onAttach(attachment)} />
         <textarea
           ref={field}
           rows={1}
