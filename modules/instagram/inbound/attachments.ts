@@ -45,7 +45,7 @@ const IN_INSTAGRAM = "Open it in Instagram.";
 function readAttachment(attachment: unknown): One {
   const type = textAt(attachment, "type") ?? "";
   const read = Object.hasOwn(READERS, type) ? READERS[type] : undefined;
-  return read?.(attachment) ?? unknown(type);
+  return read?.(attachment) ?? unknown(attachment, type);
 }
 
 /** Every kind of attachment Meta names. Whatever is only in a story, or disappears, is never copied: it belongs to its author for a day. */
@@ -54,6 +54,9 @@ const READERS: Record<string, (attachment: unknown) => One> = {
     idAt(attachment, "payload", "sticker_id") === undefined
       ? media(attachment, "image", "photo")
       : { ...media(attachment, "sticker", "sticker"), type: "sticker" },
+  sticker: (attachment) => media(attachment, "sticker", "sticker"),
+  // The heart the app sends when one taps it: a sticker without a file.
+  like_heart: () => ({ type: "sticker", words: ["❤️"] }),
   video: (attachment) => media(attachment, "video", "video"),
   // The app sends no other audio than what was just spoken.
   audio: (attachment) => media(attachment, "audio", "voice message", { voice: true }),
@@ -155,10 +158,17 @@ function template(attachment: unknown): One {
   };
 }
 
-function unknown(type: string): One {
+/** What it is cannot be told; the title and link it may bring can. */
+function unknown(attachment: unknown, type: string): One {
+  const share = link(attachment, "link");
   const name = /^[a-z][a-z0-9_]{0,39}$/.test(type) ? type : "unknown";
   const kind = name === "unknown" ? "" : ` (${name.replaceAll("_", " ")})`;
-  return { type: name, placeholder: `Sent something this version does not know${kind}. ${IN_INSTAGRAM}` };
+  return {
+    type: name,
+    words: share.title === undefined ? [] : [share.title],
+    ...(share.url === undefined ? {} : { share }),
+    placeholder: `Sent something this version does not know${kind}. ${IN_INSTAGRAM}`,
+  };
 }
 
 function lineOf(value: unknown, ...path: (string | number)[]): string | undefined {

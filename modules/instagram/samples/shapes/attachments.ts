@@ -3,6 +3,8 @@ import { FILE, message, attached } from "./build.ts";
 
 /** What a message may bring. */
 export const ATTACHMENTS: readonly Sample[] = [
+  attached("sticker", "sticker", { url: `${FILE}18` }, { type: "sticker", attachments: 1 }),
+  attached("heart-tapped", "like_heart", {}, { type: "sticker", text: "❤️", attachments: 0 }),
   attached("video", "video", { url: `${FILE}1` }, { type: "video", attachments: 1 }),
   attached("audio", "audio", { url: `${FILE}2` }, { type: "audio", attachments: 1 }),
   attached("file", "file", { url: `${FILE}3` }, { type: "file", attachments: 1 }),
@@ -80,8 +82,8 @@ export const ATTACHMENTS: readonly Sample[] = [
   attached(
     "type-of-tomorrow",
     "hologram",
-    { url: `${FILE}14` },
-    { type: "hologram", attachments: 0, placeholder: true },
+    { url: `${FILE}14`, title: "A lamp in the air" },
+    { type: "hologram", text: "A lamp in the air", attachments: 0, placeholder: true },
   ),
   attached(
     "card",
