@@ -148,8 +148,3 @@ type ActivityLine = {
 function jsonOrNull(value: unknown): string | null {
   return value === undefined || value === null ? null : JSON.stringify(value);
 }
-
-/** The newest sequence number of the feed, 0 before the first change. */
-export function lastSeq(account: Account): number {
-  return account.feed.last;
-}

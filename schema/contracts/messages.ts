@@ -22,8 +22,6 @@ export function statusRank(status: MessageStatus): number {
   return MESSAGE_STATUSES.indexOf(status);
 }
 
-/** Types shown as what they are. Any other provider type is kept under its own name with `placeholder` set. */
-export const MESSAGE_TYPES = ["text", "note"] as const;
 /** WhatsApp's limit for a text body: https://developers.facebook.com/docs/whatsapp/cloud-api/reference/messages */
 export const TEXT_MAX_CHARACTERS = 4096;
 

@@ -18,7 +18,6 @@ export const LoginResponse = z.object({
 export type LoginResponse = z.infer<typeof LoginResponse>;
 
 export const TENANT_STATUSES = ["trial", "active", "suspended", "cancelled"] as const;
-export type TenantStatus = (typeof TENANT_STATUSES)[number];
 
 /** A tenant the caller holds a grant on, with the role of that grant. Descendants are found by GET /api/tenants. */
 export const MyTenant = z.object({

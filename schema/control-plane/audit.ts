@@ -19,4 +19,3 @@ export const audit = sqliteTable(
   },
   (t) => [primaryKey({ columns: [t.tenantId, t.id] }), index("audit_at").on(t.tenantId, t.at)],
 );
-export type AuditInsert = typeof audit.$inferInsert;

@@ -35,4 +35,3 @@ export const grants = sqliteTable(
   },
   (t) => [primaryKey({ columns: [t.userId, t.tenantId] }), index("grants_tenant").on(t.tenantId)],
 );
-export type GrantRow = typeof grants.$inferSelect;

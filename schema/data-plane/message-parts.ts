@@ -90,4 +90,3 @@ export const messageChanges = sqliteTable(
     index("message_changes_at").on(t.at),
   ],
 );
-export type MessageChangeRow = typeof messageChanges.$inferSelect;

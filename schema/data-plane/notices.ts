@@ -19,4 +19,3 @@ export const notices = sqliteTable(
     index("notices_newest").on(t.integrationId, t.at, t.id),
   ],
 );
-export type NoticeRow = typeof notices.$inferSelect;

@@ -20,8 +20,6 @@ const EMPTY: Draft = { mode: "reply", reply: "", note: "" };
 const DRAFTS_KEPT = 100;
 
 /** Unsent text per conversation, kept on this device under `owner`, so that leaving and coming back loses nothing. */
-export type Drafts = ReturnType<typeof createDrafts>;
-
 export function createDrafts(storage: Pick<Storage, "getItem" | "setItem">, owner: string) {
   const key = `trellis.drafts.${owner}`;
   const [drafts, setDrafts] = createStore<Record<string, Draft>>(read(storage.getItem(key)));

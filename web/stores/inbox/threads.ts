@@ -23,8 +23,6 @@ const PAGE_SIZE = 50;
 const THREADS_KEPT = 30;
 
 /** The messages of the conversations opened lately, each kept live, the least recently opened forgotten. */
-export type Threads = ReturnType<typeof createThreads>;
-
 export function createThreads(deps: ThreadsDeps) {
   const [threads, setThreads] = createStore<Record<string, Thread>>({});
   /** Least recently opened first. */
