@@ -1,9 +1,10 @@
+import { capabilitiesOf } from "../../../schema/capabilities.ts";
 import type { Conversation } from "../../../schema/contracts/conversations.ts";
 import type { Inbox } from "../../stores/inbox/inbox.ts";
 import { toastError } from "../../stores/toasts.ts";
 import type { MenuEntry } from "../../ui/menu.tsx";
 
-/** The choices of "assign": me, nobody, then the team by name. Viewers are left out: they could not answer. */
+/** The choices of "assign": me, nobody, then the team by name. Who may not answer is left out. */
 export function assigneeEntries(inbox: Inbox, conversation: Conversation): MenuEntry[] {
   const assign = (assignee: string | null): void => {
     if (assignee === conversation.assignee) return;
@@ -13,7 +14,7 @@ export function assigneeEntries(inbox: Inbox, conversation: Conversation): MenuE
   };
   const others = inbox
     .members()
-    .filter((member) => member.id !== inbox.user.id && member.role !== "subaccount_viewer")
+    .filter((member) => member.id !== inbox.user.id && capabilitiesOf(member.role).includes("sendMessages"))
     .toSorted((a, b) => a.name.localeCompare(b.name));
   return [
     { heading: "Assign to" },
