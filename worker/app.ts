@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { except } from "hono/combine";
 import { TrellisError } from "../schema/errors.ts";
 import type { AppEnv } from "./app-env.ts";
-import { declaredRoutes } from "./middleware/assert-policies.ts";
+import { declaredRoutes } from "./middleware/declared-routes.ts";
 import { answerError } from "./middleware/errors.ts";
 import { API_BODY_MAX_BYTES, limitBody, request, WEBHOOK_BODY_MAX_BYTES } from "./middleware/request.ts";
 import { attachments } from "./routes/attachments.ts";

@@ -46,7 +46,7 @@ export function onTenantOrTicket(capability: Capability): Policy {
   return { kind: "onTenant", capability, on: ["subaccount"], orTicket: true };
 }
 
-/** Marks the one handler of a route that carries its policy; `assertPolicies` looks for it. */
+/** Marks the one handler of a route that carries its policy; `declaredRoutes` looks for it. */
 export const POLICY = Symbol("policy");
 
 /** What a route declares: its policy, and what OpenAPI says of it. `errors` adds to those the policy brings. */
@@ -61,7 +61,7 @@ export interface RouteDeclaration {
 
 /**
  * First handler of every route: refuses whom the policy refuses, then puts `principal` (signedIn and up) and `ctx` (on a tenant) in the
- * context, and describes the route for OpenAPI. A route without it does not start (`assertPolicies`).
+ * context, and describes the route for OpenAPI. A route without it does not start (`declaredRoutes`).
  */
 export function route(declaration: RouteDeclaration): MiddlewareHandler<AppEnv> {
   const { policy } = declaration;

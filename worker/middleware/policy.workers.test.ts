@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test, vi } from "vitest";
 import { TrellisError } from "../../schema/errors.ts";
 import type { AppEnv } from "../app-env.ts";
 import { call, type Cast, codeOf, makeCast } from "../security/cast.test-kit.ts";
-import { declaredRoutes } from "./assert-policies.ts";
+import { declaredRoutes } from "./declared-routes.ts";
 import { answerError } from "./errors.ts";
 import { ANY_TENANT, onPathTenant, onTenant, open, type Policy, route, signedIn } from "./policy.ts";
 import { API_BODY_MAX_BYTES, request } from "./request.ts";

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { type Capability, capabilitiesOf } from "../../schema/capabilities.ts";
 import { ROUTES } from "../app.ts";
-import type { DeclaredRoute } from "../middleware/assert-policies.ts";
+import type { DeclaredRoute } from "../middleware/declared-routes.ts";
 import { call, type Call, type Cast, makeCast, type Person, signIn } from "./cast.test-kit.ts";
 import { type Ids, makeRecords, missingIds, sessionOf } from "./records.test-kit.ts";
 import { kindsIn, nameOf, sampleOf } from "./samples.test-kit.ts";

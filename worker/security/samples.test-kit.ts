@@ -1,5 +1,5 @@
 import { newId } from "../../schema/ids.ts";
-import type { DeclaredRoute } from "../middleware/assert-policies.ts";
+import type { DeclaredRoute } from "../middleware/declared-routes.ts";
 import type { Call } from "./cast.test-kit.ts";
 import { CUSTOMER, type IdKind, type Ids } from "./records.test-kit.ts";
 
