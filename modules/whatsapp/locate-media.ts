@@ -13,8 +13,9 @@ export async function locateMedia(
   provider: ProviderFetch,
 ): Promise<MediaLocation> {
   if (accessToken === undefined) return failed("not_configured", "This WhatsApp number is not set up completely.");
-  // An id is digits; anything else would be another path of the Graph API.
-  if (mediaId === null || !/^[0-9]{1,40}$/.test(mediaId)) return failed("no_media", "WhatsApp gave no file with this.");
+  // Meta's are digits. What could lead to another path of the Graph API is none.
+  if (mediaId === null || !/^[\w-]{1,200}$/.test(mediaId))
+    return failed("no_media", "WhatsApp gave no file with this.");
   const owner = phoneNumberId === undefined ? "" : `?phone_number_id=${encodeURIComponent(phoneNumberId)}`;
   return locationIn(await graphCall(provider, accessToken, `/${mediaId}${owner}`), accessToken);
 }
@@ -44,12 +45,23 @@ function locationIn(answer: GraphAnswer, bearer: string): MediaLocation {
   }
 }
 
+const Bytes = z.number().int().nonnegative();
+
 /** `file_size` comes as a number or as its digits. */
 const Media = z.object({
   url: z.string().min(1),
   mime_type: z.string().optional().catch(undefined),
   sha256: z.string().optional().catch(undefined),
-  file_size: z.coerce.number().int().nonnegative().optional().catch(undefined),
+  file_size: z
+    .union([
+      Bytes,
+      z
+        .string()
+        .regex(/^\d{1,15}$/)
+        .transform(Number),
+    ])
+    .optional()
+    .catch(undefined),
 });
 
 function defined(given: { mimeType: string | undefined; sha256: string | undefined; size: number | undefined }) {
