@@ -18,18 +18,20 @@ import type { Sender } from "./sender.ts";
 
 export type Provider = (message: Outgoing) => Promise<SendOutcome>;
 
+interface Heard {
+  entity: string;
+  op: string;
+  id: string;
+  doc: { status?: MessageStatus; lastMessage?: { status: string } };
+}
+
 /** An account's store with a clock of its own and no alarm: what rings, and when, is up to the test. */
 export class OutboxWorld {
   readonly account: Account;
   readonly integrationId: string;
   readonly kit = testAccount();
   /** What sockets would have heard, oldest first. */
-  readonly heard: {
-    entity: string;
-    op: string;
-    id: string;
-    doc: { status?: MessageStatus; lastMessage?: { status: string } };
-  }[] = [];
+  readonly heard: Heard[] = [];
   now = Date.parse("2026-11-20T08:00:00Z");
   readonly #sql: SqlStorage;
   #version = 0;
@@ -44,7 +46,10 @@ export class OutboxWorld {
       env: env as ObjectsEnv,
       feed: openChangeFeed(storage),
       now: () => this.now,
-      broadcast: (body) => this.heard.push(JSON.parse(body)),
+      broadcast: (body) => {
+        const { also = [], ...change } = JSON.parse(body) as Heard & { also?: Heard[] };
+        this.heard.push(change, ...also);
+      },
       wakeAt: () => undefined,
     };
     this.connect();
