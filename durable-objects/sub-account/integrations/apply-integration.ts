@@ -4,6 +4,7 @@ import type { IntegrationState } from "../../../schema/contracts/integrations.ts
 import { type AccountIntegrationRow, accountIntegrations } from "../../../schema/data-plane/index.ts";
 import { type Account, type AccountTx, transaction } from "../account.ts";
 import { integrationDocument } from "../documents/integration.ts";
+import { hurryFiles } from "../media/hurry-files.ts";
 import { adoptConversations } from "./adopt-conversations.ts";
 import { removedVersion } from "./removed-versions.ts";
 
@@ -48,8 +49,11 @@ export function applyIntegration(account: Account, actor: Actor, desired: Desire
       after: trailOf(row),
     });
     if (before === undefined) adoptConversations(account, tx, desired);
-    // What waited for the connection may leave now.
-    if (state === "connected") tx.wakeAt(tx.now);
+    // What waited for the connection may leave now, and come.
+    if (state === "connected") {
+      hurryFiles(tx, id);
+      tx.wakeAt(tx.now);
+    }
     return { version };
   });
 }

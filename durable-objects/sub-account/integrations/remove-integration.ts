@@ -1,9 +1,10 @@
-import { and, asc, eq, isNotNull } from "drizzle-orm";
+import { and, asc, eq } from "drizzle-orm";
 import { type Actor, requireSystem } from "../../../schema/actor.ts";
 import type { MessageError } from "../../../schema/contracts/messages.ts";
-import { accountIntegrations, attachments, messages, outbox } from "../../../schema/data-plane/index.ts";
+import { accountIntegrations, messages, outbox } from "../../../schema/data-plane/index.ts";
 import { type Account, type AccountTx, transaction } from "../account.ts";
 import { publishConversation } from "../documents/conversation.ts";
+import { hurryFiles } from "../media/hurry-files.ts";
 import { revertReaction } from "../reactions/revert-reaction.ts";
 import { raiseStatus } from "../statuses/raise-status.ts";
 import { rememberRemoved, removedVersion } from "./removed-versions.ts";
@@ -32,7 +33,7 @@ export function removeIntegration(
     if (before === undefined) return { version };
     tx.db.delete(accountIntegrations).where(eq(accountIntegrations.id, id)).run();
     const failed = failQueued(tx, id);
-    hurryPendingFiles(tx, id);
+    hurryFiles(tx, id);
     tx.change("integration", "deleted", id, null);
     tx.audit({
       action: "integration.removed",
@@ -43,18 +44,6 @@ export function removeIntegration(
     });
     return { version };
   });
-}
-
-/** Files that were still to be fetched through it can no longer be: their next turn says so. */
-function hurryPendingFiles(tx: AccountTx, integrationId: string): void {
-  tx.db
-    .update(attachments)
-    .set({ dueAt: tx.now })
-    .where(
-      and(eq(attachments.integrationId, integrationId), eq(attachments.state, "pending"), isNotNull(attachments.dueAt)),
-    )
-    .run();
-  tx.wakeAt(tx.now);
 }
 
 function failQueued(tx: AccountTx, integrationId: string): number {

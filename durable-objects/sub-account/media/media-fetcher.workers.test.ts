@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { deleteDocument } from "../collections/remove.ts";
+import { ingest } from "../ingest/ingest.ts";
 import { removeIntegration } from "../integrations/remove-integration.ts";
 import { ATTEMPTS_MAX, FETCHES_AT_ONCE } from "./limits.ts";
 import { inMediaWorld, PICTURE, picture } from "./media-world.test-kit.ts";
@@ -193,6 +194,35 @@ describe("what goes wrong", () => {
       }
       expect(world.attachment(id)).toMatchObject({ state: "failed", attempts: ATTEMPTS_MAX });
       expect(world.faultOf(id)).toBe("gave_up");
+    }));
+
+  it("may be the credentials: new ones try at once", () =>
+    inMediaWorld(async (world) => {
+      world.file.locate = () => ({
+        kind: "retry",
+        error: { code: "190", message: "The token ran out.", retryable: true },
+      });
+      const id = world.receive([IMAGE]);
+      const fetcher = world.fetcher();
+      for (let round = 0; round < 4; round++) world.now = (await world.round(fetcher)) ?? 0;
+      expect(world.attachment(id)).toMatchObject({ state: "pending", attempts: 4 });
+      world.file = {};
+      world.connect();
+      await world.round(fetcher);
+      expect(world.attachment(id)).toMatchObject({ state: "stored", attempts: 1 });
+    }));
+
+  it("may be an install that its webhook overtook", () =>
+    inMediaWorld(async (world) => {
+      const event = world.kit.message({ integrationId: "int_later", at: world.now, attachments: [IMAGE] });
+      ingest(world.account, world.kit.system, { events: [event] });
+      const { id } = world.one<{ id: string }>("SELECT id FROM messages WHERE external_id = ?", event.externalId);
+      const fetcher = world.fetcher();
+      await world.round(fetcher);
+      expect(world.attachment(id).state).toBe("pending");
+      world.connect({ id: "int_later" });
+      await world.round(fetcher);
+      expect(world.attachment(id).state).toBe("stored");
     }));
 
   it("may be that the channel was removed", () =>
