@@ -3,7 +3,7 @@ import { eventsFrom } from "./item.ts";
 import type { Read } from "./read-event.ts";
 import type { MessageSetting } from "./message.ts";
 import { contactsOf, recipientIds, senderIds } from "./person.ts";
-import { idAt, listAt } from "../../meta/read.ts";
+import { idAt, listAt, textAt } from "../../meta/read.ts";
 
 /**
  * The chats a business brings along from its WhatsApp Business app: `history[].threads[]`, each named by the customer it was with, and later
@@ -35,10 +35,24 @@ function pastEvents(
   direction: "in" | "out",
   setting: Omit<MessageSetting, "direction">,
 ): [item: unknown, event: Read][] {
-  return eventsFrom(item, { direction, ...setting }).map((event) => [
-    item,
-    event !== null && "kind" in event && event.kind === "message" ? { ...event, past: true } : event,
-  ]);
+  return eventsFrom(item, { direction, ...setting }).flatMap((event): [item: unknown, event: Read][] => {
+    if (event === null || !("kind" in event) || event.kind !== "message") return [[item, event]];
+    const status = direction === "out" ? reachedBy(item) : undefined;
+    const { channel, externalId, at: time } = event;
+    return [
+      [item, { ...event, past: true }],
+      ...(status === undefined
+        ? []
+        : [[item, { kind: "status", channel, externalId, status, at: time }] satisfies [unknown, Read]]),
+    ];
+  });
+}
+
+/** How far a message of the business had come when its past was handed over. */
+function reachedBy(item: unknown): "delivered" | "read" | undefined {
+  const status = textAt(item, "history_context", "status")?.toUpperCase();
+  // What was played was read.
+  return status === "DELIVERED" ? "delivered" : status === "READ" || status === "PLAYED" ? "read" : undefined;
 }
 
 function isFrom(item: unknown, business: string): boolean {

@@ -67,6 +67,7 @@ export const ECHOES_AND_PAST: Shape[] = [
                   timestamp: "1790000060",
                   type: "text",
                   text: { body: "answer" },
+                  history_context: { status: "READ" },
                 },
                 {
                   from: NOOR,
@@ -83,7 +84,7 @@ export const ECHOES_AND_PAST: Shape[] = [
     }),
     adds: [
       { ...customer, text: "then" },
-      { ...business, text: "answer", reactions: [{ emoji: "👍" }] },
+      { ...business, status: "read", text: "answer", reactions: [{ emoji: "👍" }] },
     ],
     unread: 0,
   },
