@@ -110,7 +110,7 @@ export function AudioPlayer(props: {
         <button
           type="button"
           aria-label={`Speed ${speed()} times. Change`}
-          class="h-7 w-10 shrink-0 rounded-inner text-12 font-medium text-ink-2 tabular-nums hover:bg-sunken hover:text-ink max-narrow:size-11"
+          class="h-6 w-10 shrink-0 self-start max-narrow:self-center rounded-inner text-12 font-medium text-ink-2 tabular-nums hover:bg-sunken hover:text-ink max-narrow:size-11"
           onClick={() => {
             const next = SPEEDS[(SPEEDS.indexOf(speed()) + 1) % SPEEDS.length] ?? 1;
             setSpeed(next);

@@ -36,6 +36,7 @@ export function MessageBubble(props: MessageBubbleProps) {
   const author = () => authorWords(props.shown.author, inbox.user.id);
   const deleted = () => props.shown.deletedAt !== undefined;
   const words = () => ownWords(props.shown);
+  const speaks = () => Boolean(words()) || props.shown.placeholder !== undefined || deleted();
   /** Nothing but sound: the time stands on the player's own line. */
   const sounds = () => props.shown.attachments.every(({ type, state }) => type === "audio" && state === "stored");
   const [held, setHeld] = createSignal(false);
@@ -74,7 +75,7 @@ export function MessageBubble(props: MessageBubbleProps) {
         <div
           ref={(element) => (bubble = element)}
           {...hold}
-          class={`relative flow-root max-w-[min(36rem,85%)] rounded-card px-2 py-1.5 text-14 pointer-coarse:select-none ${colours()} ${props.starts ? "" : out() ? "rounded-tr-[3px]" : "rounded-tl-[3px]"} ${props.ends ? "" : out() ? "rounded-br-[3px]" : "rounded-bl-[3px]"}`}
+          class={`relative flow-root max-w-[min(36rem,85%)] rounded-card px-3 py-1.5 text-14 pointer-coarse:select-none ${colours()} ${props.starts ? "" : out() ? "rounded-tr-[3px]" : "rounded-tl-[3px]"} ${props.ends ? "" : out() ? "rounded-br-[3px]" : "rounded-bl-[3px]"}`}
         >
           <Show when={props.active && props.shown.message}>
             {(message) => <MessageToolbar message={message()} out={out()} />}
@@ -90,27 +91,29 @@ export function MessageBubble(props: MessageBubbleProps) {
           <Show when={props.shown.content}>
             {(content) => <ContentParts content={content()} files={props.shown.attachments} />}
           </Show>
-          <span class="px-1 break-words whitespace-pre-wrap">
-            <Switch>
-              <Match when={deleted()}>
-                <span class="inline-flex items-center gap-1.5 text-ink-2 italic">
-                  <Ban class="size-3.5 shrink-0 text-ink-3" aria-hidden="true" />
-                  {out() ? "Deleted from the phone app" : "Deleted by the customer"}
-                </span>
-              </Match>
-              <Match when={props.shown.placeholder}>
-                {(placeholder) => (
-                  <span class="inline-flex items-center gap-1.5 text-ink-2">
-                    <FileQuestion class="size-4 shrink-0 text-ink-3" aria-hidden="true" />
-                    {placeholder()}
+          <Show when={speaks()}>
+            <span class="break-words whitespace-pre-wrap">
+              <Switch>
+                <Match when={deleted()}>
+                  <span class="inline-flex items-center gap-1.5 text-ink-2 italic">
+                    <Ban class="size-3.5 shrink-0 text-ink-3" aria-hidden="true" />
+                    {out() ? "Deleted from the phone app" : "Deleted by the customer"}
                   </span>
-                )}
-              </Match>
-              <Match when={words()}>{(text) => <LinkedText text={text()} />}</Match>
-            </Switch>
-          </span>
+                </Match>
+                <Match when={props.shown.placeholder}>
+                  {(placeholder) => (
+                    <span class="inline-flex items-center gap-1.5 text-ink-2">
+                      <FileQuestion class="size-4 shrink-0 text-ink-3" aria-hidden="true" />
+                      {placeholder()}
+                    </span>
+                  )}
+                </Match>
+                <Match when={words()}>{(text) => <LinkedText text={text()} />}</Match>
+              </Switch>
+            </span>
+          </Show>
           <span
-            class={`float-right ml-3 inline-flex flex-wrap items-center justify-end gap-1 px-1 text-12 leading-4 text-ink-3 ${words() || props.shown.placeholder || deleted() ? "mt-1.5" : props.shown.attachments.some(isPicture) ? "mt-0.5" : sounds() && props.shown.attachments.length > 0 ? "-mt-6" : ""}`}
+            class={`float-right ml-3 inline-flex flex-wrap items-center justify-end gap-1 text-12 leading-4 text-ink-3 ${speaks() ? "mt-1.5" : props.shown.attachments.some(isPicture) ? "mt-0.5" : sounds() && props.shown.attachments.length > 0 ? "narrow:-mt-5" : ""}`}
           >
             <Show when={props.shown.editedAt && !deleted()}>
               <EditedMark before={props.shown.originalText} />

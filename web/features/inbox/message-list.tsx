@@ -103,20 +103,17 @@ export function MessageList(props: { conversation: Conversation; thread: Thread;
     wantOlder();
   });
   createEffect(
-    on(
-      keys,
-      (now, before) => {
-        if (!before || now.length === 0) return;
-        if (now[0] !== before[0]) bottom.keepPlace();
-        const known = new Set(before);
-        const tail = now.slice(before.at(-1) === undefined ? 0 : Math.max(0, now.lastIndexOf(before.at(-1) ?? "")));
-        const fresh = tail.filter((key) => !known.has(key));
-        // What this person has just written is where they look.
-        if (fresh.some((key) => waiting().some((item) => item.clientId === key))) bottom.jump();
-        else if (!bottom.at()) setBelow((count) => count + fresh.filter((key) => read(key)?.direction === "in").length);
-      },
-      { defer: true },
-    ),
+    // Not deferred: the first run is what the second is compared with.
+    on(keys, (now, before) => {
+      if (!before || now.length === 0) return;
+      if (now[0] !== before[0]) bottom.keepPlace();
+      const known = new Set(before);
+      const tail = now.slice(before.at(-1) === undefined ? 0 : Math.max(0, now.lastIndexOf(before.at(-1) ?? "")));
+      const fresh = tail.filter((key) => !known.has(key));
+      // What this person has just written is where they look.
+      if (fresh.some((key) => waiting().some((item) => item.clientId === key))) bottom.jump();
+      else if (!bottom.at()) setBelow((count) => count + fresh.filter((key) => read(key)?.direction === "in").length);
+    }),
   );
   createEffect(
     on(

@@ -53,14 +53,15 @@ export function Handset(props: { phone: SandboxPhone; customer: SandboxCustomer 
   const messages = createMemo(() => [...known(), ...onTheWay()]);
   const unread = () => messages().some((message) => message.from === "business" && message.status === "delivered");
   let scroller: HTMLDivElement | undefined;
+  let nearEnd = true;
 
   createEffect(
     on(
       () => messages().length,
       (count, before) => {
         if (!scroller) return;
-        const nearEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_END_PX;
-        if (before === undefined || nearEnd || onTheWay().length > 0) scroller.scrollTop = scroller.scrollHeight;
+        // Known from scrolling: by now the new message is there, and may be taller than what counts as near.
+        if (!before || nearEnd || onTheWay().length > 0) scroller.scrollTop = scroller.scrollHeight;
         return count;
       },
     ),
@@ -148,6 +149,9 @@ export function Handset(props: { phone: SandboxPhone; customer: SandboxCustomer 
       </header>
       <div
         ref={scroller}
+        onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
+          nearEnd = scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
+        }}
         class="min-h-0 flex-1 overflow-y-auto bg-(--phone-paper) px-3 py-3"
         tabindex="0"
         role="log"

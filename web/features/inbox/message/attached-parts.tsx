@@ -17,13 +17,13 @@ export function AttachedParts(props: { files: readonly Attachment[]; from: strin
   return (
     <>
       <Show when={pictures().length > 0}>
-        <div class="mb-1 flex flex-wrap gap-1">
+        <div class="-mx-1.5 mb-1 flex flex-wrap gap-1">
           <For each={pictures()}>{(file) => <Picture file={file} from={props.from} />}</For>
         </div>
       </Show>
       <For each={rest()}>
         {(file) => (
-          <div class="mb-1 px-1 pt-0.5">
+          <div class="mb-1 pt-0.5">
             <Switch fallback={<FileCard file={file} source={attachmentUrl(inbox.tenant, file)} />}>
               <Match when={file.state !== "stored"}>
                 <MissingFile file={file} />

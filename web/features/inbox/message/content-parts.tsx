@@ -54,7 +54,7 @@ export function ContentParts(props: { content: MessageContent; files: readonly A
       <Show when={props.content.order}>{(order) => <OrderCard order={order()} />}</Show>
       <Show when={props.content.form}>
         {(form) => (
-          <div class="mb-1 w-72 max-w-full rounded-inner bg-sunken text-13">
+          <div class="-mx-1 mb-1 w-72 max-w-[calc(100%+0.5rem)] rounded-inner bg-sunken text-13">
             <p class="flex items-center gap-2 border-b border-line px-3 py-2 font-medium">
               <ListChecks class="size-4 shrink-0 text-accent-ink" aria-hidden="true" />
               Filled-in form
@@ -112,7 +112,7 @@ function Referred(props: { referral: Referral }) {
   const href = () => safeHref(props.referral.sourceUrl);
   const words = () => `Came from ${props.referral.sourceType === "post" ? "the post" : "the ad"}`;
   return (
-    <div class="mb-1.5 rounded-inner bg-sunken px-2.5 py-2 text-12 text-ink-2">
+    <div class="-mx-1 mb-1.5 rounded-inner bg-sunken px-2.5 py-2 text-12 text-ink-2">
       <p class="flex items-center gap-1.5 font-medium [&_svg]:size-3.5">
         <Megaphone class="shrink-0 text-accent-ink" aria-hidden="true" />
         <Show when={href()} fallback={words()}>
@@ -137,7 +137,7 @@ function Outside(props: { href: string; children: JSX.Element }) {
 
 function Origin(props: { icon: JSX.Element; children: JSX.Element }) {
   return (
-    <p class="mb-0.5 flex items-start gap-1.5 px-1 text-12 text-ink-2 [&_svg]:mt-0.5 [&_svg]:size-3 [&_svg]:shrink-0 [&_svg]:text-ink-3">
+    <p class="mb-0.5 flex items-start gap-1.5 text-12 text-ink-2 [&_svg]:mt-0.5 [&_svg]:size-3 [&_svg]:shrink-0 [&_svg]:text-ink-3">
       {props.icon}
       <span class="min-w-0 break-words">{props.children}</span>
     </p>

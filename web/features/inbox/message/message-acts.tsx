@@ -25,7 +25,7 @@ export function MessageToolbar(props: MessageActsProps) {
     <div
       role="toolbar"
       aria-label="Message"
-      class={`absolute -top-4 z-10 flex rounded-inner border border-line bg-surface p-px shadow-raised [&_button]:size-7 ${props.out ? "right-2" : "left-2"}`}
+      class={`absolute -top-4 z-10 flex rounded-inner border border-line bg-surface p-px shadow-raised [&_button]:size-7 max-narrow:[&_button]:size-11 ${props.out ? "right-2" : "left-2"}`}
     >
       <Show when={may()}>
         <IconButton

@@ -7,7 +7,7 @@ export function OrderCard(props: { order: Order }) {
   const total = () => orderTotal(props.order);
   const count = () => props.order.items.reduce((sum, { quantity }) => sum + quantity, 0);
   return (
-    <div class="mb-1 w-72 max-w-full rounded-inner bg-sunken text-13">
+    <div class="-mx-1 mb-1 w-72 max-w-[calc(100%+0.5rem)] rounded-inner bg-sunken text-13">
       <p class="flex items-center gap-2 border-b border-line px-3 py-2 font-medium">
         <ShoppingBag class="size-4 shrink-0 text-accent-ink" aria-hidden="true" />
         Order of {count()} {count() === 1 ? "item" : "items"}

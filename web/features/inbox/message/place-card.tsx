@@ -10,7 +10,7 @@ export function PlaceCard(props: { place: Location }) {
     return `https://www.openstreetmap.org/?mlat=${latitude}&mlon=${longitude}#map=17/${latitude}/${longitude}`;
   };
   return (
-    <div class="mb-1 w-72 max-w-full overflow-hidden rounded-inner bg-sunken">
+    <div class="-mx-1 mb-1 w-72 max-w-[calc(100%+0.5rem)] overflow-hidden rounded-inner bg-sunken">
       <div class="flex items-start gap-2.5 px-3 py-2.5">
         <MapPin class="mt-0.5 size-5 shrink-0 text-accent-ink" aria-hidden="true" />
         <p class="min-w-0 text-13">

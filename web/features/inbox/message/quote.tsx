@@ -13,7 +13,7 @@ export function Quote(props: { id: string }) {
   return (
     <button
       type="button"
-      class="mb-1 flex w-full min-w-40 flex-col justify-center rounded-r-inner border-l-2 border-accent-ink bg-bg/60 py-1 pr-2 pl-2 text-left text-12 text-ink-2 hover:bg-bg max-narrow:min-h-11"
+      class="-mx-1 mb-1 flex w-[calc(100%+0.5rem)] min-w-40 flex-col justify-center rounded-r-inner border-l-2 border-accent-ink bg-bg/60 py-1 pr-2 pl-2 text-left text-12 text-ink-2 hover:bg-bg max-narrow:min-h-11"
       onClick={() => jump(props.id)}
     >
       <span class="sr-only">In answer to: </span>

@@ -39,7 +39,7 @@ export function SharedContact(props: { card: ContactCard; vcard: string | undefi
   };
 
   return (
-    <div class="mb-1 w-72 max-w-full overflow-hidden rounded-inner bg-sunken">
+    <div class="-mx-1 mb-1 w-72 max-w-[calc(100%+0.5rem)] overflow-hidden rounded-inner bg-sunken">
       <div class="flex items-center gap-2.5 px-3 pt-2.5">
         <Avatar name={props.card.name} size={32} />
         <p class="min-w-0 text-13">

@@ -40,7 +40,10 @@ export function createThreadPointer(deps: ThreadPointerDeps) {
         // A press by a finger or a pointer gives focus too: only what the keyboard reached is kept.
         const key = keyAt(event.target);
         setKept(key);
-        if (event.target instanceof Element && event.target.matches(":focus-visible")) setActive(key);
+        // What lies over a message needs no second offer of the same.
+        const { target } = event;
+        if (target instanceof Element && target.matches(":focus-visible") && !target.closest("[popover]"))
+          setActive(key);
       },
       onFocusOut(event: FocusEvent): void {
         if (keyAt(event.relatedTarget) !== active()) setActive(undefined);
