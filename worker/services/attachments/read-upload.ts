@@ -14,7 +14,7 @@ export async function readUpload(request: Request, name: string | undefined): Pr
     throw new TrellisError("unsupported_media_type", { message: "Say the file's type in content-type." });
   const length = lengthOf(request);
   if (mimeType !== "multipart/form-data") {
-    if (request.body === null) throw new TrellisError("invalid", { message: "The file is empty." });
+    if (request.body === null) throw new TrellisError("invalid", { field: "file", message: "The file is empty." });
     return { name: name ?? "file", mimeType, size: length, body: request.body };
   }
   if (length === undefined || length > FORM_MAX_BYTES)
@@ -31,7 +31,7 @@ async function fileIn(request: Request): Promise<File | undefined> {
     const field = (await request.formData()).get("file");
     return field instanceof File ? field : undefined;
   } catch {
-    throw new TrellisError("invalid", { message: "The form cannot be read." });
+    throw new TrellisError("invalid", { field: "file", message: "The form cannot be read." });
   }
 }
 

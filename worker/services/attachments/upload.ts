@@ -34,7 +34,7 @@ export async function uploadAttachment(ctx: Ctx, file: IncomingFile): Promise<At
   try {
     const stored = await storeStream(ctx.env.MEDIA, key, file.body, { maxBytes, mimeType: file.mimeType });
     if (stored.kind === "too_large") throw tooLarge(maxBytes);
-    if (stored.kind === "empty") throw new TrellisError("invalid", { message: "The file is empty." });
+    if (stored.kind === "empty") throw new TrellisError("invalid", { field: "file", message: "The file is empty." });
     return await account.finishUpload(ctx.actor, { id, size: stored.size, pixels: imageSize(stored.head) });
   } catch (error) {
     await account.dropUpload(ctx.actor, { id });
