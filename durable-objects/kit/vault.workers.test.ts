@@ -60,7 +60,7 @@ describe("vault", () => {
     ).rejects.toMatchObject({ reason: "refused" });
   });
 
-  it("does not open when any one character of any part is altered", async () => {
+  it("does not open when a character of any part is altered", async () => {
     const { sealed } = await vault.seal(secret, place);
     const jwe = JSON.parse(sealed) as Record<string, string>;
     for (const [part, value] of Object.entries(jwe)) {

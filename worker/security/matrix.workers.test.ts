@@ -32,7 +32,7 @@ function remake(place: (typeof SUB_ACCOUNTS)[number]): Promise<Ids> {
   );
 }
 
-/** What may be done where, written anew here from T2 to T4: which tenants a person's grant reaches, and what their role allows. */
+/** What may be done where, written anew here, apart from the code that decides it: which tenants a person's grant reaches, and what their role allows. */
 const REACH: Record<keyof Cast["people"], readonly Place[]> = {
   platform_admin: [...PLACES, "south"],
   agency_admin: ["north", "alder", "birch"],

@@ -128,7 +128,7 @@ const FOLDED_LETTERS_MAX = 20;
  */
 function folded(column: string, needle: string): string {
   let sql = `lower(${column})`;
-  // eslint-disable-next-line no-control-regex -- the range of ASCII
+  // oxlint-disable-next-line no-control-regex -- the range of ASCII
   const letters = new Set(needle.replace(/[\u0000-\u007f]/g, ""));
   let count = 0;
   for (const small of letters) {
