@@ -82,14 +82,6 @@ export const MEDIA_MUTANTS: readonly Mutant[] = [
     tests: [FETCHER],
   },
   {
-    name: "media: a file that nobody waits for stays",
-    file: "durable-objects/sub-account/media/media-fetcher.ts",
-    from: "if (!isWanted) await deps.bucket.delete",
-    to: "if (isWanted === undefined) await deps.bucket.delete",
-    project: "workers",
-    tests: [FETCHER],
-  },
-  {
     name: "reactions: one that fails stays on the screen",
     file: "durable-objects/sub-account/reactions/settle-reaction.ts",
     from: 'if (outcome.kind !== "sent") revertReaction',

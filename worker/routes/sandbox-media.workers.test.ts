@@ -190,6 +190,20 @@ describe("whatsapp", () => {
     expect((await phone.thread()).some(({ from }) => from === "business")).toBe(false);
   });
 
+  it("takes no more than a test needs, and says so under the message", async () => {
+    const { admin, conversation } = await shop("whatsapp");
+    const bytes = new Uint8Array(26 * 1024 * 1024);
+    const { id } = await upload<Attachment>(admin, "/api/attachments?name=plan.pdf", bytes, "application/pdf");
+    const message = await send(admin, conversation, { attachments: [id] });
+    await vi.waitFor(
+      async () => {
+        const ours = (await messages(admin, conversation)).find((doc) => doc.id === message.id);
+        expect(ours).toMatchObject({ status: "failed", error: { code: "131009" } });
+      },
+      { timeout: 10_000 },
+    );
+  });
+
   it("leaves nothing of the phone behind when it is uninstalled", async () => {
     const { admin, integrationId, phone } = await shop("whatsapp");
     await phone.write({ file: { sample: "photo" } });

@@ -50,6 +50,28 @@ describe("a file a customer sent", () => {
       for (const id of ids) expect(world.shown(id).map(({ state }) => state)).toEqual(["stored", "stored"]);
     }));
 
+  it("is not fetched beside itself, whatever makes it due meanwhile", () =>
+    inMediaWorld(async (world) => {
+      let arrive: () => void = () => undefined;
+      world.file.download = async () => {
+        await new Promise<void>((resolve) => (arrive = resolve));
+        return picture();
+      };
+      const id = world.receive([IMAGE]);
+      const fetcher = world.fetcher();
+      await fetcher.turn();
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      world.connect();
+      await fetcher.turn();
+      world.now += 60 * 60 * 1000;
+      await fetcher.turn();
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      expect(world.fetched).toHaveLength(1);
+      arrive();
+      await fetcher.idle();
+      expect(world.attachment(id).state).toBe("stored");
+    }));
+
   it("does not hold up the alarm while it comes", () =>
     inMediaWorld(async (world) => {
       let arrive: () => void = () => undefined;
