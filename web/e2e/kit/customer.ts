@@ -1,12 +1,19 @@
 import type { Page } from "playwright-core";
-import type { SandboxBehaviour, SandboxCustomer, SandboxMessage } from "../../../schema/contracts/sandbox.ts";
+import type {
+  SandboxBehaviour,
+  SandboxCustomer,
+  SandboxMessage,
+  SandboxSample,
+} from "../../../schema/contracts/sandbox.ts";
 import { callApi } from "./api.ts";
 
 /** A customer of an account's test-mode number, who writes and reads on a phone of their own. */
 export interface Customer {
   name: string;
   writes(text: string): Promise<void>;
-  /** What is on their screen, oldest first: "business: text". */
+  /** One of the files every phone has at hand. */
+  sends(sample: SandboxSample): Promise<void>;
+  /** What is on their screen, oldest first: "business: text [type of its file] reactions". */
   sees(): Promise<string[]>;
   /** What the provider does with the account's next sends. */
   providerDoes(behaviour: Partial<SandboxBehaviour>): Promise<void>;
@@ -23,6 +30,7 @@ export async function newCustomer(page: Page, tenant: string, name: string): Pro
   return {
     name: customer.name,
     writes: (text) => callApi(page, "POST", `${phones}/messages`, { tenant, body: { customer, text } }),
+    sends: (sample) => callApi(page, "POST", `${phones}/messages`, { tenant, body: { customer, file: { sample } } }),
     async sees() {
       const thread = await callApi<{ docs: SandboxMessage[] }>(
         page,
@@ -30,7 +38,11 @@ export async function newCustomer(page: Page, tenant: string, name: string): Pro
         `${phones}/thread?phone=${customer.phone}`,
         { tenant },
       );
-      return thread.docs.map(({ from, text }) => `${from}: ${text}`);
+      return thread.docs.map(({ from, text, file, reactions }) =>
+        [`${from}:`, text, file && `[${file.mimeType}]`, ...reactions.map(({ emoji }) => emoji)]
+          .filter(Boolean)
+          .join(" "),
+      );
     },
     providerDoes: (behaviour) => callApi(page, "PUT", `${phones}/behaviour`, { tenant, body: behaviour }),
   };

@@ -201,7 +201,9 @@ export function Composer(props: { conversation: Conversation }) {
                   <Show
                     when={note()}
                     fallback={
-                      <span class="truncate max-narrow:hidden">Enter sends, Shift+Enter starts a new line</span>
+                      <span class={`truncate max-narrow:hidden ${filesReady() && !room().words ? "" : "hidden"}`}>
+                        Enter sends, Shift+Enter starts a new line
+                      </span>
                     }
                   >
                     <Lock class="size-3 shrink-0 text-warning" aria-hidden="true" />

@@ -104,8 +104,8 @@ export function Bubble(props: BubbleProps) {
           <Popover label="React" anchor={anchor()} align="end" onClose={() => setChoosing(false)}>
             <EmojiChoice
               onPick={(emoji) => {
-                setChoosing(false);
                 props.onReact(emoji === mine() ? null : emoji);
+                setChoosing(false);
               }}
             />
           </Popover>

@@ -72,7 +72,7 @@ export function WriteLine(props: WriteLineProps) {
             <button
               {...trigger}
               type="button"
-              aria-label="Send a file as the customer"
+              aria-label="Attach a file as the customer"
               class="flex size-11 shrink-0 items-center justify-center rounded-full text-(--phone-quiet) hover:bg-(--phone-in) [&_svg]:size-5"
             >
               <Paperclip aria-hidden="true" />

@@ -27,7 +27,10 @@ export function longPress(onHold: () => void) {
     onContextMenu(event: MouseEvent): void {
       if (event instanceof PointerEvent && event.pointerType === "touch") event.preventDefault();
     },
-    /** Lifting the finger is no press on what lies under it. */
+    /** Lifting the finger moves no focus, and is no press on what lies under it. */
+    "on:touchend"(event: TouchEvent): void {
+      if (held && event.cancelable) event.preventDefault();
+    },
     "oncapture:click"(event: MouseEvent): void {
       if (!held) return;
       held = false;

@@ -58,8 +58,8 @@ export function MessageToolbar(props: MessageActsProps) {
           >
             <EmojiChoice
               onPick={(emoji) => {
-                setChoosing(false);
                 void react(page, props.message, emoji);
+                setChoosing(false);
               }}
             />
           </Popover>
@@ -73,8 +73,9 @@ export function MessageToolbar(props: MessageActsProps) {
 export function MessageSheet(props: MessageActsProps & { anchor: HTMLElement; onClose: () => void }) {
   const page = useInbox();
   const done = (act: () => void) => (): void => {
-    props.onClose();
+    // In this order: closed, there is no message to act on any more.
     act();
+    props.onClose();
   };
   return (
     <Popover label="Message" anchor={props.anchor} align={props.out ? "end" : "start"} onClose={props.onClose}>

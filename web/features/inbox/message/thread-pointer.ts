@@ -30,10 +30,10 @@ export function createThreadPointer(deps: ThreadPointerDeps) {
     },
     handlers: {
       onPointerOver(event: PointerEvent): void {
-        if (event.pointerType === "touch") return;
-        setActive(keyAt(event.target));
+        if (event.pointerType !== "touch" && !isBusy(event.currentTarget)) setActive(keyAt(event.target));
       },
-      onPointerLeave(): void {
+      onPointerLeave(event: PointerEvent): void {
+        if (isBusy(event.currentTarget)) return;
         setActive(document.activeElement?.closest("li[data-key]") ? keyAt(document.activeElement) : undefined);
       },
       onFocusIn(event: FocusEvent): void {
@@ -46,6 +46,8 @@ export function createThreadPointer(deps: ThreadPointerDeps) {
           setActive(key);
       },
       onFocusOut(event: FocusEvent): void {
+        // Focus that goes nowhere was on something that has just made room for something else.
+        if (event.relatedTarget === null || isBusy(event.currentTarget)) return;
         if (keyAt(event.relatedTarget) !== active()) setActive(undefined);
       },
       /** Not delegated: the page's single keys must not hear what is answered here. */
@@ -75,4 +77,9 @@ export function createThreadPointer(deps: ThreadPointerDeps) {
       },
     },
   };
+}
+
+/** Whether something is being chosen for a message: until it is, the pointer may cross others. */
+function isBusy(list: EventTarget | null): boolean {
+  return list instanceof Element && list.querySelector("[popover]") !== null;
 }
