@@ -1,38 +1,14 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { INSTAGRAM_SHAPES } from "../../modules/instagram/samples/shapes/index.ts";
+import type { Sample } from "../../modules/sample.ts";
 import type { Message } from "../../schema/contracts/messages.ts";
 import { makeWorld, type World } from "../world.test-kit.ts";
-import { play, type Played, type PlayedSample, settled, type Shown } from "./sample-player.test-kit.ts";
+import { play, type Played, settled, type Shown } from "./sample-player.test-kit.ts";
 
-interface Expected {
-  messages: number;
-  statuses: number;
-  reactions: number;
-  echoes: number;
-  ignored: boolean;
-  text: string | null;
-  texts?: string[];
-  type: string;
-  placeholder?: boolean;
-  attachments?: number;
-  reply_to?: string;
-  target?: string;
-  emoji?: string;
-  edits?: number;
-  deletes?: number;
-  payload_id?: string;
-  attribution?: Record<"source_type" | "source_id" | "headline", string>;
-  contact?: { phone?: string; bsuid?: string; name?: string };
-  per_contact?: number;
-  per_tenant?: Record<"A" | "B", number>;
-  final_status?: Record<string, string>;
-  http?: number[];
-  accept?: { text?: string[]; messages?: number[] };
-}
-type Sample = PlayedSample & { expect: Expected };
-
-const SAMPLES = import.meta.glob<Sample>("../../modules/whatsapp/samples/*.json", { eager: true, import: "default" });
+const FILES = import.meta.glob<Sample>("../../modules/*/samples/*.json", { eager: true, import: "default" });
+const SAMPLES: readonly Sample[] = [...Object.values(FILES), ...INSTAGRAM_SHAPES];
 /** Cases named for what happens rather than for the message's type. */
-const NAMED_BY_CASE = new Set(["status", "echo", "batch", "malformed", "delete", "edit", "reaction", "auth"]);
+const NAMED_BY_CASE = new Set(["status", "echo", "batch", "malformed", "delete", "edit", "reaction", "auth", "none"]);
 
 let world: World;
 let agency: string;
@@ -43,11 +19,11 @@ beforeAll(async () => {
 });
 
 describe("every sample, through the door", () => {
-  it("is there", () => expect(Object.keys(SAMPLES).length).toBeGreaterThanOrEqual(24));
+  it("is there", () => expect(SAMPLES.length).toBeGreaterThanOrEqual(24 + 9 + 70));
 
-  it.each(Object.entries(SAMPLES).map(([path, sample]) => [path.split("/").at(-1) ?? path, sample] as const))(
-    "%s",
-    async (_name, sample) => {
+  it.each(SAMPLES.map((sample) => [sample.channel, sample.name, sample] as const))(
+    "%s: %s",
+    async (_channel, _name, sample) => {
       const { expect: asked } = sample;
       const played = await play(world, agency, sample);
       expect(asked.http ?? [200]).toContain(played.http);
@@ -66,8 +42,8 @@ describe("every sample, through the door", () => {
 
 /** What the sample asks for, in the form of `factsOf`. */
 function wantedOf({ expect: asked, seed = [] }: Sample, played: Played) {
-  const has = (key: keyof Expected) => asked[key] !== undefined;
-  const isNamed = !NAMED_BY_CASE.has(asked.type) && written(played).length > 0;
+  const has = (key: keyof Sample["expect"]) => asked[key] !== undefined;
+  const isNamed = !NAMED_BY_CASE.has(asked.type) && freshOf(played).length > 0;
   const { source_type: sourceType, source_id: sourceId, headline } = asked.attribution ?? {};
   return {
     facts: {
@@ -90,8 +66,12 @@ function wantedOf({ expect: asked, seed = [] }: Sample, played: Played) {
       ...(has("emoji") ? { target: { reactions: [{ emoji: asked.emoji }] } } : {}),
       ...(asked.edits === 1 ? { target: { text: asked.text, originalText: seed[0]?.text } } : {}),
       ...(asked.deletes === 1 ? { target: { text: null, reactions: [], attachments: [] } } : {}),
-      statusOf: asked.final_status ?? {},
-      known: expect.arrayContaining([asked.contact?.phone, asked.contact?.bsuid].filter((id) => id !== undefined)),
+      statusOf: { ...asked.final_status, ...(has("final") ? { [asked.target ?? ""]: asked.final } : {}) },
+      lines: asked.lines ?? 0,
+      ...(has("at") ? { at: asked.at } : {}),
+      known: expect.arrayContaining(
+        [asked.contact?.phone, asked.contact?.bsuid, asked.contact?.igsid].filter((id) => id !== undefined),
+      ),
       ...(asked.contact?.name === undefined ? {} : { name: asked.contact.name }),
       ...(has("per_contact") ? { contacts: asked.per_contact } : {}),
       ...(has("per_tenant") ? { perTenant: asked.per_tenant } : {}),
@@ -99,14 +79,14 @@ function wantedOf({ expect: asked, seed = [] }: Sample, played: Played) {
     texts: [asked.accept?.text?.[0] ?? asked.text, ...(asked.texts ?? []), asked.emoji].filter(
       (text) => typeof text === "string",
     ),
-    gone: asked.deletes === 1 ? seed.map(({ text }) => text) : [],
+    gone: [...(asked.deletes === 1 ? seed.map(({ text }) => text) : []), ...(asked.never_text ?? [])],
   };
 }
 
 function factsOf({ expect: asked }: Sample, played: Played) {
   const { before, after } = played;
   const { A, B } = after;
-  const fresh = [...newMessages(played, "A"), ...newMessages(played, "B")];
+  const fresh = freshOf(played);
   const [first] = fresh;
   const added = (count: (message: Message) => number) => countOf(A, count) - countOf(before.A, count);
   return {
@@ -128,6 +108,8 @@ function factsOf({ expect: asked }: Sample, played: Played) {
     source: A.contacts[0]?.source,
     referred: A.activities.filter(({ type }) => type === "contact.referred").map(({ detail }) => detail["sourceId"]),
     target: A.messages.find(({ externalId }) => externalId === asked.target),
+    lines: fresh.filter(({ author }) => author.type === "system").length,
+    at: first?.createdAt,
     statusOf: Object.fromEntries(A.messages.map(({ externalId, status }) => [externalId, status])),
     known: A.contacts.flatMap(({ identities = [] }) => identities.map(({ value }) => value)),
     name: A.contacts[0]?.name,
@@ -137,7 +119,11 @@ function factsOf({ expect: asked }: Sample, played: Played) {
 }
 
 function written(played: Played): Message[] {
-  return [...newMessages(played, "A"), ...newMessages(played, "B")].filter(({ direction }) => direction === "in");
+  return freshOf(played).filter(({ author, direction }) => direction === "in" && author.type === "contact");
+}
+
+function freshOf(played: Played): Message[] {
+  return [...newMessages(played, "A"), ...newMessages(played, "B")];
 }
 
 function idOf({ after }: Played, externalId: string | undefined): string | undefined {
