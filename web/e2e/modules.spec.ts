@@ -81,7 +81,7 @@ describe("connecting WhatsApp with the account's own number", () => {
     await page.getByRole("button", { name: "Uninstall" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Uninstall" }).click();
     await page.waitForURL(`**/a/${client}/modules`);
-    await page.getByText("Connect", { exact: true }).waitFor();
+    await page.getByRole("listitem").filter({ hasText: "WhatsApp" }).getByText("Connect", { exact: true }).waitFor();
     await page.context().close();
   });
 });

@@ -11,8 +11,18 @@ export async function announce({ host, port, seeded }: { host: string; port: num
   const lines = ["", `  Trellis is running at http://${shown}:${port}`, ""];
   const signIns = seeded ? await demoSignIns() : [];
   if (signIns.length > 0) lines.push(...table(signIns), "");
+  lines.push(...firstAdmin(signIns.length > 0));
   lines.push("  Ctrl+C ends it; what you did is kept.", "");
   console.log(lines.join("\n"));
+}
+
+/** Who may sign in beside the demo, or how to let somebody. */
+function firstAdmin(hasDemo: boolean): string[] {
+  const email = process.env["TRELLIS_ADMIN_EMAIL"];
+  if (email) return [`  The first platform admin is ${email}.`, ""];
+  return hasDemo
+    ? []
+    : ["  Nobody can sign in yet: start it with TRELLIS_ADMIN_EMAIL and TRELLIS_ADMIN_PASSWORD for a first admin.", ""];
 }
 
 async function demoSignIns(): Promise<readonly SignIn[]> {

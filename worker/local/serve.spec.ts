@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { REPOSITORY } from "./state-folder.ts";
 
 const START = join(REPOSITORY, "worker/local/start.mjs");
@@ -63,6 +63,31 @@ describe("npm start", () => {
     await start();
     expect(first.exitCode ?? first.signalCode).not.toBeNull();
     expect((await fetch(`http://127.0.0.1:${port}/api/health`)).status).toBe(200);
+  });
+
+  it("ends when npm is told to end, and leaves the port", async () => {
+    const npm = spawn("npm", ["start"], {
+      cwd: REPOSITORY,
+      env: {
+        ...process.env,
+        NODE_ENV: undefined,
+        VITEST: undefined,
+        TRELLIS_STATE: state,
+        PORT: String(port),
+        TRELLIS_SEED: "0",
+      },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    running.push(npm);
+    await vi.waitFor(async () => expect((await fetch(`http://127.0.0.1:${port}/api/health`)).ok).toBe(true), {
+      timeout: START_TIMEOUT_MS,
+      interval: 200,
+    });
+    npm.kill("SIGTERM");
+    await vi.waitFor(() => expect(fetch(`http://127.0.0.1:${port}/api/health`)).rejects.toThrow("fetch failed"), {
+      timeout: 10_000,
+      interval: 200,
+    });
   });
 
   it("says in words that the port is taken", async () => {

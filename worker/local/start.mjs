@@ -3,8 +3,10 @@ import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { ensureDependencies } from "./dependencies.mjs";
 
+const PARENT_CHECK_MS = 500;
 const next = new URL(process.argv.includes("--dev") ? "dev.ts" : "serve.ts", import.meta.url);
 
+endWithNpm();
 try {
   const node = ensureDependencies();
   if (node === process.execPath) await import(next.href);
@@ -13,6 +15,15 @@ try {
   console.error(error instanceof Error ? error.message : error);
   // Ends what was started on the way, too.
   process.exit(1);
+}
+
+/** npm that is told to end takes its shell along but not what runs in it, and the port would stay taken. */
+function endWithNpm() {
+  if (process.env["npm_lifecycle_event"] === undefined) return;
+  const shell = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== shell) process.kill(process.pid, "SIGTERM");
+  }, PARENT_CHECK_MS).unref();
 }
 
 /**
