@@ -72,7 +72,11 @@ it("sends a file with its caption, refuses one it cannot, and takes a reply back
   await page.getByRole("button", { name: "Remove setup.exe" }).click();
   await page.locator('[data-upload="stored"]').waitFor();
   await say(page, "Frist");
-  await page.getByRole("button", { name: "Undo" }).click();
+  await bubble(page, "Frist")
+    .getByText(/Sending in \d s/)
+    .waitFor();
+  await expectSound(page);
+  await bubble(page, "Frist").getByRole("button", { name: "Undo" }).click();
   expect(await reply(page).inputValue()).toBe("Frist");
   expect((await kai.sees()).join()).not.toContain("Frist");
   await say(page, "First");

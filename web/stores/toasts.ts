@@ -8,8 +8,6 @@ export interface Toast {
   detail?: string | undefined;
   requestId?: string | undefined;
   action?: { label: string; run: () => void } | undefined;
-  /** How long it is shown; 6 s unless given. */
-  forMs?: number | undefined;
 }
 
 const SHOWN_FOR_MS = 6000;
@@ -63,6 +61,6 @@ function startTimer(id: number): void {
   clearTimeout(timers.get(id));
   timers.set(
     id,
-    setTimeout(() => !held && dismissToast(id), toasts().find((toast) => toast.id === id)?.forMs ?? SHOWN_FOR_MS),
+    setTimeout(() => !held && dismissToast(id), SHOWN_FOR_MS),
   );
 }

@@ -1,9 +1,10 @@
 import { createEffect, createSignal, on } from "solid-js";
+import { canUndo } from "./composing/undo-send.ts";
 import { useInbox } from "./inbox-context.tsx";
 
 const SPOKEN_CHARACTERS = 200;
 
-/** Speaks new messages of customers to those who cannot see them arrive: in full in the open conversation, by name elsewhere. */
+/** Speaks to those who cannot see it: new messages of customers, in full in the open conversation and by name elsewhere, and that a reply can be taken back. */
 export function Announcer() {
   const { inbox } = useInbox();
   const [words, setWords] = createSignal("");
@@ -21,8 +22,13 @@ export function Announcer() {
     ),
   );
   return (
-    <p class="sr-only" aria-live="polite" aria-atomic="true">
-      {words()}
-    </p>
+    <>
+      <p class="sr-only" aria-live="polite" aria-atomic="true">
+        {words()}
+      </p>
+      <p class="sr-only" role="status">
+        {canUndo() ? "Sending in a moment. Ctrl+Z in the empty reply takes it back." : ""}
+      </p>
+    </>
   );
 }

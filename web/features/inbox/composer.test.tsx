@@ -6,10 +6,11 @@ import type { Conversation } from "../../../schema/contracts/conversations.ts";
 import { AccountProvider } from "../../frame/account-context.tsx";
 import { createDrafts } from "../../stores/inbox/drafts.ts";
 import { type InboxPageContext, InboxProvider } from "./inbox-context.tsx";
-import { dismissToast, toasts } from "../../stores/toasts.ts";
+import { toasts } from "../../stores/toasts.ts";
 import type { Outbox } from "../../stores/inbox/outbox.ts";
 import type { Channel } from "../../../schema/channels.ts";
 import type { Message } from "../../../schema/contracts/messages.ts";
+import { canUndo, undoNewest, undoOf } from "./composing/undo-send.ts";
 import { TEXT_LIMIT } from "./text-limit.ts";
 
 // Asked for while modules load, and not there in a browser of paper.
@@ -72,7 +73,8 @@ const write = (text: string): boolean => fireEvent.input(field(), { target: { va
 beforeEach(() => {
   localStorage.clear();
   vi.clearAllMocks();
-  for (const { id } of toasts()) dismissToast(id);
+  takeBack.mockReturnValue(undefined);
+  while (undoNewest());
 });
 afterEach(cleanup);
 
@@ -173,10 +175,11 @@ describe("Composer", () => {
     expect(holdMs).toBe(5_000);
     takeBack.mockReturnValueOnce({ ...item!, createdAt: "", state: "held", dueAt: 0 });
     write("since");
-    toasts()[0]?.action?.run();
+    expect(toasts()).toEqual([]);
+    undoOf(item?.clientId ?? "")?.();
     expect(takeBack).toHaveBeenCalledWith(item?.clientId);
     expect(field().value).toBe("Frist\nsince");
-    expect(toasts()).toEqual([]);
+    expect(canUndo()).toBe(false);
   });
 
   it("holds no note: nobody outside sees it", () => {
@@ -185,7 +188,7 @@ describe("Composer", () => {
     write("Called her");
     fireEvent.keyDown(field(), { key: "Enter" });
     expect(add.mock.calls[0]?.[1]).toBe(0);
-    expect(toasts()).toEqual([]);
+    expect(canUndo()).toBe(false);
   });
 
   it("answers one message until it is sent or Escape is pressed", () => {

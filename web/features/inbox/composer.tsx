@@ -66,7 +66,7 @@ export function Composer(props: { conversation: Conversation }) {
     for (const item of items) inbox.outbox.add(item, holdMs);
     if (holdMs > 0) {
       const ids = items.map(({ clientId }) => clientId);
-      offerUndo(holdMs, () => takeBack(ids, answers));
+      offerUndo(holdMs, ids, () => takeBack(ids, answers));
     }
     field?.focus();
   };

@@ -7,6 +7,7 @@ import { LinkedText } from "./linked-text.tsx";
 import { AttachedParts, isPicture } from "./message/attached-parts.tsx";
 import { ContentParts, OriginParts } from "./message/content-parts.tsx";
 import { EditedMark } from "./message/edited-mark.tsx";
+import { HeldMark } from "./message/held-mark.tsx";
 import { longPress } from "./message/long-press.ts";
 import { MessageSheet, MessageToolbar } from "./message/message-acts.tsx";
 import { authorWords, ownWords } from "./message/message-words.ts";
@@ -121,7 +122,12 @@ export function MessageBubble(props: MessageBubbleProps) {
             <time datetime={props.shown.createdAt} data-tip={EXACT.format(new Date(props.shown.createdAt))}>
               {CLOCK.format(new Date(props.shown.createdAt))}
             </time>
-            <Show when={props.shown.stage}>{(stage) => <MessageTicks stage={stage()} />}</Show>
+            <Show
+              when={props.shown.heldUntil}
+              fallback={<Show when={props.shown.stage}>{(stage) => <MessageTicks stage={stage()} />}</Show>}
+            >
+              {(until) => <HeldMark clientId={props.clientId} until={until()} />}
+            </Show>
           </span>
         </div>
         <Show when={props.shown.message}>{(message) => <Reactions message={message()} />}</Show>

@@ -13,6 +13,8 @@ export interface ShownMessage {
   author: Author;
   /** Undefined for what has no ticks: incoming messages and notes the account has. */
   stage: TickStage | undefined;
+  /** ms since the epoch: until then it has not left, and can be taken back. */
+  heldUntil: number | undefined;
   error: MessageError | undefined;
   refusal: Refusal | undefined;
   replyTo: string | undefined;
@@ -34,6 +36,7 @@ export function showMessage(message: Message): ShownMessage {
     createdAt: message.createdAt,
     author: message.author,
     stage: message.direction === "out" && !message.private ? stageOf(message.status) : undefined,
+    heldUntil: undefined,
     error: message.error,
     refusal: undefined,
     replyTo: message.replyTo,
@@ -55,6 +58,7 @@ export function showWaiting(item: OutboxItem, author: { id: string; name: string
     createdAt: item.createdAt,
     author: { type: "user", ...author },
     stage: stageOfItem(item),
+    heldUntil: item.state === "held" ? item.dueAt : undefined,
     error: undefined,
     refusal: item.refusal,
     replyTo: item.replyTo,

@@ -1,5 +1,5 @@
+import { createSignal } from "solid-js";
 import { remembered } from "../../../stores/remembered.ts";
-import { dismissToast, toast } from "../../../stores/toasts.ts";
 
 const HOLD_MS = 5_000;
 
@@ -10,31 +10,42 @@ export const [sendHoldMs, setSendHoldMs] = remembered(
   (value): value is number => typeof value === "number" && value >= 0 && value <= 60_000,
 );
 
-let offered: { toastId: number; run: () => void } | undefined;
-
-/** Says that something is about to leave, with the way to take it back. One at a time: the newest. */
-export function offerUndo(forMs: number, run: () => void): void {
-  withdrawOffer();
-  const offer = { toastId: 0, run };
-  offer.toastId = toast("Sending", { tone: "info", forMs, action: { label: "Undo", run: () => undo(offer) } });
-  offered = offer;
-  // A pointer may keep the toast, but not the message.
-  setTimeout(() => offered === offer && withdrawOffer(), forMs);
+/** What was sent in one go, and how to take it back. */
+interface Offer {
+  clientIds: readonly string[];
+  run: () => void;
 }
 
-/** Takes back what the newest offer is about; false when there is none. */
+const [offers, setOffers] = createSignal<readonly Offer[]>([]);
+
+/** For `forMs`, lets what was sent in one go be taken back: at its bubbles, or by `undoNewest`. */
+export function offerUndo(forMs: number, clientIds: readonly string[], run: () => void): void {
+  const offer = { clientIds, run };
+  setOffers((before) => [...before, offer]);
+  setTimeout(() => withdraw(offer), forMs);
+}
+
+/** The way to take back what this message was sent with; undefined once it has left. */
+export function undoOf(clientId: string): (() => void) | undefined {
+  const offer = offers().find(({ clientIds }) => clientIds.includes(clientId));
+  return offer && (() => undo(offer));
+}
+
+/** Whether anything can be taken back now. */
+export const canUndo = (): boolean => offers().length > 0;
+
+/** Takes back what was sent last; false when nothing can be. */
 export function undoNewest(): boolean {
-  if (!offered) return false;
-  undo(offered);
-  return true;
+  const newest = offers().at(-1);
+  if (newest) undo(newest);
+  return newest !== undefined;
 }
 
-function undo(offer: { run: () => void }): void {
-  if (offered === offer) withdrawOffer();
+function undo(offer: Offer): void {
+  withdraw(offer);
   offer.run();
 }
 
-function withdrawOffer(): void {
-  if (offered) dismissToast(offered.toastId);
-  offered = undefined;
+function withdraw(offer: Offer): void {
+  setOffers((before) => before.filter((other) => other !== offer));
 }
