@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { initials } from "./avatar.tsx";
+import { hue, initials } from "./avatar.tsx";
 
 it.each([
   ["Inês Carvalho", "IC"],
@@ -11,4 +11,14 @@ it.each([
   ["", "?"],
 ])("%s is %s", (name, letters) => {
   expect(initials(name)).toBe(letters);
+});
+
+it.each([
+  [
+    "a team",
+    ["Olivia Grant", "Maya Lindgren", "Jonas Okoro", "Inês Carvalho", "Tomás Rey", "Ruth Adeyemi", "Vera Stein"],
+  ],
+  ["neighbours of a list", ["Noor Haddad", "Bruna Arce", "Oskar Lindqvist", "yara_ceramica", "Priya Raman"]],
+])("the people of %s differ in colour", (_, names) => {
+  expect(new Set(names.map(hue)).size).toBe(names.length);
 });
