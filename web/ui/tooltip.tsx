@@ -7,13 +7,15 @@ const MARGIN_PX = 8;
 
 /**
  * The one tooltip of the screen, mounted once by the app. Any element asks for it with `data-tip="words"` (and `data-tip-keys="Ctrl+K"`):
- * shown on hover after a moment and on keyboard focus at once, hidden by Escape. It repeats a name, so it is no description of its own.
+ * shown on hover after a moment and at once where the keyboard moves focus, hidden by Escape. It repeats a name, so it is no description of its own.
  */
 export function TooltipLayer() {
   const [shown, setShown] = createSignal<{ text: string; keys: string | undefined } | undefined>();
   let bubble: HTMLDivElement | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let owner: HTMLElement | undefined;
+  // Focus that a page moves is no question about what it lands on, though it looks the same to :focus-visible.
+  let byTab = false;
 
   const hide = () => {
     clearTimeout(timer);
@@ -47,13 +49,20 @@ export function TooltipLayer() {
     );
     document.addEventListener(
       "focusin",
-      (event) => event.target instanceof Element && event.target.matches(":focus-visible") && over(event, 0),
+      (event) => byTab && event.target instanceof Element && event.target.matches(":focus-visible") && over(event, 0),
       options,
     );
     document.addEventListener("focusout", hide, options);
     document.addEventListener("pointerdown", hide, options);
     document.addEventListener("scroll", hide, { ...options, capture: true, passive: true });
-    document.addEventListener("keydown", (event) => event.key === "Escape" && hide(), options);
+    document.addEventListener(
+      "keydown",
+      (event) => {
+        byTab = event.key === "Tab" || event.key.startsWith("Arrow");
+        if (event.key === "Escape") hide();
+      },
+      { ...options, capture: true },
+    );
     onCleanup(() => stop.abort());
   });
 
