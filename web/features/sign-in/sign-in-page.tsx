@@ -31,14 +31,12 @@ export default function SignInPage() {
     queryFn: ({ signal }) => getHealth(signal),
     staleTime: Infinity,
   }));
-  let submit: HTMLButtonElement | undefined;
   let passwordInput: HTMLInputElement | undefined;
 
   document.documentElement.dataset["accent"] = "client";
   useDocumentTitle(() => "Sign in");
 
-  const go = async (event: SubmitEvent) => {
-    event.preventDefault();
+  const enter = async () => {
     if (busy() || wait.seconds() > 0) return;
     setBusy(true);
     setError(undefined);
@@ -66,11 +64,17 @@ export default function SignInPage() {
           <Mark class="mb-6 size-10" />
           <h1 class="text-28 font-semibold tracking-tight">Sign in to Trellis</h1>
           <p class="mt-1 mb-7 text-ink-2">
-            <Show when={search.return} fallback="Your clients, their customers, one inbox.">
+            <Show when={safeReturnPath(search.return) !== "/"} fallback="Your clients, their customers, one inbox.">
               Then you go on to the page you asked for.
             </Show>
           </p>
-          <form class="flex flex-col gap-4" onSubmit={(event) => void go(event)}>
+          <form
+            class="flex flex-col gap-4"
+            onSubmit={(event) => {
+              event.preventDefault();
+              void enter();
+            }}
+          >
             <TextField
               label="E-mail"
               type="email"
@@ -126,14 +130,7 @@ export default function SignInPage() {
                 )}
               </Show>
             </div>
-            <Button
-              ref={submit}
-              type="submit"
-              variant="primary"
-              class="h-10"
-              busy={busy()}
-              disabled={wait.seconds() > 0}
-            >
+            <Button type="submit" variant="primary" class="h-10" busy={busy()} disabled={wait.seconds() > 0}>
               <Show when={wait.seconds() > 0} fallback="Sign in">
                 Try again in {wait.text()}
               </Show>
@@ -148,8 +145,7 @@ export default function SignInPage() {
               onChoose={(person) => {
                 setEmail(person.email);
                 setPassword(person.password);
-                setError(undefined);
-                submit?.focus();
+                void enter();
               }}
             />
           )}
