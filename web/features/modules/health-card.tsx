@@ -22,6 +22,10 @@ export function HealthCard(props: {
 }) {
   const account = useAccount();
   const [busy, setBusy] = createSignal(false);
+  // Where the advice is to wait, other credentials would not help.
+  const passing = () => /^(Try again|Wait) /.test(props.integration.health.fix ?? "");
+  const correct = () =>
+    account.can("manageModules") && props.integration.state === "error" && !passing() ? props.onCorrect : undefined;
   const verify = async () => {
     setBusy(true);
     try {
@@ -88,15 +92,19 @@ export function HealthCard(props: {
               Open the customer's phone
             </ButtonLink>
           </Show>
-          <Show when={account.can("manageModules") && props.integration.state === "error" && props.onCorrect}>
-            {(correct) => (
-              <Button variant="primary" onClick={() => correct()()}>
+          <Show when={correct()}>
+            {(open) => (
+              <Button variant="primary" onClick={() => open()()}>
                 Correct the credentials
               </Button>
             )}
           </Show>
           <Show when={account.can("manageModules") && props.integration.state !== "disabled"}>
-            <Button busy={busy()} onClick={() => void verify()}>
+            <Button
+              variant={props.integration.state === "error" && passing() ? "primary" : undefined}
+              busy={busy()}
+              onClick={() => void verify()}
+            >
               Check again
             </Button>
           </Show>
