@@ -102,7 +102,7 @@ export default function ClientsPage() {
         <Match when={list.data?.docs.length === 0 && search() !== ""}>
           <EmptyState
             title={`No ${noun()[0]} matches “${search()}”`}
-            text="Search looks at the name and the address part."
+            text="Search looks at the name and the address."
           />
         </Match>
         <Match when={list.data?.docs.length === 0}>
@@ -130,7 +130,7 @@ export default function ClientsPage() {
                 head={
                   <>
                     <HeadCell>Name</HeadCell>
-                    <HeadCell wideOnly>Address part</HeadCell>
+                    <HeadCell wideOnly>Address</HeadCell>
                     <HeadCell>Status</HeadCell>
                     <HeadCell wideOnly>Plan</HeadCell>
                     <HeadCell wideOnly>Created</HeadCell>
