@@ -45,6 +45,9 @@ it("shows what a customer sends, large on request, answers one message and react
 
   const asked = bubble(page, "Is this one still there?");
   await asked.hover();
+  const words = await asked.getByText("Is this one still there?").boundingBox();
+  const tools = await page.getByRole("toolbar", { name: "Message" }).boundingBox();
+  expect(tools!.x).toBeGreaterThanOrEqual(words!.x + words!.width);
   await page.getByRole("button", { name: "React", exact: true }).click();
   await page.getByRole("button", { name: "React with 👍" }).click();
   await page.getByRole("button", { name: "👍 by you. Take ours back" }).waitFor();
@@ -92,6 +95,9 @@ it("offers on a phone what can be done with a message by a long press", async ()
   await openFrom(page, lia);
   await page.getByRole("button", { name: /^Open the photo/ }).waitFor();
   await expectSound(page);
+  expect(await page.getByRole("toolbar", { name: "Message" }).count()).toBe(0);
+  const who = page.getByRole("heading", { name: lia.name });
+  expect(await who.evaluate((name) => name.scrollWidth <= name.clientWidth)).toBe(true);
   const box = await bubble(page, "Look at this").getByText("Look at this").boundingBox();
   const finger = await page.context().newCDPSession(page);
   const at = { x: box!.x + 10, y: box!.y + 5 };

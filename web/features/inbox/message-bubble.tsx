@@ -76,7 +76,7 @@ export function MessageBubble(props: MessageBubbleProps) {
         <div
           ref={(element) => (bubble = element)}
           {...hold}
-          class={`relative flow-root max-w-[min(36rem,85%)] rounded-card px-3 py-1.5 text-14 pointer-coarse:select-none ${colours()} ${props.starts ? "" : out() ? "rounded-tr-[3px]" : "rounded-tl-[3px]"} ${props.ends ? "" : out() ? "rounded-br-[3px]" : "rounded-bl-[3px]"}`}
+          class={`relative flow-root max-w-[min(36rem,100%-6.5rem)] rounded-card px-3 max-narrow:max-w-[85%] py-1.5 text-14 pointer-coarse:select-none ${colours()} ${props.starts ? "" : out() ? "rounded-tr-[3px]" : "rounded-tl-[3px]"} ${props.ends ? "" : out() ? "rounded-br-[3px]" : "rounded-bl-[3px]"}`}
         >
           <Show when={props.active && !held() && props.shown.message}>
             {(message) => <MessageToolbar message={message()} out={out()} />}

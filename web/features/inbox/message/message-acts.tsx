@@ -15,7 +15,7 @@ export interface MessageActsProps {
   out: boolean;
 }
 
-/** Beside the bubble that is pointed at or in focus: react, answer, copy. */
+/** Beside the bubble that is pointed at or in focus, clear of its words: react, answer, copy. On a narrow screen there is no room beside it, so over its top edge. */
 export function MessageToolbar(props: MessageActsProps) {
   const page = useInbox();
   const [choosing, setChoosing] = createSignal(false);
@@ -25,7 +25,7 @@ export function MessageToolbar(props: MessageActsProps) {
     <div
       role="toolbar"
       aria-label="Message"
-      class={`absolute -top-4 z-10 flex rounded-inner border border-line bg-surface p-px shadow-raised [&_button]:size-7 max-narrow:[&_button]:size-11 ${props.out ? "right-2" : "left-2"}`}
+      class={`absolute top-0 z-10 flex rounded-inner border border-line bg-surface p-px shadow-raised [&_button]:size-7 max-narrow:top-auto max-narrow:bottom-[calc(100%-0.375rem)] max-narrow:[&_button]:size-11 ${props.out ? "right-[calc(100%+0.25rem)] max-narrow:right-0" : "left-[calc(100%+0.25rem)] max-narrow:left-0"}`}
     >
       <Show when={may()}>
         <IconButton

@@ -30,7 +30,7 @@ export function createThreadPointer(deps: ThreadPointerDeps) {
     },
     handlers: {
       onPointerOver(event: PointerEvent): void {
-        if (event.pointerType !== "touch" && !isBusy(event.currentTarget)) setActive(keyAt(event.target));
+        if (event.pointerType !== "touch" && canHover() && !isBusy(event.currentTarget)) setActive(keyAt(event.target));
       },
       onPointerLeave(event: PointerEvent): void {
         if (isBusy(event.currentTarget)) return;
@@ -77,6 +77,11 @@ export function createThreadPointer(deps: ThreadPointerDeps) {
       },
     },
   };
+}
+
+/** A finger leaves a pointer behind where it last pressed: what is opened under it is not pointed at. */
+function canHover(): boolean {
+  return matchMedia("(hover: hover)").matches;
 }
 
 /** Whether something is being chosen for a message: until it is, the pointer may cross others. */
