@@ -49,12 +49,16 @@ export function ConversationHeader(props: { conversation: Conversation }) {
       <div class="min-w-0 flex-1">
         <div class="flex items-center gap-2">
           <h2 class="truncate text-14 font-semibold">{props.conversation.contact.name}</h2>
-          <Show when={props.conversation.sandbox}>
+          <Show when={props.conversation.sandbox && !narrow()}>
             <SandboxTag />
           </Show>
         </div>
         <p class="flex items-center gap-1.5 truncate text-12 text-ink-3">
           <span class="truncate">
+            {/* On a narrow screen the name needs the room of the tag. */}
+            <Show when={props.conversation.sandbox && narrow()}>
+              <span class="font-semibold text-sandbox">Sandbox</span> ·{" "}
+            </Show>
             {channelName(props.conversation.channel)}
             <Show when={props.conversation.contact.phone}> · {props.conversation.contact.phone}</Show>
           </span>
