@@ -13,7 +13,7 @@ import { EmojiChoice } from "../../ui/emoji-choice.tsx";
 import { fileSize } from "../../ui/file-words.ts";
 import { Popover } from "../../ui/popover.tsx";
 
-const TIME = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
+const TIME = new Intl.DateTimeFormat(undefined, { hour: "numeric", minute: "2-digit" });
 const SAYS = { sent: "sent", delivered: "delivered", read: "read", failed: "not delivered" } as const;
 
 export interface BubbleProps {
