@@ -1,7 +1,7 @@
 import { subAccount } from "../durable-objects/stubs.ts";
 import { connectedAccounts } from "./directory/connected-accounts.ts";
 import type { Env } from "./env.ts";
-import { reasonOf } from "./reason-of.ts";
+import { reasonOf } from "../schema/reason-of.ts";
 import { loadDemoData } from "./seed/load.ts";
 import { reapplyIntegrations } from "./services/integrations/reapply.ts";
 import { wakeSandboxes } from "./services/sandbox/wake-sandboxes.ts";

@@ -41,6 +41,8 @@ export async function startFloor(): Promise<Floor> {
         {
           name: "floor",
           compatibilityDate: "2026-11-01",
+          // As in wrangler.toml: compressing frames would be most of the floor's work.
+          compatibilityFlags: ["no_web_socket_compression"],
           modules: [{ type: "ESModule", path: main, contents: readFileSync(main, "utf8") }],
           modulesRoot: folder,
           durableObjects: { BARE: { className: "Bare", useSQLite: true } },

@@ -1,3 +1,5 @@
+import { reasonOf } from "../../schema/reason-of.ts";
+
 /** Something an object does when its alarm rings. Answers when it wants to be called next, ms since the epoch. */
 export interface AlarmJob {
   name: string;
@@ -21,7 +23,7 @@ export async function runAlarm(
     try {
       clock.wakeAt(due);
     } catch (error) {
-      console.error("alarm: could not be set", job.name, error);
+      report("alarm_not_set", job, error);
     }
   }
 }
@@ -30,7 +32,11 @@ async function attempt(job: AlarmJob, now: () => number): Promise<number | undef
   try {
     return await job.run();
   } catch (error) {
-    console.error("alarm: a job failed", job.name, error);
+    report("alarm_job_failed", job, error);
     return now() + RETRY_MS;
   }
+}
+
+function report(event: string, { name }: AlarmJob, error: unknown): void {
+  console.error(JSON.stringify({ level: "error", event, job: name, reason: reasonOf(error) }));
 }

@@ -4,7 +4,7 @@ import { routePath } from "hono/route";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { type ErrorBody, type ErrorCode, ERRORS, isTrellisError, TrellisError } from "../../schema/errors.ts";
 import type { AppEnv } from "../app-env.ts";
-import { framesOf, reasonOf } from "../reason-of.ts";
+import { framesOf, reasonOf } from "../../schema/reason-of.ts";
 
 /** Faults told of one request. A body may hold tens of thousands, each answered with more than it took to make. */
 const ITEMS_MAX = 50;

@@ -1,5 +1,5 @@
 import type { Env } from "../env.ts";
-import { reasonOf } from "../reason-of.ts";
+import { reasonOf } from "../../schema/reason-of.ts";
 import type { Delivery } from "./route-groups.ts";
 
 /**

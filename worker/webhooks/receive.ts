@@ -4,7 +4,7 @@ import type { ParsedWebhook } from "../../modules/module.ts";
 import { isSignedByMeta } from "../../modules/meta/signature.ts";
 import { TrellisError } from "../../schema/errors.ts";
 import type { Env } from "../env.ts";
-import { reasonOf } from "../reason-of.ts";
+import { reasonOf } from "../../schema/reason-of.ts";
 import type { Door } from "./doors.ts";
 import { keepRaw } from "./keep-raw.ts";
 import { quarantineStrays } from "./quarantine.ts";

@@ -3,7 +3,7 @@ import { type AuditEntry, isTaken, type MustChange, type Statement } from "../..
 import { noteUntold } from "../../directory/integration-outbox.ts";
 import { forgetDoors } from "../../webhooks/doors.ts";
 import { forgetRoutes } from "../../webhooks/routes.ts";
-import { reasonOf } from "../../reason-of.ts";
+import { reasonOf } from "../../../schema/reason-of.ts";
 import type { Ctx } from "../ctx.ts";
 import { applyIntegration } from "./apply.ts";
 

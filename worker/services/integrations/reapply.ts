@@ -1,6 +1,6 @@
 import { postponeUntold, untoldDue } from "../../directory/integration-outbox.ts";
 import type { Env } from "../../env.ts";
-import { reasonOf } from "../../reason-of.ts";
+import { reasonOf } from "../../../schema/reason-of.ts";
 import { applyIntegration } from "./apply.ts";
 
 /** Tellings of one sweep; the next one goes on. */

@@ -4,7 +4,7 @@ import type { Integration } from "../../../schema/contracts/integrations.ts";
 import { deleteCredentials, deleteIntegration } from "../../db/integrations.ts";
 import { mustChange } from "../../db/scoped.ts";
 import { release } from "../../directory/outside-ids.ts";
-import { reasonOf } from "../../reason-of.ts";
+import { reasonOf } from "../../../schema/reason-of.ts";
 import type { Ctx } from "../ctx.ts";
 import { commitIntegration } from "./commit.ts";
 import { integrationDocument } from "./document.ts";

@@ -2,7 +2,7 @@ import { sandboxMeta } from "../../../durable-objects/stubs.ts";
 import { type DoorOwner, ownDoors } from "../../directory/own-doors.ts";
 import type { Env } from "../../env.ts";
 import { isTrellisError } from "../../../schema/errors.ts";
-import { reasonOf } from "../../reason-of.ts";
+import { reasonOf } from "../../../schema/reason-of.ts";
 
 const AT_ONCE = 6;
 
