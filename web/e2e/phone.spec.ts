@@ -49,6 +49,19 @@ describe("the customer's phone", () => {
     });
     await phone.getByText("Yes, from ten to four.").waitFor();
     await expectSound(page);
+
+    for (let part = 1; part <= 12; part += 1) {
+      await phone.getByRole("textbox", { name: /^Message to/ }).fill(`Question ${part}, and what goes with it`);
+      await page.keyboard.press("Enter");
+    }
+    await phone.getByText("Question 12,").waitFor();
+    await expect.poll(() => phone.getByLabel("on its way").count(), { timeout: 10_000 }).toBe(0);
+    await page.reload();
+    await phone.getByText("Question 12,").waitFor();
+    const fromEnd = (): Promise<number> =>
+      phone.getByRole("log").evaluate((log) => Math.round(log.scrollHeight - log.clientHeight - log.scrollTop));
+    await expect.poll(fromEnd).toBeLessThanOrEqual(1);
+    expect(await phone.getByRole("log").evaluate((log) => log.scrollTop)).toBeGreaterThan(0);
     await page.context().close();
   });
 

@@ -1,5 +1,5 @@
 import { useRead } from "../../stores/use-read.ts";
-import { createEffect, createMemo, createSignal, For, Match, on, Show, Switch } from "solid-js";
+import { createEffect, createMemo, createSignal, For, Match, on, onCleanup, Show, Switch } from "solid-js";
 import type {
   SandboxCustomer,
   SandboxMessage,
@@ -55,13 +55,18 @@ export function Handset(props: { phone: SandboxPhone; customer: SandboxCustomer 
   let scroller: HTMLDivElement | undefined;
   let nearEnd = true;
 
+  const toEnd = (): void => {
+    if (scroller) scroller.scrollTop = scroller.scrollHeight;
+  };
+  const sizes = new ResizeObserver(() => nearEnd && toEnd());
+  onCleanup(() => sizes.disconnect());
   createEffect(
     on(
       () => messages().length,
       (count, before) => {
         if (!scroller) return;
         // Known from scrolling: by now the new message is there, and may be taller than what counts as near.
-        if (!before || nearEnd || onTheWay().length > 0) scroller.scrollTop = scroller.scrollHeight;
+        if (!before || nearEnd || onTheWay().length > 0) toEnd();
         return count;
       },
     ),
@@ -148,7 +153,10 @@ export function Handset(props: { phone: SandboxPhone; customer: SandboxCustomer 
         </Show>
       </header>
       <div
-        ref={scroller}
+        ref={(element) => {
+          scroller = element;
+          sizes.observe(element);
+        }}
         onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
           nearEnd = scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
         }}
@@ -170,7 +178,7 @@ export function Handset(props: { phone: SandboxPhone; customer: SandboxCustomer 
             </p>
           </Match>
           <Match when={messages().length > 0}>
-            <ol class="flex min-h-full flex-col justify-end gap-1.5">
+            <ol ref={(element) => sizes.observe(element)} class="flex min-h-full flex-col justify-end gap-1.5">
               <For each={messages()}>
                 {(message) => (
                   <Bubble
