@@ -1,13 +1,13 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { messages, type MessageRow } from "../../../schema/data-plane/index.ts";
 import type { InboundStatus } from "../../../schema/inbound/event.ts";
-import { prepared } from "../../kit/prepared.ts";
-import type { AccountDatabase, AccountTx } from "../account.ts";
+import type { AccountTx } from "../account.ts";
 import { knownConversation } from "../conversations/known-conversation.ts";
 import { keepEarlyStatus } from "../statuses/early-statuses.ts";
 import { raiseEarlier } from "../statuses/raise-earlier.ts";
 import { raiseStatus } from "../statuses/raise-status.ts";
 import { type IngestRun, touchIn } from "./run.ts";
+import { messageByExternalId } from "../conversations/message-by-external-id.ts";
 
 /**
  * Applies a delivery status: to the message with that external id, else to the one the echo field names (which settles a send whose reply
@@ -42,20 +42,6 @@ function raiseEarlierOf(
 function byExternalId(tx: AccountTx, { integrationId, externalId }: InboundStatus): MessageRow | undefined {
   return messageByExternalId(tx.db).get({ integrationId, externalId });
 }
-
-const messageByExternalId = prepared((db: AccountDatabase) =>
-  db
-    .select()
-    .from(messages)
-    .where(
-      and(
-        eq(messages.integrationId, sql.placeholder("integrationId")),
-        eq(messages.externalId, sql.placeholder("externalId")),
-      ),
-    )
-    .limit(1)
-    .prepare(),
-);
 
 /** The echo field comes back from outside: it counts only for a message sent through that same number. */
 function byEchoId(tx: AccountTx, { integrationId, echoId }: InboundStatus): MessageRow | undefined {

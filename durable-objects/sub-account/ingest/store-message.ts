@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { CHANNEL_RULES } from "../../../schema/channels.ts";
 import { type Author, statusRank } from "../../../schema/contracts/messages.ts";
 import {
@@ -30,6 +30,7 @@ import { fillPlaceholder } from "./fill-placeholder.ts";
 import { touchIn, type IngestRun } from "./run.ts";
 import { recordReferral, sourceOf } from "./record-referral.ts";
 import { storeAttachments } from "./store-attachments.ts";
+import { messageByExternalId } from "../conversations/message-by-external-id.ts";
 
 const CUT_MARK = "… (cut: the original is longer)";
 const TYPE_MAX_CHARACTERS = 60;
@@ -166,22 +167,8 @@ const insertion = prepared((db: AccountDatabase) =>
 );
 
 function idByExternal({ tx }: IngestRun, integrationId: string, externalId: string): string | undefined {
-  return idOf(tx.db).get({ integrationId, externalId })?.id;
+  return messageByExternalId(tx.db).get({ integrationId, externalId })?.id;
 }
-
-const idOf = prepared((db: AccountDatabase) =>
-  db
-    .select({ id: messages.id })
-    .from(messages)
-    .where(
-      and(
-        eq(messages.integrationId, sql.placeholder("integrationId")),
-        eq(messages.externalId, sql.placeholder("externalId")),
-      ),
-    )
-    .limit(1)
-    .prepare(),
-);
 
 /**
  * Newest time and message only move forward, whatever order things arrive in. Only a customer's own message counts as unread, opens the

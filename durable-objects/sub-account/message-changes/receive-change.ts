@@ -1,10 +1,11 @@
 import { and, eq, sql } from "drizzle-orm";
-import { messageChanges, messages, type MessageRow } from "../../../schema/data-plane/index.ts";
+import { messageChanges, type MessageRow } from "../../../schema/data-plane/index.ts";
 import { prepared } from "../../kit/prepared.ts";
 import type { AccountDatabase, AccountTx } from "../account.ts";
 import { applyChange, type MessageChange, type Touch } from "./apply-change.ts";
 import { type EarlyReply, linkReply } from "./link-reply.ts";
 import { receivedBefore } from "./received-before.ts";
+import { messageByExternalId } from "../conversations/message-by-external-id.ts";
 
 /**
  * Takes a reaction, edit or deletion: applied to its message, or kept until that message comes. Answers false, having changed nothing, for
@@ -33,20 +34,6 @@ export function takeWaitingChanges(tx: AccountTx, row: MessageRow, touch: Touch)
   }
   return current;
 }
-
-const messageByExternalId = prepared((db: AccountDatabase) =>
-  db
-    .select()
-    .from(messages)
-    .where(
-      and(
-        eq(messages.integrationId, sql.placeholder("integrationId")),
-        eq(messages.externalId, sql.placeholder("externalId")),
-      ),
-    )
-    .limit(1)
-    .prepare(),
-);
 
 const waitingFor = prepared((db: AccountDatabase) =>
   db
