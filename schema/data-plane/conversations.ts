@@ -78,7 +78,10 @@ export const messages = sqliteTable(
   (t) => [
     uniqueIndex("messages_id").on(t.id),
     uniqueIndex("messages_external").on(t.integrationId, t.externalId),
-    uniqueIndex("messages_client").on(t.clientId),
+    // What customers write has no client id: an index without those rows spares each arrival.
+    uniqueIndex("messages_client")
+      .on(t.clientId)
+      .where(sql`${t.clientId} IS NOT NULL`),
     index("messages_thread").on(t.conversationId, t.createdAt, t.seq),
   ],
 );
