@@ -14,7 +14,7 @@ export interface PageOptions {
   theme?: "light" | "dark";
   /** Origin of another product than the one all browser tests share. */
   origin?: string;
-  /** Replies can be taken back for a moment, as people have it. Without it they leave at once. */
+  /** Replies can be taken back for a moment, a little longer than people have it. Without it they leave at once. */
   holdsReplies?: boolean;
 }
 
@@ -33,8 +33,10 @@ export async function newPage(browser: Browser, options: PageOptions = {}): Prom
     reducedMotion: "reduce",
   });
   context.setDefaultTimeout(10_000);
-  if (!options.holdsReplies)
-    await context.addInitScript(() => localStorage.setItem("trellis.send-hold-ms", JSON.stringify(0)));
+  await context.addInitScript(
+    (holdMs) => localStorage.setItem("trellis.send-hold-ms", JSON.stringify(holdMs)),
+    options.holdsReplies ? 5_000 : 0,
+  );
   const page = await context.newPage();
   const faults: string[] = [];
   faultsOf.set(page, faults);

@@ -172,7 +172,7 @@ describe("Composer", () => {
     write("Frist");
     fireEvent.keyDown(field(), { key: "Enter" });
     const [item, holdMs] = add.mock.calls[0] ?? [];
-    expect(holdMs).toBe(5_000);
+    expect(holdMs).toBe(3_000);
     takeBack.mockReturnValueOnce({ ...item!, createdAt: "", state: "held", dueAt: 0 });
     write("since");
     expect(toasts()).toEqual([]);

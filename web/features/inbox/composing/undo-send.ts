@@ -1,7 +1,7 @@
 import { createSignal } from "solid-js";
 import { remembered } from "../../../stores/remembered.ts";
 
-const HOLD_MS = 5_000;
+const HOLD_MS = 3_000;
 
 /** How long what was sent can be taken back, in ms. 0: it leaves at once. Remembered by this browser. */
 export const [sendHoldMs, setSendHoldMs] = remembered(
