@@ -11,6 +11,8 @@ export interface ObjectsEnv {
   MEDIA: R2Bucket;
   /** Base of Meta's Graph API, without version segment. Empty: the one each channel names. */
   META_GRAPH_URL: string;
+  /** Base of Anthropic's API, without version segment. Empty: api.anthropic.com. */
+  ANTHROPIC_BASE_URL: string;
   /** Origin of this server as others reach it, e.g. https://app.example.com. */
   APP_ORIGIN?: string;
   /** "1" where test-mode installs are offered. */

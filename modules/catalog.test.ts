@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { OUTSIDE_ID_KINDS } from "../schema/control-plane/outside-ids.ts";
 import { CATALOG, manifestOf } from "./catalog.ts";
-import { handlersOf } from "./handlers.ts";
+import { channelHandlersOf, handlersOf } from "./handlers.ts";
 
 describe.each(CATALOG.map((manifest) => [manifest.slug, manifest] as const))("module %s", (slug, manifest) => {
   it("is found by its slug, with handlers, and nothing is found by a name every object has", () => {
@@ -41,8 +41,10 @@ describe.each(CATALOG.map((manifest) => [manifest.slug, manifest] as const))("mo
   });
 
   it("answers a hostile body, in no time and without throwing", () => {
+    const channel = channelHandlersOf(slug);
+    expect(channel !== undefined).toBe(manifest.category === "channels");
     for (const body of [null, [], "x", { entry: [{ changes: [{ field: "messages", value: {} }] }] }]) {
-      expect(handlersOf(slug)?.parseWebhook(body, 0).groups).toEqual([]);
+      expect(channel?.parseWebhook(body, 0).groups ?? []).toEqual([]);
     }
   });
 });

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Channel, CHANNEL_RULES, CHANNELS } from "../schema/channels.ts";
 import { InboundEvent } from "../schema/inbound/event.ts";
 import { manifestOf } from "./catalog.ts";
-import { handlersOf } from "./handlers.ts";
+import { channelHandlersOf } from "./handlers.ts";
 import { GRAPH_TIMEOUT_MS } from "./meta/graph.ts";
 import type { ChannelHandlers, Credentials, Outgoing, ProviderFetch } from "./module.ts";
 
@@ -258,7 +258,7 @@ function replaced(value: unknown, [key, ...rest]: string[], by: unknown): unknow
 }
 
 function handlersFor(channel: Channel): ChannelHandlers {
-  const handlers = handlersOf(channel);
+  const handlers = channelHandlersOf(channel);
   if (handlers === undefined) throw new Error(`no handlers for ${channel}`);
   return handlers;
 }

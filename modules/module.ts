@@ -157,10 +157,15 @@ export interface ChannelMedia {
 export type ProfileOutcome = { kind: "found"; name?: string; username?: string } | { kind: "none" } | { kind: "retry" };
 
 /** … and code that only the server loads (handlers.ts). */
-export interface ChannelHandlers {
-  /** Origin of the provider's API, where no other is configured. */
+export interface ModuleHandlers {
+  /** Origin of the provider's API, and the variable that puts another server in its place. */
   readonly api: string;
+  readonly apiVariable: "META_GRAPH_URL" | "ANTHROPIC_BASE_URL";
   verify(credentials: Credentials, provider: ProviderFetch, now: number): Promise<Verification>;
+}
+
+/** What a channel does besides. */
+export interface ChannelHandlers extends ModuleHandlers {
   send(message: Outgoing, credentials: Credentials, provider: ProviderFetch): Promise<SendOutcome>;
   /** How fast the provider takes messages: over all of an install, and to one person. Staying under it is cheaper than being refused. */
   readonly pace: { install: Pace; person: Pace };

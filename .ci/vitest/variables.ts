@@ -2,6 +2,7 @@
 export const TEST_VARIABLES = {
   TRELLIS_SANDBOX: "1",
   META_GRAPH_URL: "http://graph.test",
+  ANTHROPIC_BASE_URL: "http://claude.test",
   SESSION_SECRET: "a session secret of the tests, which is long enough",
   VAULT_KEYS: JSON.stringify({ "test-1": "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=" }),
   META_APP_SECRET: "app secret of the tests",

@@ -5,7 +5,7 @@ import { sandboxMeta } from "../stubs.ts";
 
 /**
  * The way to an install's provider. A sandbox install speaks with the built-in one whatever the provider's address is set to, and only
- * where test mode is offered; every other speaks with META_GRAPH_URL, or where that is empty with the channel's own API. Paths begin with a
+ * where test mode is offered; every other speaks with the server its module's variable names, or where that is empty with the provider's own API. Paths begin with a
  * slash and the API's version.
  */
 export function providerOf(
@@ -13,7 +13,8 @@ export function providerOf(
   { integrationId, module, sandbox }: { integrationId: string; module: string; sandbox: boolean },
 ): ProviderFetch {
   if (!sandbox) {
-    const base = (env.META_GRAPH_URL || (handlersOf(module)?.api ?? "")).replace(/\/+$/, "");
+    const handlers = handlersOf(module);
+    const base = ((handlers && env[handlers.apiVariable]) || (handlers?.api ?? "")).replace(/\/+$/, "");
     return (path, init) => fetch(`${base}${path}`, init);
   }
   if (env.TRELLIS_SANDBOX !== "1") return () => Promise.resolve(new Response("test mode is off here", { status: 404 }));

@@ -1,5 +1,5 @@
 import { subAccount } from "../../durable-objects/stubs.ts";
-import { handlersOf } from "../../modules/handlers.ts";
+import { channelHandlersOf } from "../../modules/handlers.ts";
 import type { ParsedWebhook } from "../../modules/module.ts";
 import { isSignedByMeta } from "../../modules/meta/signature.ts";
 import { TrellisError } from "../../schema/errors.ts";
@@ -78,7 +78,7 @@ export async function receiveWebhook(request: WebhookRequest, steps: WebhookStep
 
 /** Takes the body apart. What is signed but cannot be read at all is one unreadable part: it is kept, never refused. */
 export function parseBody(door: Door, body: ArrayBuffer, now: number): ParsedWebhook {
-  const handlers = handlersOf(door.module);
+  const handlers = channelHandlersOf(door.module);
   if (handlers === undefined) return { groups: [], unreadable: [{ reason: "no module reads this door", raw: null }] };
   let json: unknown;
   try {

@@ -1,4 +1,4 @@
-import { handlersOf } from "../../../modules/handlers.ts";
+import { channelHandlersOf } from "../../../modules/handlers.ts";
 import type { ChannelHandlers, ProviderFetch } from "../../../modules/module.ts";
 import type { SystemActor } from "../../../schema/actor.ts";
 import type { AccountIntegrationRow } from "../../../schema/data-plane/index.ts";
@@ -19,7 +19,7 @@ export function mediaDeps(account: Account): MediaDeps {
   const { env } = account;
   return {
     ...sendDeps(account),
-    handlersOf,
+    handlersOf: channelHandlersOf,
     bucket: env.MEDIA,
     downloadFor: ({ id, sandbox }) => mediaDownloadOf(env, { integrationId: id, sandbox }),
   };

@@ -1,5 +1,5 @@
 import { and, asc, eq, lte, min } from "drizzle-orm";
-import { handlersOf } from "../../../modules/handlers.ts";
+import { channelHandlersOf } from "../../../modules/handlers.ts";
 import type { ChannelHandlers, ProfileOutcome } from "../../../modules/module.ts";
 import type { SystemActor } from "../../../schema/actor.ts";
 import {
@@ -35,7 +35,7 @@ export type ProfileDeps = Pick<SendDeps, "openCredentials" | "providerFor"> & {
 
 export function createProfileReader(
   account: Account,
-  deps: ProfileDeps = { ...sendDeps(account), handlersOf },
+  deps: ProfileDeps = { ...sendDeps(account), handlersOf: channelHandlersOf },
 ): ProfileReader {
   const underWay = new Set<Promise<void>>();
   return {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { handlersOf } from "../../../modules/handlers.ts";
+import { channelHandlersOf } from "../../../modules/handlers.ts";
 import type { ChannelHandlers, Credentials, ProviderFetch } from "../../../modules/module.ts";
 import type { SystemActor } from "../../../schema/actor.ts";
 import type { AccountIntegrationRow } from "../../../schema/data-plane/index.ts";
@@ -25,7 +25,7 @@ export function sendDeps(account: Account): SendDeps {
       return { ...open, ...z.record(z.string(), z.string()).parse(secrets) };
     },
     providerFor: ({ id, module, sandbox }) => providerOf(env, { integrationId: id, module, sandbox }),
-    handlersOf,
+    handlersOf: channelHandlersOf,
   };
 }
 
