@@ -6,6 +6,7 @@ export const ERRORS = {
   bad_signature: { status: 401, message: "The request's signature does not match." },
   session_ended: { status: 401, message: "This session has ended. Sign in again." },
   plan_limit: { status: 402, message: "This account has reached a limit of its plan." },
+  ai_cap_reached: { status: 402, message: "This account has used what it allows for AI this month." },
   forbidden: { status: 403, message: "Your role does not allow this." },
   bad_origin: { status: 403, message: "This request came from a page that may not make it." },
   suspended: { status: 403, message: "This account is suspended." },
@@ -20,6 +21,10 @@ export const ERRORS = {
   channel_unavailable: {
     status: 409,
     message: "This channel is not connected. Check its integration, then try again.",
+  },
+  ai_not_connected: {
+    status: 409,
+    message: "AI is not connected here. An administrator connects Claude under Modules.",
   },
   outside_id_taken: { status: 409, message: "That number or id is already connected elsewhere." },
   too_large: { status: 413, message: "That is larger than this door accepts." },

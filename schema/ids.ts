@@ -15,6 +15,8 @@ export const ID_PREFIX = {
   attachment: "att",
   notice: "ntc",
   activity: "act",
+  agent: "agt",
+  assist: "ast",
   request: "req",
 } as const;
 
