@@ -4,7 +4,7 @@ import { TrellisError } from "./errors.ts";
 
 /**
  * Who acts, bound to the one tenant acted on. Built in one place (worker/middleware) after the grants were checked, then handed to
- * every verb and across RPC to the objects. Nobody is ever `null`: strangers are Anonymous, machinery is System.
+ * every verb and across RPC to the objects. Nobody is ever `null`: programs come with a key, strangers are Anonymous, machinery is System.
  */
 export const Actor = z.discriminatedUnion("kind", [
   z.object({
@@ -16,7 +16,19 @@ export const Actor = z.discriminatedUnion("kind", [
     /** Union over every grant that reaches the tenant. */
     capabilities: z.array(z.enum(CAPABILITIES)),
     sessionId: z.string(),
+    /** Sees and changes only what is assigned to them. Absent where any one grant lets them see all. */
+    assignedOnly: z.literal(true).optional(),
+    /** Somebody else looks through this person's eyes: both stand on every trail. `capabilities` are then what both of them have. */
+    impersonator: z.object({ impersonationId: z.string(), userId: z.string(), name: z.string() }).optional(),
     /** The request that carries the act: ties an audit row to a log line. */
+    requestId: z.string().optional(),
+  }),
+  z.object({
+    kind: z.literal("key"),
+    tenantId: z.string(),
+    keyId: z.string(),
+    name: z.string(),
+    capabilities: z.array(z.enum(CAPABILITIES)),
     requestId: z.string().optional(),
   }),
   z.object({
@@ -30,12 +42,14 @@ export const Actor = z.discriminatedUnion("kind", [
 ]);
 export type Actor = z.infer<typeof Actor>;
 export type UserActor = Extract<Actor, { kind: "user" }>;
+export type KeyActor = Extract<Actor, { kind: "key" }>;
 export type SystemActor = Extract<Actor, { kind: "system" }>;
 
 /** Whether the actor may do this on its tenant. System may do whatever its verb does; Anonymous nothing. */
 export function can(actor: Actor, capability: Capability): boolean {
   switch (actor.kind) {
     case "user":
+    case "key":
       return actor.capabilities.includes(capability);
     case "system":
       return true;
@@ -57,9 +71,25 @@ export function requireSystem(actor: Actor): asserts actor is SystemActor {
   if (actor.kind !== "system") throw new TrellisError("forbidden");
 }
 
+/** What of an actor stays on the trails: a person, a program with a key of its own, or the product's machinery. */
+export interface Author {
+  type: "user" | "key" | "system";
+  id: string;
+  name: string;
+}
+
 /** The few words an audit row, activity or message keeps about its author. */
-export function authorOf(actor: Actor): { type: "user" | "system"; id: string; name: string } {
-  return actor.kind === "user"
-    ? { type: "user", id: actor.userId, name: actor.name }
-    : { type: "system", id: actor.kind === "system" ? actor.via : "anonymous", name: "Trellis" };
+export function authorOf(actor: Actor): Author {
+  switch (actor.kind) {
+    case "user":
+      return { type: "user", id: actor.userId, name: actor.name };
+    case "key":
+      return { type: "key", id: actor.keyId, name: actor.name };
+    case "system":
+      return { type: "system", id: actor.via, name: "Trellis" };
+    case "anonymous":
+      return { type: "system", id: "anonymous", name: "Trellis" };
+    default:
+      return actor satisfies never;
+  }
 }

@@ -8,6 +8,7 @@ export const CAPABILITIES = [
   "manageSettings",
   "manageUsers",
   "manageModules",
+  "manageKeys",
   "createTenants",
   "deploy",
   "impersonate",
@@ -28,6 +29,7 @@ const ADMIN = [
   "manageSettings",
   "manageUsers",
   "manageModules",
+  "manageKeys",
   "viewAudit",
   "manageBilling",
 ] as const satisfies readonly Capability[];

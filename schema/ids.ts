@@ -5,6 +5,8 @@ export const ID_PREFIX = {
   tenant: "ten",
   user: "usr",
   session: "ses",
+  role: "rol",
+  apiKey: "key",
   integration: "int",
   audit: "aud",
   quarantine: "qua",

@@ -1,5 +1,5 @@
 import type { DrizzleSqliteDODatabase } from "drizzle-orm/durable-sqlite";
-import { type Actor, authorOf } from "../../schema/actor.ts";
+import { type Actor, type Author, authorOf } from "../../schema/actor.ts";
 import type * as dataPlane from "../../schema/data-plane/index.ts";
 import { newId } from "../../schema/ids.ts";
 import type { Change } from "../../schema/realtime/down.ts";
@@ -48,7 +48,7 @@ export interface AccountTx {
   /** Asks for the alarm at or before `at` once the transaction has committed. */
   wakeAt(at: number): void;
 }
-export type ActivityAuthor = { type: "user" | "system" | "contact"; id: string; name: string };
+export type ActivityAuthor = Author | { type: "contact"; id: string; name: string };
 
 /**
  * Runs `work` as one synchronous transaction: all of its rows commit, or none. Sockets hear its changes only after the commit, in order.

@@ -63,7 +63,7 @@ export const Activity = z.object({
   type: z.string(),
   contactId: z.string(),
   conversationId: z.string().nullable(),
-  actor: z.object({ type: z.enum(["user", "system", "contact"]), id: z.string(), name: z.string() }),
+  actor: z.object({ type: z.enum(["user", "key", "system", "contact"]), id: z.string(), name: z.string() }),
   detail: z.record(z.string(), z.unknown()),
   createdAt: Timestamp,
 });

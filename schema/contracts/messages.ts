@@ -33,7 +33,7 @@ export const MessageError = z.object({
 export type MessageError = z.infer<typeof MessageError>;
 
 export const Author = z.object({
-  type: z.enum(["contact", "user", "system", "business"]),
+  type: z.enum(["contact", "user", "key", "system", "business"]),
   id: z.string(),
   name: z.string(),
 });

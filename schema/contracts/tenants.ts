@@ -53,7 +53,7 @@ export const TenantAccess = z.object({
   path: z.array(Tenant.pick({ id: true, type: true, name: true, slug: true })).meta({
     description: "Platform > agency > sub-account, as far up as the caller may see, ending with the tenant itself",
   }),
-  role: z.enum(ROLE_NAMES),
+  role: z.enum(ROLE_NAMES).nullable().meta({ description: "Null for an API key" }),
   capabilities: z.array(z.enum(CAPABILITIES)),
 });
 export type TenantAccess = z.infer<typeof TenantAccess>;

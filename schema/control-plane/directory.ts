@@ -6,6 +6,8 @@ export const DIRECTORY_TABLES = {
   tenants: "the tree itself: resolved from an id or slug before anyone acts on it",
   users: "looked up by e-mail at sign-in; a person belongs to several tenants",
   grants: "read by user to learn which tenants they reach",
+  custom_roles: "read with a person's grants to learn what they allow, before a tenant is chosen",
+  api_keys: "looked up by the hash of a key to learn which tenant it opens",
   sessions: "read by session id on every signed-in request",
   session_sockets: "which accounts hold open sockets of a session, so that a revocation reaches them",
   outside_ids: "maps a provider's id (phone_number_id, WABA, webhook door) to its owner when a webhook arrives",

@@ -1,4 +1,6 @@
+export * from "./api-keys.ts";
 export * from "./audit.ts";
+export * from "./custom-roles.ts";
 export * from "./directory.ts";
 export * from "./integration-outbox.ts";
 export * from "./integrations.ts";

@@ -31,6 +31,11 @@ export const grants = sqliteTable(
       .notNull()
       .references(() => tenants.id),
     role: text({ enum: ROLE_NAMES }).notNull(),
+    /** A custom role in place of what `role` allows; `role` then only says the tier. Both are set or neither. */
+    customRoleTenantId: text("custom_role_tenant_id"),
+    customRoleId: text("custom_role_id"),
+    /** Reaches only what is assigned to the person. */
+    assignedOnly: integer("assigned_only", { mode: "boolean" }).notNull().default(false),
     createdAt: integer("created_at").notNull(),
   },
   (t) => [primaryKey({ columns: [t.userId, t.tenantId] }), index("grants_tenant").on(t.tenantId)],

@@ -65,7 +65,7 @@ export const activities = sqliteTable(
     contactId: text("contact_id").notNull(),
     conversationId: text("conversation_id"),
     type: text().notNull(),
-    actorType: text("actor_type", { enum: ["user", "system", "contact"] }).notNull(),
+    actorType: text("actor_type", { enum: ["user", "key", "system", "contact"] }).notNull(),
     actorId: text("actor_id").notNull(),
     actorName: text("actor_name").notNull(),
     detail: text({ mode: "json" }).$type<Record<string, unknown>>().notNull(),

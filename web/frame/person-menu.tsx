@@ -68,7 +68,7 @@ export default function PersonMenu() {
               <p class="truncate text-13 font-semibold">{user().name}</p>
               <p class="truncate text-12 text-ink-3">{user().email}</p>
               <p class="mt-1 text-12 text-ink-2">
-                {ROLES[account.role].label} in {account.tenant.name}
+                {account.role === null ? "" : `${ROLES[account.role].label} in `} {account.tenant.name}
               </p>
             </div>
           }

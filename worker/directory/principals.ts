@@ -1,10 +1,14 @@
-import type { Role, TenantType } from "../../schema/capabilities.ts";
+import { type Capability, capabilitiesOf, type Role, type TenantType } from "../../schema/capabilities.ts";
 import type { Env } from "../env.ts";
 
+/** A role on a tenant, with what it allows: its own capabilities, or those of the custom role in its place. */
 export interface PrincipalGrant {
   tenantId: string;
   type: TenantType;
   role: Role;
+  capabilities: readonly Capability[];
+  /** Reaches only what is assigned to the person. */
+  assignedOnly: boolean;
 }
 
 export interface PrincipalRow {
@@ -25,12 +29,40 @@ export async function principalBySession(env: Env, sessionId: string): Promise<P
   const row = await env.DB.prepare(PRINCIPAL)
     .bind(sessionId)
     .first<Omit<PrincipalRow, "grants"> & { grants: string }>();
-  return row ? { ...row, grants: JSON.parse(row.grants) as PrincipalGrant[] } : undefined;
+  return row ? { ...row, grants: (JSON.parse(row.grants) as GrantJson[]).map(principalGrant) } : undefined;
 }
+
+/** A person's grants. */
+export async function grantsOfUser(env: Env, userId: string): Promise<PrincipalGrant[]> {
+  const row = await env.DB.prepare(`SELECT (${GRANTS}) AS grants FROM users u WHERE u.id = ?`)
+    .bind(userId)
+    .first<{ grants: string }>();
+  return row ? (JSON.parse(row.grants) as GrantJson[]).map(principalGrant) : [];
+}
+
+/** A grant as SQLite writes it. A custom role that is gone allows nothing. */
+interface GrantJson {
+  tenantId: string;
+  type: TenantType;
+  role: Role;
+  assignedOnly: 0 | 1;
+  customRole: string | null;
+  custom: Capability[] | null;
+}
+
+function principalGrant({ tenantId, type, role, assignedOnly, customRole, custom }: GrantJson): PrincipalGrant {
+  const capabilities = customRole === null ? capabilitiesOf(role) : (custom ?? []);
+  return { tenantId, type, role, capabilities, assignedOnly: assignedOnly === 1 };
+}
+
+const GRANTS = `
+SELECT json_group_array(json_object('tenantId', g.tenant_id, 'type', t.type, 'role', g.role, 'assignedOnly', g.assigned_only,
+  'customRole', g.custom_role_id, 'custom', json(r.capabilities)))
+FROM grants g JOIN tenants t ON t.id = g.tenant_id
+LEFT JOIN custom_roles r ON r.tenant_id = g.custom_role_tenant_id AND r.id = g.custom_role_id
+WHERE g.user_id = u.id AND t.deleted_at IS NULL`;
 
 const PRINCIPAL = `
 SELECT s.id AS sessionId, s.generation, s.rotated_at AS rotatedAt, s.expires_at AS expiresAt, s.revoked_at AS revokedAt,
-  u.id AS userId, u.name, u.email, u.home_tenant_id AS homeTenantId,
-  (SELECT json_group_array(json_object('tenantId', g.tenant_id, 'type', t.type, 'role', g.role))
-   FROM grants g JOIN tenants t ON t.id = g.tenant_id WHERE g.user_id = u.id AND t.deleted_at IS NULL) AS grants
+  u.id AS userId, u.name, u.email, u.home_tenant_id AS homeTenantId, (${GRANTS}) AS grants
 FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.id = ?`;

@@ -4,7 +4,6 @@ import { type Role, ROLES } from "../../schema/capabilities.ts";
 import { grants, type TenantRow, tenants, type UserRow, users } from "../../schema/control-plane/index.ts";
 import type { Statement } from "../db/scoped.ts";
 import type { Env } from "../env.ts";
-import type { PrincipalGrant } from "./principals.ts";
 
 /** Whom an e-mail address belongs to, with the stored hash. `email` is lower-cased. */
 export async function userByEmail(env: Env, email: string): Promise<UserRow | undefined> {
@@ -18,12 +17,6 @@ export function grantedTenants(env: Env, userId: string): Promise<{ role: Role; 
     .from(grants)
     .innerJoin(tenants, eq(tenants.id, grants.tenantId))
     .where(and(eq(grants.userId, userId), isNull(tenants.deletedAt)));
-}
-
-/** A person's grants. */
-export async function grantsOfUser(env: Env, userId: string): Promise<PrincipalGrant[]> {
-  const rows = await grantedTenants(env, userId);
-  return rows.map(({ role, tenant }) => ({ tenantId: tenant.id, type: tenant.type, role }));
 }
 
 /** A statement that adds a person. The unique e-mail fails it. */

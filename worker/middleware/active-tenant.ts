@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { type Capability, capabilitiesOf, CAPABILITIES, type Role, ROLES } from "../../schema/capabilities.ts";
+import { type Capability, CAPABILITIES, type Role } from "../../schema/capabilities.ts";
 import type { TenantRow } from "../../schema/control-plane/index.ts";
 import { TrellisError } from "../../schema/errors.ts";
 import type { AppEnv } from "../app-env.ts";
@@ -7,7 +7,7 @@ import type { PrincipalGrant } from "../directory/principals.ts";
 import { tenantById } from "../directory/tenants.ts";
 import type { Env } from "../env.ts";
 import { ExpiringCache } from "./expiring-cache.ts";
-import type { Principal } from "./principal.ts";
+import type { Caller, KeyGrant } from "./principal.ts";
 
 const cache = new ExpiringCache<TenantRow>();
 
@@ -20,21 +20,21 @@ export function forgetTenants(): void {
  * The tenant a request acts on: X-Tenant, else ?tenant=, else the caller's home. Throws `invalid` when the two disagree and `not_found`
  * for a tenant that does not exist or that no grant of the caller reaches: the two look the same.
  */
-export async function activeTenant(c: Context<AppEnv>, principal: Principal): Promise<TenantRow> {
+export async function activeTenant(c: Context<AppEnv>, caller: Caller): Promise<TenantRow> {
   const header = c.req.header("x-tenant");
   const query = c.req.query("tenant");
   if (header !== undefined && query !== undefined && header !== query) {
     throw new TrellisError("invalid", { message: "X-Tenant and ?tenant= name different accounts.", field: "tenant" });
   }
-  return reachableTenant(c.env, principal, header ?? query ?? principal.homeTenantId);
+  return reachableTenant(c.env, caller, header ?? query ?? caller.homeTenantId);
 }
 
 /** The tenant by id if a grant reaches it. Throws `not_found` alike for a missing and a foreign one. */
-export async function reachableTenant(env: Env, principal: Pick<Principal, "grants">, id: string): Promise<TenantRow> {
+export async function reachableTenant(env: Env, caller: Pick<Caller, "grants">, id: string): Promise<TenantRow> {
   const now = Date.now();
   const remembered = cache.get(id, now);
   const tenant = remembered ?? (await tenantById(env, id));
-  if (tenant === undefined || !principal.grants.some((grant) => reaches(grant, tenant)))
+  if (tenant === undefined || !caller.grants.some((grant) => reaches(grant, tenant)))
     throw new TrellisError("not_found");
   if (remembered === undefined) cache.set(id, tenant, now);
   return tenant;
@@ -52,22 +52,26 @@ export function reaches(
   );
 }
 
-/** What the grants that reach a tenant allow there: the union of their capabilities, shown under the strongest role. */
+/** What grants allow on a tenant: the union of those that reach it. Throws `not_found` where none does. */
+export function capabilitiesOn(grants: readonly KeyGrant[], tenant: TenantRow): Capability[] {
+  const reaching = grants.filter((grant) => reaches(grant, tenant));
+  if (reaching.length === 0) throw new TrellisError("not_found");
+  return CAPABILITIES.filter((capability) => reaching.some(({ capabilities }) => capabilities.includes(capability)));
+}
+
+/**
+ * What a person's grants allow on a tenant, shown under the strongest role. `assignedOnly` where none of them lets the person see all. Throws
+ * `not_found` where none reaches it.
+ */
 export function accessOn(
   grants: readonly PrincipalGrant[],
   tenant: TenantRow,
-): { role: Role; capabilities: Capability[] } {
-  const reaching = grants.filter((grant) => reaches(grant, tenant));
-  const strongest = reaching.reduce<Role | undefined>(
-    (best, { role }) =>
-      best === undefined || ROLES[role].capabilities.length > ROLES[best].capabilities.length ? role : best,
-    undefined,
-  );
+): { role: Role; capabilities: Capability[]; assignedOnly?: true } {
+  const capabilities = capabilitiesOn(grants, tenant);
+  const [strongest, ...others] = grants
+    .filter((grant) => reaches(grant, tenant))
+    .toSorted((a, b) => b.capabilities.length - a.capabilities.length);
   if (strongest === undefined) throw new TrellisError("not_found");
-  return {
-    role: strongest,
-    capabilities: CAPABILITIES.filter((capability) =>
-      reaching.some(({ role }) => capabilitiesOf(role).includes(capability)),
-    ),
-  };
+  const seesAll = [strongest, ...others].some(({ assignedOnly }) => !assignedOnly);
+  return { role: strongest.role, capabilities, ...(seesAll ? {} : { assignedOnly: true as const }) };
 }

@@ -3,28 +3,20 @@ import type { TenantRow } from "../../schema/control-plane/index.ts";
 import type { AppEnv } from "../app-env.ts";
 import { ScopedDb } from "../db/scoped.ts";
 import type { Ctx } from "../services/ctx.ts";
-import { accessOn, reachableTenant } from "./active-tenant.ts";
+import { accessOn, capabilitiesOn, reachableTenant } from "./active-tenant.ts";
 import { ownOrigin } from "./origin.ts";
-import type { Principal } from "./principal.ts";
+import type { Caller } from "./principal.ts";
 
 /**
- * What a verb gets when this person acts on this tenant. The one place an actor of a person is made: throws `not_found` when no grant
+ * What a verb gets when this caller acts on this tenant. The one place an actor from outside is made: throws `not_found` when no grant
  * reaches the tenant. `enter` goes on to another tenant by the same rule.
  */
-export function ctxOn(c: Context<AppEnv>, principal: Principal, tenant: TenantRow): Ctx {
+export function ctxOn(c: Context<AppEnv>, caller: Caller, tenant: TenantRow): Ctx {
   const requestId = c.get("requestId");
-  const actor: Ctx["actor"] = {
-    kind: "user",
-    tenantId: tenant.id,
-    userId: principal.userId,
-    name: principal.name,
-    ...accessOn(principal.grants, tenant),
-    sessionId: principal.sessionId,
-    requestId,
-  };
+  const actor = actorOn(caller, tenant, requestId);
   return {
     actor,
-    email: principal.email,
+    email: caller.kind === "person" ? caller.email : null,
     tenant,
     db: new ScopedDb(c.env, actor),
     env: c.env,
@@ -32,6 +24,22 @@ export function ctxOn(c: Context<AppEnv>, principal: Principal, tenant: TenantRo
     origin: ownOrigin(c),
     now: Date.now(),
     waitUntil: (work) => c.executionCtx.waitUntil(work),
-    enter: async (tenantId) => ctxOn(c, principal, await reachableTenant(c.env, principal, tenantId)),
+    enter: async (tenantId) => ctxOn(c, caller, await reachableTenant(c.env, caller, tenantId)),
+  };
+}
+
+function actorOn(caller: Caller, tenant: TenantRow, requestId: string): Ctx["actor"] {
+  if (caller.kind === "key") {
+    const { kind, keyId, name, grants } = caller;
+    return { kind, tenantId: tenant.id, keyId, name, capabilities: capabilitiesOn(grants, tenant), requestId };
+  }
+  return {
+    kind: "user",
+    tenantId: tenant.id,
+    userId: caller.userId,
+    name: caller.name,
+    ...accessOn(caller.grants, tenant),
+    sessionId: caller.sessionId,
+    requestId,
   };
 }

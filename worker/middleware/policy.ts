@@ -7,11 +7,13 @@ import { ErrorResponse } from "../../schema/contracts/common.ts";
 import { type ErrorCode, ERRORS, isTrellisError, TrellisError } from "../../schema/errors.ts";
 import type { AppEnv } from "../app-env.ts";
 import type { Env } from "../env.ts";
+import { API_KEY_PREFIX } from "../services/keys/key-format.ts";
 import { refuseSuspended } from "../services/tenants/refuse-suspended.ts";
 import { activeTenant, reachableTenant } from "./active-tenant.ts";
 import { ctxOn } from "./ctx-on.ts";
 import { isUnsafe, needsOrigin, refuseForeignOrigin, requireOwnOrigin } from "./origin.ts";
-import { presentedToken, type Principal, readPrincipal } from "./principal.ts";
+import { type Caller, presentedToken, type Principal, readPrincipal } from "./principal.ts";
+import { readKey } from "./read-key.ts";
 
 /**
  * Who may call a route. `open` and `perhapsSignedIn` need a reason; `signedIn` a session; `onTenant` a capability on the active tenant, which must be of one of
@@ -90,18 +92,26 @@ async function admit(c: Context<AppEnv>, policy: Policy): Promise<void> {
   // Before anything is read or ended on the caller's behalf: another site's page gets nothing done.
   if (presented.viaCookie && needsOrigin(c)) requireOwnOrigin(c);
   if (policy.kind === "perhapsSignedIn") {
-    c.set("visitor", await readVisitor(c.env, presented.token));
+    if (!isKey(presented)) c.set("visitor", await readVisitor(c.env, presented.token));
     return;
   }
-  const principal = await readPrincipal(c.env, presented.token);
-  c.set("principal", principal);
-  if (policy.kind === "signedIn") return;
-
-  const ctx = ctxOn(c, principal, await namedTenant(c, principal, policy));
+  if (policy.kind === "signedIn") {
+    // A key is nobody's session: it has no person to be, and nothing of a person's to see to.
+    if (isKey(presented)) throw new TrellisError("unauthenticated", { message: "Sign in as a person for this." });
+    c.set("principal", await readPrincipal(c.env, presented.token));
+    return;
+  }
+  const caller = isKey(presented) ? await readKey(c.env, presented.token) : await readPrincipal(c.env, presented.token);
+  const ctx = ctxOn(c, caller, await namedTenant(c, caller, policy));
   if (policy.kind === "onTenant" && !policy.on.includes(ctx.tenant.type)) throw new TrellisError("not_a_subaccount");
   requireCapability(ctx.actor, policy.capability);
   if (isUnsafe(c)) refuseSuspended(ctx.tenant);
   c.set("ctx", ctx);
+}
+
+/** Whether it is an API key that was presented. A cookie never carries one. */
+function isKey({ token, viaCookie }: { token: string; viaCookie: boolean }): boolean {
+  return !viaCookie && token.startsWith(API_KEY_PREFIX);
 }
 
 /** As readPrincipal, where a token that is no longer good is no token. */
@@ -115,10 +125,10 @@ async function readVisitor(env: Env, token: string): Promise<Principal | undefin
 }
 
 /** The tenant a policy speaks of. A tenant in the path must be reached like any other, and so must an active one that is named beside it. */
-async function namedTenant(c: Context<AppEnv>, principal: Principal, policy: Policy) {
-  if (policy.kind !== "onPathTenant") return activeTenant(c, principal);
-  if (c.req.header("x-tenant") !== undefined || c.req.query("tenant") !== undefined) await activeTenant(c, principal);
-  return reachableTenant(c.env, principal, c.req.param("id") ?? "");
+async function namedTenant(c: Context<AppEnv>, caller: Caller, policy: Policy) {
+  if (policy.kind !== "onPathTenant") return activeTenant(c, caller);
+  if (c.req.header("x-tenant") !== undefined || c.req.query("tenant") !== undefined) await activeTenant(c, caller);
+  return reachableTenant(c.env, caller, c.req.param("id") ?? "");
 }
 
 const POLICY_ERRORS = {

@@ -46,7 +46,11 @@ describe("a policy", () => {
     app.all("/:id", declare(policy), (c) => {
       reached();
       const ctx = c.get("ctx") as AppEnv["Variables"]["ctx"] | undefined;
-      return c.json({ tenant: ctx?.tenant.id, role: ctx?.actor.role, capabilities: ctx?.actor.capabilities });
+      return c.json({
+        tenant: ctx?.tenant.id,
+        role: ctx?.actor.kind === "user" ? ctx.actor.role : undefined,
+        capabilities: ctx?.actor.capabilities,
+      });
     });
     return (path: string, token: string | undefined, headers: Record<string, string> = {}) =>
       app.request(

@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import { getCookie } from "hono/cookie";
 import { TrellisError } from "../../schema/errors.ts";
 import type { AppEnv } from "../app-env.ts";
-import { principalBySession, type PrincipalRow } from "../directory/principals.ts";
+import { principalBySession, type PrincipalGrant, type PrincipalRow } from "../directory/principals.ts";
 import type { Env } from "../env.ts";
 import { endSession } from "../services/sessions/end.ts";
 import { rememberedPrincipals } from "./remembered-principals.ts";
@@ -13,8 +13,22 @@ export const SESSION_COOKIE = "__Host-trellis";
 /** A token just replaced still works this long, for requests that were under way. */
 export const ROTATION_GRACE_MS = 30_000;
 
+/** Whoever a request comes from: a person with a session, or a program with a key. Both reach what their grants reach. */
+export type Caller = Principal | KeyPrincipal;
+
+/** A program. Its one grant is what its key opens; its home is the key's tenant. */
+export interface KeyPrincipal {
+  kind: "key";
+  keyId: string;
+  name: string;
+  homeTenantId: string;
+  grants: readonly KeyGrant[];
+}
+export type KeyGrant = Pick<PrincipalGrant, "tenantId" | "type" | "capabilities">;
+
 /** Who is signed in. `tokenGeneration` and `tokenExp` (seconds) are of the token presented, which may be the one just replaced. */
 export interface Principal extends PrincipalRow {
+  kind: "person";
   tokenGeneration: number;
   tokenExp: number;
 }
@@ -34,7 +48,7 @@ export async function readPrincipal(env: Env, token: string): Promise<Principal>
   if (row === undefined || row.userId !== claims.userId || claims.generation > row.generation)
     throw new TrellisError("unauthenticated");
   if (row.revokedAt !== null || row.expiresAt <= now) throw new TrellisError("session_ended");
-  const principal: Principal = { ...row, tokenGeneration: claims.generation, tokenExp: claims.exp };
+  const principal: Principal = { kind: "person", ...row, tokenGeneration: claims.generation, tokenExp: claims.exp };
   if (claims.generation === row.generation) {
     rememberedPrincipals.set(token, principal, now);
     return principal;

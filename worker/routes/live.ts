@@ -77,6 +77,7 @@ async function openByTicket(
 
 /** Ending the session must find this socket, so it is noted before it exists; an ended session opens none. */
 async function noteOrRefuse(ctx: Ctx): Promise<void> {
+  if (ctx.actor.kind !== "user") throw new TrellisError("forbidden", { message: "A key opens no socket: sign in." });
   if (!(await noteSocket(ctx.env, ctx.actor.sessionId, ctx.tenant.id, ctx.now)))
     throw new TrellisError("session_ended");
 }

@@ -70,7 +70,8 @@ export async function makeCast(): Promise<Cast> {
 
 /** One more session of a person, without the password's work. Answers its token. */
 export async function signIn({ id, email, home, role }: Person): Promise<string> {
-  const grants = [{ tenantId: home, type: ROLES[role].tier, role }];
+  const { tier: type, capabilities } = ROLES[role];
+  const grants = [{ tenantId: home, type, role, capabilities, assignedOnly: false }];
   const { token } = await startSession(env, {
     person: { userId: id, name: ROLES[role].label, email, homeTenantId: home, grants },
     ip: null,

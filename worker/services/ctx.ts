@@ -1,13 +1,13 @@
-import type { UserActor } from "../../schema/actor.ts";
+import type { KeyActor, UserActor } from "../../schema/actor.ts";
 import type { TenantRow } from "../../schema/control-plane/index.ts";
 import type { ScopedDb } from "../db/scoped.ts";
 import type { Env } from "../env.ts";
 
 /** What a verb of the worker is given: who acts, on which tenant, and the only way to that tenant's rows. */
 export interface Ctx {
-  actor: UserActor;
-  /** The acting person's address. */
-  email: string;
+  actor: UserActor | KeyActor;
+  /** The acting person's address; null for a key. */
+  email: string | null;
   tenant: TenantRow;
   db: ScopedDb;
   env: Env;
@@ -18,6 +18,6 @@ export interface Ctx {
   now: number;
   /** Work that may finish after the answer. */
   waitUntil(work: Promise<unknown>): void;
-  /** The same person acting on another tenant, with the rights they have there. Throws `not_found` for one they cannot reach. */
+  /** The same caller acting on another tenant, with the rights they have there. Throws `not_found` for one they cannot reach. */
   enter(tenantId: string): Promise<Ctx>;
 }

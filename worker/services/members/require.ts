@@ -15,7 +15,8 @@ export async function requireMembers(
   for (const [name, field] of Object.entries(collection.fields)) {
     const userId = data[name];
     if (field.member !== true || typeof userId !== "string") continue;
-    if (userId === ctx.actor.userId || (await isMember(ctx.env, ctx.tenant, userId))) continue;
+    if ((ctx.actor.kind === "user" && userId === ctx.actor.userId) || (await isMember(ctx.env, ctx.tenant, userId)))
+      continue;
     throw invalid(name, "must be the id of someone who works on this account");
   }
 }

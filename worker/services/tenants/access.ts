@@ -19,7 +19,7 @@ export async function tenantAccess(ctx: Ctx): Promise<TenantAccess> {
   return {
     tenant: tenantDocument(ctx.tenant),
     path: path.map(({ id, type, name, slug }) => ({ id, type, name, slug })),
-    role: ctx.actor.role,
+    role: ctx.actor.kind === "user" ? ctx.actor.role : null,
     capabilities: ctx.actor.capabilities,
   };
 }

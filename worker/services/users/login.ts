@@ -1,7 +1,8 @@
 import { signInGuard } from "../../../durable-objects/stubs.ts";
 import type { LoginRequest, LoginResponse } from "../../../schema/contracts/users.ts";
 import { TrellisError } from "../../../schema/errors.ts";
-import { grantsOfUser, userByEmail } from "../../directory/users.ts";
+import { grantsOfUser } from "../../directory/principals.ts";
+import { userByEmail } from "../../directory/users.ts";
 import type { Env } from "../../env.ts";
 import { startSession } from "../sessions/start.ts";
 import { ensureFirstAdmin } from "./ensure-first-admin.ts";

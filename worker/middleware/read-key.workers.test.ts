@@ -1,0 +1,112 @@
+import { env } from "cloudflare:workers";
+import { and, eq } from "drizzle-orm";
+import { drizzle } from "drizzle-orm/d1";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { Capability } from "../../schema/capabilities.ts";
+import { apiKeys, type ApiKeyRow, customRoles, grants } from "../../schema/control-plane/index.ts";
+import { newId } from "../../schema/ids.ts";
+import { call, type Cast, makeCast } from "../security/cast.test-kit.ts";
+import { hashKey } from "../services/keys/hash-key.ts";
+import { API_KEY_SHOWN, newApiKey } from "../services/keys/key-format.ts";
+import { forgetKeys } from "./read-key.ts";
+import { rememberedPrincipals } from "./remembered-principals.ts";
+
+let cast: Cast;
+beforeAll(async () => {
+  cast = await makeCast();
+});
+beforeEach(forgetKeys);
+
+async function keyOf(tenantId: string, given: Partial<ApiKeyRow> = {}): Promise<string> {
+  const key = newApiKey();
+  await drizzle(env.DB)
+    .insert(apiKeys)
+    .values({
+      id: newId("apiKey"),
+      tenantId,
+      name: "Website",
+      hash: await hashKey(key),
+      prefix: key.slice(0, API_KEY_SHOWN),
+      capabilities: ["viewLeads", "editLeads"],
+      createdBy: cast.people.agency_admin.id,
+      createdAt: 1,
+      ...given,
+    });
+  return key;
+}
+const statusOf = async (path: string, token: string, tenant?: string, init: { method?: string; body?: unknown } = {}) =>
+  (await call(path, { token, ...(tenant === undefined ? {} : { tenant }), ...init })).status;
+
+describe("an API key", () => {
+  test("opens its tenant and what is below, and answers for the rest as if nothing were there", async () => {
+    const { north, alder, birch, cedar } = cast.tenants;
+    const key = await keyOf(north.id);
+    expect(await statusOf("/api/contacts", key, alder.id)).toBe(200);
+    expect(await statusOf("/api/contacts", key, birch.id)).toBe(200);
+    expect(await statusOf("/api/contacts", key, cedar.id)).toBe(404);
+    expect(await statusOf("/api/contacts", key)).toBe(409);
+    const own = await keyOf(alder.id);
+    expect(await statusOf("/api/contacts", own)).toBe(200);
+    expect(await statusOf("/api/contacts", own, birch.id)).toBe(404);
+    expect(await statusOf("/api/contacts", own, north.id)).toBe(404);
+  });
+
+  test("allows what its scopes say and no more, and stands on the trail under its own name", async () => {
+    const { alder } = cast.tenants;
+    const key = await keyOf(alder.id);
+    const made = await call("/api/contacts", { token: key, method: "POST", body: { name: "Ana" } });
+    expect(made.status).toBe(201);
+    const { doc } = await made.json<{ doc: { id: string } }>();
+    expect(await statusOf(`/api/contacts/${doc.id}`, key, undefined, { method: "DELETE" })).toBe(403);
+    expect(await statusOf("/api/audit", key)).toBe(403);
+    const { docs } = await (
+      await call("/api/audit", { token: cast.people.subaccount_admin.token })
+    ).json<{ docs: { actor: unknown; entityId: string }[] }>();
+    expect(docs.find(({ entityId }) => entityId === doc.id)?.actor).toMatchObject({ type: "key", name: "Website" });
+  });
+
+  test.each([
+    ["revoked", { revokedAt: 2 }],
+    ["over", { expiresAt: 2 }],
+  ])("that is %s opens nothing", async (_what, given) => {
+    expect(await statusOf("/api/contacts", await keyOf(cast.tenants.alder.id, given))).toBe(401);
+  });
+
+  test("that never was opens nothing, nor does one of a wrong form or in the cookie", async () => {
+    const key = await keyOf(cast.tenants.alder.id);
+    for (const token of [newApiKey(), "trl_", `${key}0`]) expect(await statusOf("/api/contacts", token)).toBe(401);
+    expect((await call("/api/contacts", { headers: { cookie: `__Host-trellis=${key}` } })).status).toBe(401);
+  });
+
+  test("is no person: it has no sessions, and opens no socket", async () => {
+    const key = await keyOf(cast.tenants.alder.id);
+    for (const path of ["/api/users/me", "/api/users/sessions"]) expect(await statusOf(path, key)).toBe(401);
+    const socket = await call("/api/live", { token: key, headers: { upgrade: "websocket" } });
+    expect(socket.status).toBe(403);
+  });
+});
+
+describe("a grant", () => {
+  const access = async () => {
+    rememberedPrincipals.clear();
+    const { subaccount_member: person } = cast.people;
+    const answer = await call(`/api/tenants/${cast.tenants.alder.id}/access`, { token: person.token });
+    return (await answer.json<{ capabilities?: Capability[] }>()).capabilities;
+  };
+  test("of a custom role allows what that role says, and nothing once the role is gone", async () => {
+    const id = newId("role");
+    const role = { tenantId: cast.tenants.alder.id, id, name: "Auditor", tier: "subaccount" as const };
+    await drizzle(env.DB)
+      .insert(customRoles)
+      .values({ ...role, capabilities: ["viewSettings", "viewAudit"], createdAt: 1, updatedAt: 1 });
+    await drizzle(env.DB)
+      .update(grants)
+      .set({ customRoleTenantId: role.tenantId, customRoleId: id })
+      .where(and(eq(grants.userId, cast.people.subaccount_member.id), eq(grants.tenantId, role.tenantId)));
+    expect(await access()).toEqual(["viewSettings", "viewAudit"]);
+    await drizzle(env.DB)
+      .delete(customRoles)
+      .where(and(eq(customRoles.tenantId, role.tenantId), eq(customRoles.id, id)));
+    expect(await access()).toBeUndefined();
+  });
+});
