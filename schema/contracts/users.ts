@@ -17,6 +17,10 @@ export const LoginResponse = z.object({
 });
 export type LoginResponse = z.infer<typeof LoginResponse>;
 
+/** The new token under both of its names: Payload's clients read `refreshedToken`. */
+export const RefreshResponse = LoginResponse.extend({ refreshedToken: z.string() });
+export type RefreshResponse = z.infer<typeof RefreshResponse>;
+
 export const TENANT_STATUSES = ["trial", "active", "suspended", "cancelled"] as const;
 
 /** A tenant the caller holds a grant on, with the role of that grant. Descendants are found by GET /api/tenants. */

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import { LoginRequest, LoginResponse, MeResponse, SessionList } from "../../schema/contracts/users.ts";
+import { LoginRequest, LoginResponse, MeResponse, RefreshResponse, SessionList } from "../../schema/contracts/users.ts";
 import { TrellisError } from "../../schema/errors.ts";
 import type { AppEnv } from "../app-env.ts";
 import { callerIp } from "../middleware/caller-ip.ts";
@@ -71,13 +71,13 @@ export const users = new Hono<AppEnv>()
       summary: "Renew the token",
       tags: ["Users"],
       description: "The old token works for 30 seconds more. Its use after that ends the session.",
-      responses: { 200: { description: "A new token", schema: LoginResponse } },
+      responses: { 200: { description: "A new token", schema: RefreshResponse } },
       errors: ["refresh_conflict"],
     }),
     async (c) => {
       const renewed = await renewSession(c.env, c.get("principal"), c.get("requestId"), Date.now());
       setSessionCookie(c, renewed);
-      return c.json({ message: "Renewed.", ...renewed });
+      return c.json({ message: "Renewed.", ...renewed, refreshedToken: renewed.token });
     },
   )
   .get(
