@@ -16,6 +16,7 @@ export const ID_PREFIX = {
   message: "msg",
   attachment: "att",
   notice: "ntc",
+  template: "tpl",
   activity: "act",
   agent: "agt",
   assist: "ast",

@@ -73,4 +73,11 @@ export const MIGRATIONS: readonly Migration[] = [
       ALTER TABLE messages ADD COLUMN business_emoji TEXT;
     `,
   },
+  {
+    name: "0003_templates",
+    sql: `
+      ALTER TABLE messages ADD COLUMN template TEXT;
+      ALTER TABLE messages ADD COLUMN button TEXT;
+    `,
+  },
 ];

@@ -5,3 +5,4 @@ export * from "./message-parts.ts";
 export * from "./notices.ts";
 export * from "./outbox.ts";
 export * from "./profile-lookups.ts";
+export * from "./templates.ts";
