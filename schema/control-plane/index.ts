@@ -1,3 +1,5 @@
+export * from "./agents.ts";
+export * from "./ai-usage.ts";
 export * from "./api-keys.ts";
 export * from "./audit.ts";
 export * from "./custom-roles.ts";
