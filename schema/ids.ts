@@ -12,6 +12,7 @@ export const ID_PREFIX = {
   quarantine: "qua",
   contact: "con",
   identity: "idn",
+  merge: "mrg",
   conversation: "cnv",
   message: "msg",
   attachment: "att",

@@ -5,8 +5,16 @@ export const CONTACT_STAGES = ["lead", "qualified", "customer", "lost"] as const
 export const IDENTITY_KINDS = ["phone", "whatsapp", "bsuid", "email", "instagram"] as const;
 export type IdentityKind = (typeof IDENTITY_KINDS)[number];
 
+/** Ways one contact may be known by. */
+export const IDENTITIES_MAX = 50;
+
 /** One way a person is known on a channel. `value` is the canonical key, `display` what to show. */
-export const Identity = z.object({ kind: z.enum(IDENTITY_KINDS), value: z.string(), display: z.string() });
+export const Identity = z.object({
+  id: Id,
+  kind: z.enum(IDENTITY_KINDS),
+  value: z.string(),
+  display: z.string(),
+});
 export type Identity = z.infer<typeof Identity>;
 
 export const Contact = z.object({

@@ -52,6 +52,8 @@ export const identities = sqliteTable(
     value: text().notNull(),
     display: text().notNull(),
     createdAt: integer("created_at").notNull(),
+    /** The merge that brought it to this contact, while that can be undone: what arrives by it then goes back with it. */
+    mergeId: text("merge_id"),
   },
   (t) => [uniqueIndex("identities_key").on(t.kind, t.value), index("identities_contact").on(t.contactId)],
 );

@@ -26,6 +26,8 @@ export const conversations = sqliteTable(
     lastMessageAt: integer("last_message_at").notNull(),
     lastMessageId: text("last_message_id"),
     windowExpiresAt: integer("window_expires_at"),
+    /** The id the person last wrote here by: of several numbers, replies go to that one. */
+    identityId: text("identity_id"),
     sandbox: integer({ mode: "boolean" }).notNull(),
     createdAt: integer("created_at").notNull(),
     updatedAt: integer("updated_at").notNull(),

@@ -1,6 +1,7 @@
 export * from "./account.ts";
 export * from "./contacts.ts";
 export * from "./conversations.ts";
+export * from "./merges.ts";
 export * from "./message-parts.ts";
 export * from "./notices.ts";
 export * from "./outbox.ts";

@@ -1,7 +1,7 @@
 import type { Contact } from "../../../schema/contracts/contacts.ts";
-import type { ContactRow, IdentityRow } from "../../../schema/data-plane/index.ts";
+import type { ContactRow } from "../../../schema/data-plane/index.ts";
 import type { Account } from "../account.ts";
-import { contactDocument } from "../documents/contact.ts";
+import { contactDocument, type ShownIdentity } from "../documents/contact.ts";
 import { publishConversationsOf } from "../documents/conversation.ts";
 import type { Writable } from "./behaviour.ts";
 import { keepIdentities } from "./contact-identities.ts";
@@ -57,8 +57,8 @@ function differences(before: ContactRow, after: ContactRow, changed: readonly st
 }
 
 /** The identities of many contacts by contact, oldest first: one statement, one parameter. */
-function identitiesOf(account: Account, rows: readonly ContactRow[]): Map<string, IdentityRow[]> {
-  const byContact = new Map<string, IdentityRow[]>();
+function identitiesOf(account: Account, rows: readonly ContactRow[]): Map<string, ShownIdentity[]> {
+  const byContact = new Map<string, ShownIdentity[]>();
   const [only, second] = rows;
   const one = only !== undefined && second === undefined;
   const found = account.storage.sql.exec<IdentitySql>(
@@ -73,8 +73,8 @@ function identitiesOf(account: Account, rows: readonly ContactRow[]): Map<string
   return byContact;
 }
 
-const IDENTITY_COLUMNS = "id, contact_id AS contactId, kind, value, display, created_at AS createdAt";
+const IDENTITY_COLUMNS = "id, contact_id AS contactId, kind, value, display";
 const IDENTITIES_OF_ONE = `SELECT ${IDENTITY_COLUMNS} FROM identities WHERE contact_id = ? ORDER BY created_at, id`;
 const IDENTITIES_OF_MANY = `SELECT ${IDENTITY_COLUMNS} FROM identities
   WHERE contact_id IN (SELECT value FROM json_each(?)) ORDER BY created_at, id`;
-type IdentitySql = IdentityRow & Record<string, SqlStorageValue>;
+type IdentitySql = ShownIdentity & { contactId: string } & Record<string, SqlStorageValue>;

@@ -31,8 +31,8 @@ describe("creating a contact", () => {
         updatedAt: doc.createdAt,
       });
       expect(account.getDocument(place.actor, { collection: contacts, id: doc.id }).identities).toEqual([
-        { kind: "phone", value: "447700900123", display: "+447700900123" },
-        { kind: "email", value: "ann@example.com", display: "ann@example.com" },
+        { id: expect.any(String), kind: "phone", value: "447700900123", display: "+447700900123" },
+        { id: expect.any(String), kind: "email", value: "ann@example.com", display: "ann@example.com" },
       ]);
       expect(account.listActivities(place.actor, { contactId: doc.id })).toMatchObject([
         {

@@ -141,8 +141,8 @@ describe("a page", () => {
         }).docs[0];
       expect(first("")).not.toHaveProperty("identities");
       expect(first("depth=1")?.identities).toEqual([
-        { kind: "phone", value: "447700900123", display: "+447700900123" },
-        { kind: "email", value: "ann@example.com", display: "ann@example.com" },
+        { id: expect.any(String), kind: "phone", value: "447700900123", display: "+447700900123" },
+        { id: expect.any(String), kind: "email", value: "ann@example.com", display: "ann@example.com" },
       ]);
       expect(Object.keys(first("select[name]=true&select[stage]=true") ?? {})).toEqual(["id", "name", "stage"]);
       expect(Object.keys(first("depth=1&select[identities]=false&select[tags]=false") ?? {})).not.toContain("tags");

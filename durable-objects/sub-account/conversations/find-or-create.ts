@@ -36,6 +36,7 @@ export function findOrCreateConversation(
     lastMessageAt: at,
     lastMessageId: null,
     windowExpiresAt: null,
+    identityId: null,
     sandbox: isSandbox(),
     createdAt: tx.now,
     updatedAt: tx.now,

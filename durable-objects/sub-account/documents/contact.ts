@@ -1,8 +1,10 @@
 import type { Contact, Identity } from "../../../schema/contracts/contacts.ts";
 import type { ContactRow, IdentityRow } from "../../../schema/data-plane/index.ts";
 
+export type ShownIdentity = Pick<IdentityRow, "id" | "kind" | "value" | "display">;
+
 /** A contact as the API and the sockets show it. `identities` only where they were read: single reads and depth >= 1. */
-export function contactDocument(row: ContactRow, identities?: readonly IdentityRow[]): Contact {
+export function contactDocument(row: ContactRow, identities?: readonly ShownIdentity[]): Contact {
   return {
     id: row.id,
     name: row.name,
@@ -19,6 +21,6 @@ export function contactDocument(row: ContactRow, identities?: readonly IdentityR
   };
 }
 
-function identityDocument({ kind, value, display }: IdentityRow): Identity {
-  return { kind, value, display };
+function identityDocument({ id, kind, value, display }: ShownIdentity): Identity {
+  return { id, kind, value, display };
 }
