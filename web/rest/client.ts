@@ -17,9 +17,17 @@ export interface RequestOptions {
  * an aborted request throws the browser's AbortError.
  */
 export async function request<T>(path: string, options: RequestOptions = {}): Promise<T> {
-  const { method = "GET", body, query, signal } = options;
+  return (await readJson(await requestAnswer(path, options))) as T;
+}
+
+/** A request whose answer the caller reads while it comes: a stream of `accept`. Throws as `request` does. */
+export async function requestAnswer(
+  path: string,
+  options: RequestOptions & { accept?: string } = {},
+): Promise<Response> {
+  const { method = "GET", body, query, signal, accept } = options;
   const tenant = options.tenant === undefined ? tenantInPath(location.pathname) : options.tenant;
-  const headers = new Headers({ accept: "application/json" });
+  const headers = new Headers({ accept: accept ?? "application/json" });
   if (body !== undefined) headers.set("content-type", "application/json");
   if (tenant) headers.set("x-tenant", tenant);
   const init: RequestInit = { method, headers, credentials: "same-origin" };
@@ -27,9 +35,8 @@ export async function request<T>(path: string, options: RequestOptions = {}): Pr
   if (signal) init.signal = signal;
   if (options.keepalive) init.keepalive = true;
   const response = await reach(`/api${path}${queryText(query)}`, init);
-  const answer = await readJson(response);
-  if (response.ok) return answer as T;
-  throw readRefusal(response, answer);
+  if (response.ok) return response;
+  throw readRefusal(response, await readJson(response));
 }
 
 /** A refusal of the API, or a connection that failed (`code` "offline", status 0). */

@@ -18,7 +18,7 @@ export function ComposerTabs(props: {
           <Lock aria-hidden="true" /> Note
         </Tab>
       </div>
-      <div class="ml-auto flex min-w-0 justify-end pr-1.5">{props.children}</div>
+      <div class="ml-auto flex min-w-0 items-center justify-end gap-1.5">{props.children}</div>
     </div>
   );
 }

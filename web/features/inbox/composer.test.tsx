@@ -42,7 +42,7 @@ function show({
       user: { id: "usr_1", name: "Ines" },
       canReply,
       drafts: createDrafts(localStorage, "usr_1.ten_1"),
-      channels: { problem: () => problem },
+      channels: { problem: () => problem, known: () => false, module: () => undefined },
       presence: { inside: () => [] },
       outbox: { add, takeBack },
       typing,

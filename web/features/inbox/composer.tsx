@@ -1,7 +1,7 @@
 import Lock from "lucide-solid/icons/lock";
 import SendHorizontal from "lucide-solid/icons/send-horizontal";
 import { nanoid } from "nanoid";
-import { createMemo, createSignal, Match, onCleanup, Show, Switch } from "solid-js";
+import { createMemo, createSignal, lazy, Match, onCleanup, Show, Suspense, Switch } from "solid-js";
 import { CHANNEL_RULES } from "../../../schema/channels.ts";
 import type { Conversation } from "../../../schema/contracts/conversations.ts";
 import type { Message } from "../../../schema/contracts/messages.ts";
@@ -9,6 +9,8 @@ import { now } from "../../stores/clock.ts";
 import type { Answered } from "../../stores/inbox/drafts.ts";
 import { narrow } from "../../stores/narrow.ts";
 import { Button } from "../../ui/button.tsx";
+import { AssistMenu } from "./assist/assist-menu.tsx";
+import { assistsOf } from "./assist/assists.ts";
 import { ComposerBlocked } from "./composer-blocked.tsx";
 import { ComposerTabs } from "./composer-tabs.tsx";
 import { AnsweredMessage } from "./composing/answered-message.tsx";
@@ -24,6 +26,8 @@ import { PresenceLine } from "./presence-avatars.tsx";
 import { textRoom } from "./text-limit.ts";
 import { duration, replyWindow } from "./window-clock.ts";
 
+const AssistCard = lazy(() => import("./assist/assist-card.tsx"));
+
 /** Where answers and notes are written. Says why when nothing can be. */
 export function Composer(props: { conversation: Conversation }) {
   const { inbox, acts } = useInbox();
@@ -36,7 +40,8 @@ export function Composer(props: { conversation: Conversation }) {
   const window = createMemo(() => replyWindow(props.conversation, now()));
   const channelProblem = () => inbox.channels.problem(props.conversation.integrationId);
   const closed = () => window().state === "closed" || window().state === "never";
-  const blocked = () => !note() && (closed() || channelProblem() !== undefined);
+  const replyBlocked = () => closed() || channelProblem() !== undefined;
+  const blocked = () => !note() && replyBlocked();
   const room = createMemo(() => textRoom(note() ? undefined : channel(), text()));
   const uploads = uploadsOf(inbox);
   const files = () => (note() ? [] : uploads.of(id()));
@@ -134,6 +139,18 @@ export function Composer(props: { conversation: Conversation }) {
           </p>
         }
       >
+        <Show when={assistsOf(inbox).of(id())}>
+          {(assist) => (
+            <Suspense>
+              <AssistCard
+                conversation={props.conversation}
+                assist={assist()}
+                replyBlocked={replyBlocked()}
+                onDone={() => field?.focus()}
+              />
+            </Suspense>
+          )}
+        </Show>
         <form
           class={`mx-4 mb-4 overflow-hidden rounded-card border shadow-raised transition-colors duration-100 focus-within:border-accent-ink max-narrow:mx-2 max-narrow:mb-2 ${note() ? "border-[color-mix(in_oklab,var(--warning)_40%,transparent)] bg-warning-soft" : "border-field-line bg-surface"}`}
           onSubmit={(event) => {
@@ -144,6 +161,13 @@ export function Composer(props: { conversation: Conversation }) {
           <Show when={zone()}>{(element) => <DropZone zone={element()} onFiles={attach} />}</Show>
           <ComposerTabs mode={draft().mode} onMode={setMode}>
             <WindowWords />
+            <AssistMenu
+              conversationId={id()}
+              field={draft().mode}
+              reply={draft().reply}
+              note={draft().note}
+              replyBlocked={replyBlocked()}
+            />
           </ComposerTabs>
           <Switch>
             <Match when={blocked()}>

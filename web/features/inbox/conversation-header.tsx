@@ -1,6 +1,7 @@
 import { A } from "@solidjs/router";
 import ArrowLeft from "lucide-solid/icons/arrow-left";
 import CircleCheck from "lucide-solid/icons/circle-check";
+import NotepadText from "lucide-solid/icons/notepad-text";
 import PanelRight from "lucide-solid/icons/panel-right";
 import RotateCcw from "lucide-solid/icons/rotate-ccw";
 import UserRound from "lucide-solid/icons/user-round";
@@ -127,6 +128,12 @@ export function ConversationHeader(props: { conversation: Conversation }) {
             {resolved() ? "Reopen" : "Resolve"}
           </Button>
         </Show>
+      </Show>
+      {/* On a narrow screen it is in the composer's menu. */}
+      <Show when={inbox.canReply && !narrow()}>
+        <IconButton label="Summarise with AI" onClick={() => acts.summarise?.()}>
+          <NotepadText aria-hidden="true" />
+        </IconButton>
       </Show>
       <IconButton
         label={page.panelOpen() ? "Hide the person" : "Show the person"}

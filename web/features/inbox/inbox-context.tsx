@@ -21,6 +21,9 @@ export interface InboxActs {
   note?: () => void;
   /** Begins a reply to one message. */
   answer?: (message: Message) => void;
+  /** Opens the menu of what the AI can do. */
+  assist?: () => void;
+  summarise?: () => void;
   assign?: () => void;
   search?: () => void;
 }

@@ -12,7 +12,7 @@ import { Button } from "../../ui/button.tsx";
 import { useDocumentTitle } from "../../ui/document-title.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { TextField } from "../../ui/text-field.tsx";
-import { createCountdown } from "./countdown.ts";
+import { createCountdown } from "../../stores/countdown.ts";
 import { DemoSignIns } from "./demo-sign-ins.tsx";
 import { safeReturnPath } from "./safe-return-path.ts";
 

@@ -1,4 +1,5 @@
 import { createSignal } from "solid-js";
+import { CHANNELS } from "../../../schema/channels.ts";
 import type { Integration } from "../../../schema/contracts/integrations.ts";
 import { listIntegrations } from "../../rest/integrations.ts";
 
@@ -20,7 +21,9 @@ export function createChannels() {
   return {
     load,
     known: () => all() !== undefined,
-    any: () => (all() ?? []).length > 0,
+    any: () => (all() ?? []).some(({ module }) => isChannel(module)),
+    /** How a module that is no channel stands here; undefined when it is not installed, or while nobody has said. */
+    module: (slug: string) => all()?.find(({ module }) => module === slug),
     /** Why nothing can leave through this number; undefined while it can, or while nobody has said. */
     problem(integrationId: string): string | undefined {
       const list = all();
@@ -33,3 +36,5 @@ export function createChannels() {
     },
   };
 }
+
+const isChannel = (module: string): boolean => CHANNELS.some((channel) => channel === module);

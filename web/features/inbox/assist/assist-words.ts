@@ -1,0 +1,56 @@
+import type { AssistKind, RewriteTone } from "../../../../schema/contracts/assists.ts";
+import { type Assist, isRunning } from "./assists.ts";
+
+/** How a text can be rewritten, in the order of the menu. */
+export const TONE_WORDS: Record<RewriteTone, string> = {
+  friendlier: "Friendlier",
+  formal: "More formal",
+  shorter: "Shorter",
+  clearer: "Clearer",
+  fix: "Fix spelling",
+};
+
+const UNDER_WAY: Record<AssistKind, string> = {
+  draft: "Writing a draft",
+  rewrite: "Rewriting",
+  summary: "Summarising",
+};
+const THERE: Record<AssistKind, string> = { draft: "Draft", rewrite: "Rewritten", summary: "Summary" };
+
+/** What the card is, as its heading says. */
+export function titleOf(assist: Assist): string {
+  const words = isRunning(assist) ? UNDER_WAY[assist.ask.kind] : THERE[assist.ask.kind];
+  return assist.ask.tone ? `${words}: ${TONE_WORDS[assist.ask.tone].toLowerCase()}` : words;
+}
+
+/** Said once to those who do not see the card, when it has come to an end; empty before. */
+export function spokenEnd(assist: Assist): string {
+  const name = { draft: "The draft", rewrite: "The rewritten text", summary: "The summary" }[assist.ask.kind];
+  switch (assist.state) {
+    case "waiting":
+    case "writing":
+      return "";
+    case "done":
+      return `${name} is ready.`;
+    case "stopped":
+      return "Stopped.";
+    case "failed":
+      return `${assist.problem?.message ?? ""} ${assist.text === "" ? "" : "What came is kept."}`.trim();
+    default:
+      return assist.state satisfies never;
+  }
+}
+
+/** A cost in millionths of a US dollar, as short as it is still true: "$0.004", "under $0.001", "$1.20". */
+export function costWords(micros: number): string {
+  if (micros === 0) return "$0";
+  if (micros < 1_000) return "under $0.001";
+  return `$${(micros / 1_000_000).toFixed(micros < 1_000_000 ? 3 : 2)}`;
+}
+
+const COUNT = new Intl.NumberFormat(undefined);
+
+/** "1,240 tokens". */
+export function tokenWords(tokens: number): string {
+  return `${COUNT.format(tokens)} ${tokens === 1 ? "token" : "tokens"}`;
+}

@@ -1,0 +1,40 @@
+import type { Agent, AgentModel, CreateAgent, UpdateAgent } from "../../schema/contracts/agents.ts";
+import type { AiUsage } from "../../schema/contracts/assists.ts";
+import type { Page } from "../../schema/contracts/common.ts";
+import { request } from "./client.ts";
+
+/** The most one answer holds. */
+const LIMIT = 100;
+
+/** By name, as many as one answer holds. */
+export function listAgents(tenant: string, signal?: AbortSignal): Promise<Page<Agent>> {
+  return request("/agents", { tenant, signal, query: { limit: LIMIT } });
+}
+
+export function getAgent(id: string, signal?: AbortSignal): Promise<Agent> {
+  return request(`/agents/${id}`, { signal });
+}
+
+/** What is written: as the contract has it, with what it fills in by itself left open. */
+export type NewAgent = Pick<CreateAgent, "name"> & Partial<CreateAgent>;
+
+export async function createAgent(body: NewAgent): Promise<Agent> {
+  return (await request<{ doc: Agent }>("/agents", { method: "POST", body })).doc;
+}
+
+export async function updateAgent(id: string, body: UpdateAgent): Promise<Agent> {
+  return (await request<{ doc: Agent }>(`/agents/${id}`, { method: "PATCH", body })).doc;
+}
+
+export function deleteAgent(id: string): Promise<unknown> {
+  return request(`/agents/${id}`, { method: "DELETE" });
+}
+
+export function listAgentModels(signal?: AbortSignal): Promise<{ docs: AgentModel[] }> {
+  return request("/agents/models", { signal });
+}
+
+/** One month ("2026-11", UTC) of what the account's AI was used for, and its cost. */
+export function getAiUsage(month: string, signal?: AbortSignal): Promise<AiUsage> {
+  return request("/ai/usage", { signal, query: { month } });
+}
