@@ -21,6 +21,7 @@ export const ID_PREFIX = {
   activity: "act",
   agent: "agt",
   assist: "ast",
+  cannedReply: "cnd",
   request: "req",
 } as const;
 

@@ -2,7 +2,7 @@ import type { DrizzleSqliteDODatabase } from "drizzle-orm/durable-sqlite";
 import { type Actor, type Author, authorOf } from "../../schema/actor.ts";
 import type * as dataPlane from "../../schema/data-plane/index.ts";
 import { newId } from "../../schema/ids.ts";
-import type { Change } from "../../schema/realtime/down.ts";
+import type { Change, DownMessage } from "../../schema/realtime/down.ts";
 import type { ObjectsEnv } from "../env.ts";
 import { activityDocument } from "./documents/activity.ts";
 import { addDraft, appendChange, type ChangeDraft, type ChangeFeed, trimChanges } from "./live/change-feed.ts";
@@ -22,6 +22,8 @@ export interface Account {
   now(): number;
   /** Sends one committed change (already serialised) to every socket. Never throws. */
   broadcast(body: string): void;
+  /** Sends a message to every socket of one person, as drafts/writer-of.ts names them. Never throws. */
+  tell(writerId: string, body: string): void;
   /** Makes sure the alarm fires no later than `at` (ms). Safe to call any number of times. */
   wakeAt(at: number): void;
 }
@@ -45,6 +47,8 @@ export interface AccountTx {
   }): void;
   /** Writes the audit row of a mutation. `before` and `after` hold no secret. */
   audit(row: { action: string; entity: string; entityId: string; before?: unknown; after?: unknown }): void;
+  /** Tells one person's sockets, and nobody else's, once the transaction has committed. Not part of the feed: it is never replayed. */
+  tellPerson(writerId: string, message: DownMessage): void;
   /** Asks for the alarm at or before `at` once the transaction has committed. */
   wakeAt(at: number): void;
 }
@@ -57,6 +61,7 @@ export type ActivityAuthor = Author | { type: "contact"; id: string; name: strin
 export function transaction<T>(account: Account, actor: Actor, work: (tx: AccountTx) => T): T {
   const { feed, storage } = account;
   const drafts: ChangeDraft[] = [];
+  const told: { writerId: string; body: string }[] = [];
   let published: string[] = [];
   const seqBefore = feed.last;
   let wake: number | undefined;
@@ -115,6 +120,9 @@ export function transaction<T>(account: Account, actor: Actor, work: (tx: Accoun
         actor.requestId ?? null,
       );
     },
+    tellPerson(writerId, message) {
+      told.push({ writerId, body: JSON.stringify(message) });
+    },
     wakeAt(at) {
       wake = wake === undefined ? at : Math.min(wake, at);
     },
@@ -133,6 +141,7 @@ export function transaction<T>(account: Account, actor: Actor, work: (tx: Accoun
     throw error;
   }
   for (const body of published) account.broadcast(body);
+  for (const { writerId, body } of told) account.tell(writerId, body);
   if (wake !== undefined) account.wakeAt(wake);
   return result;
 }

@@ -1,6 +1,7 @@
 import { lt, lte, min } from "drizzle-orm";
-import { earlyStatuses, endedSessions, liveTickets, messageChanges } from "../../schema/data-plane/index.ts";
+import { drafts, earlyStatuses, endedSessions, liveTickets, messageChanges } from "../../schema/data-plane/index.ts";
 import type { Account } from "./account.ts";
+import { DRAFT_KEPT_MS } from "./drafts/kept.ts";
 import { ENDED_SESSION_KEPT_MS } from "./live/ended-sessions.ts";
 import { MESSAGE_CHANGE_KEPT_MS } from "./message-changes/received-before.ts";
 import { EARLY_STATUS_KEPT_MS } from "./statuses/early-statuses.ts";
@@ -25,6 +26,14 @@ export function keepHouse(account: Account): number | undefined {
   db.delete(messageChanges)
     .where(lt(messageChanges.at, now - MESSAGE_CHANGE_KEPT_MS))
     .run();
+  db.delete(drafts)
+    .where(lt(drafts.updatedAt, now - DRAFT_KEPT_MS))
+    .run();
+  const oldestDraft =
+    db
+      .select({ at: min(drafts.updatedAt) })
+      .from(drafts)
+      .get()?.at ?? undefined;
   const oldestStatus =
     db
       .select({ at: min(earlyStatuses.at) })
@@ -41,6 +50,7 @@ export function keepHouse(account: Account): number | undefined {
       .from(messageChanges)
       .get()?.at ?? undefined;
   const due = [
+    ...(oldestDraft === undefined ? [] : [oldestDraft + DRAFT_KEPT_MS]),
     ...(oldestChange === undefined ? [] : [oldestChange + MESSAGE_CHANGE_KEPT_MS]),
     ...(oldestStatus === undefined ? [] : [oldestStatus + EARLY_STATUS_KEPT_MS]),
     ...(oldestSession === undefined ? [] : [oldestSession + ENDED_SESSION_KEPT_MS]),

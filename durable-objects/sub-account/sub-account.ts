@@ -2,7 +2,9 @@ import { DurableObject } from "cloudflare:workers";
 import { drizzle } from "drizzle-orm/durable-sqlite";
 import { type Actor, requireSystem } from "../../schema/actor.ts";
 import type { CollectionSlug, WritableSlug } from "../../schema/collections/catalog.ts";
+import type { RenderCannedReply } from "../../schema/contracts/canned-replies.ts";
 import type { OpenConversation, UpdateConversation } from "../../schema/contracts/conversations.ts";
+import type { DeleteDraft, PutDraft } from "../../schema/contracts/drafts.ts";
 import type { SendMessage } from "../../schema/contracts/messages.ts";
 import * as dataPlane from "../../schema/data-plane/index.ts";
 import { TrellisError } from "../../schema/errors.ts";
@@ -14,6 +16,7 @@ import { migrate } from "../kit/migrate.ts";
 import { runAlarm } from "../kit/run-alarm.ts";
 import { closeSocket, sendTo } from "../kit/sockets.ts";
 import type { Account } from "./account.ts";
+import { renderCannedReply } from "./canned/render-canned-reply.ts";
 import { listActivities } from "./collections/activities.ts";
 import { createDocument } from "./collections/create.ts";
 import { deleteWhere } from "./collections/delete-where.ts";
@@ -30,6 +33,9 @@ import { sendMessage } from "./conversations/send-message.ts";
 import { stats } from "./conversations/stats.ts";
 import { updateConversation } from "./conversations/update-conversation.ts";
 import { type DemoRows, loadDemo } from "./demo/load-demo.ts";
+import { deleteDraft } from "./drafts/delete-draft.ts";
+import { listDrafts } from "./drafts/list-drafts.ts";
+import { putDraft } from "./drafts/put-draft.ts";
 import { keepHouse } from "./housekeeping.ts";
 import { ingest } from "./ingest/ingest.ts";
 import { applyIntegration, type DesiredIntegration } from "./integrations/apply-integration.ts";
@@ -41,6 +47,7 @@ import { openSocket } from "./live/open-socket.ts";
 import { PresenceBoard } from "./live/presence.ts";
 import { readUpgrade } from "./live/read-upgrade.ts";
 import { receive } from "./live/receive.ts";
+import { writerTag } from "./live/socket-room.ts";
 import { createLiveTicket, redeemTicket } from "./live/tickets.ts";
 import { createMediaFetcher, type MediaFetcher } from "./media/media-fetcher.ts";
 import { createProfileReader, type ProfileReader } from "./profiles/profile-reader.ts";
@@ -137,6 +144,20 @@ export class SubAccount extends DurableObject<ObjectsEnv> {
   }
   stats(actor: Actor) {
     return stats(this.#enter(actor), actor);
+  }
+
+  // Writing
+  putDraft(actor: Actor, input: PutDraft & { conversationId: string }) {
+    return putDraft(this.#enter(actor), actor, input);
+  }
+  deleteDraft(actor: Actor, input: DeleteDraft & { conversationId: string }) {
+    return deleteDraft(this.#enter(actor), actor, input);
+  }
+  listDrafts(actor: Actor) {
+    return listDrafts(this.#enter(actor), actor);
+  }
+  renderCannedReply(actor: Actor, input: RenderCannedReply & { id: string; accountName: string }) {
+    return renderCannedReply(this.#enter(actor), actor, input);
   }
 
   // Files
@@ -262,6 +283,9 @@ export class SubAccount extends DurableObject<ObjectsEnv> {
       now: () => Date.now(),
       broadcast(body) {
         for (const socket of ctx.getWebSockets()) sendTo(socket, body);
+      },
+      tell(writerId, body) {
+        for (const socket of ctx.getWebSockets(writerTag(writerId))) sendTo(socket, body);
       },
       wakeAt: (at) => clock.ringBy(at),
     };

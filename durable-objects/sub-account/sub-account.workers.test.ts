@@ -38,6 +38,12 @@ const CALLS: Record<
   retryMessage: (stub, actor) => stub.retryMessage(actor, { conversationId: "cnv_none", messageId: "msg_none" }),
   reactToMessage: (stub, actor) =>
     stub.reactToMessage(actor, { conversationId: "cnv_none", messageId: "msg_none", emoji: null }),
+  putDraft: (stub, actor) =>
+    stub.putDraft(actor, { conversationId: "cnv_none", mode: "note", text: "x", attachments: [], baseVersion: 0 }),
+  deleteDraft: (stub, actor) => stub.deleteDraft(actor, { conversationId: "cnv_none" }),
+  listDrafts: (stub, actor) => stub.listDrafts(actor),
+  renderCannedReply: (stub, actor) =>
+    stub.renderCannedReply(actor, { id: "cnd_none", conversation: "cnv_none", accountName: "x" }),
   listLabels: (stub, actor) => stub.listLabels(actor),
   stats: (stub, actor) => stub.stats(actor),
   openAttachment: (stub, actor) => stub.openAttachment(actor, { attachmentId: "att_none" }),

@@ -8,6 +8,7 @@ const TABLES = {
   contacts: tables.contacts,
   conversations: tables.conversations,
   messages: tables.messages,
+  "canned-replies": tables.cannedReplies,
 } as const satisfies Record<CollectionSlug, unknown>;
 /** Columns of the server's own that no document is made of. */
 const HIDDEN: Partial<Record<CollectionSlug, readonly string[]>> = {

@@ -1,10 +1,11 @@
 import type { z } from "zod";
+import { cannedReplies } from "./canned-replies.ts";
 import { contacts } from "./contacts.ts";
 import { conversations } from "./conversations.ts";
 import { messages } from "./messages.ts";
 
 /** Every collection by its slug. Adding one: docs/collections.md. */
-export const COLLECTIONS = { contacts, conversations, messages } as const;
+export const COLLECTIONS = { contacts, conversations, messages, "canned-replies": cannedReplies } as const;
 
 export type CollectionSlug = keyof typeof COLLECTIONS;
 /** The document of a collection as the API answers it. */

@@ -129,6 +129,9 @@ export const SendMessage = z
     attachments: z.array(Id).max(1, "takes one file a message").optional(),
     replyTo: Id.optional().meta({ description: "Our id of the message answered, one of this conversation" }),
     private: z.boolean().default(false),
+    draft: z.number().int().min(1).optional().meta({
+      description: "Version of the draft it was written in: that draft goes with it",
+    }),
   })
   .refine(({ text, attachments = [] }) => text.trim().length > 0 || attachments.length > 0, {
     message: "must not be empty",

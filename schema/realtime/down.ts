@@ -3,7 +3,14 @@ import { z } from "zod";
 /** First message on every socket: the change the replay will end with. */
 export const Hello = z.object({ type: z.literal("hello"), seq: z.number().int(), version: z.number().int() });
 
-export const CHANGED_ENTITIES = ["contact", "conversation", "message", "activity", "integration"] as const;
+export const CHANGED_ENTITIES = [
+  "contact",
+  "conversation",
+  "message",
+  "activity",
+  "integration",
+  "canned_reply",
+] as const;
 
 const Changed = {
   entity: z.enum(CHANGED_ENTITIES),
@@ -38,10 +45,23 @@ export const Presence = z.object({
 });
 export type Presence = z.infer<typeof Presence>;
 
+/**
+ * What this person writes on another of their screens: the draft as it stands, null when it was sent or deleted. Told to nobody else, and
+ * never replayed: after a reconnect they are read anew.
+ */
+export const DraftChanged = z.object({
+  type: z.literal("draft"),
+  conversationId: z.string(),
+  mode: z.enum(["reply", "note"]),
+  draft: z.unknown().nullable().meta({ description: "As the API answers it" }),
+  client: z.string().nullable().meta({ description: "Whose doing it was, as the request named it" }),
+});
+export type DraftChanged = z.infer<typeof DraftChanged>;
+
 /** `since` is too old to replay: load everything anew, then go on from `seq`. */
 export const Reset = z.object({ type: z.literal("reset"), seq: z.number().int() });
 
-export const DownMessage = z.discriminatedUnion("type", [Hello, Change, Presence, Reset]);
+export const DownMessage = z.discriminatedUnion("type", [Hello, Change, Presence, DraftChanged, Reset]);
 export type DownMessage = z.infer<typeof DownMessage>;
 
 /** Close codes a client must tell apart. 4401: the session ended, sign in. 4403: no longer allowed here. 4400: a message we do not understand. */

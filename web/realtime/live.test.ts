@@ -53,6 +53,7 @@ beforeEach(async () => {
     onBegin: () => (begins += 1),
     onChange: (change) => changes.push(change),
     onPresence: () => {},
+    onDraft: () => {},
     onReload: () => (reloads += 1),
     socketClass: FakeSocket,
   });

@@ -1,5 +1,5 @@
 import ReconnectingWebSocket from "partysocket/ws";
-import type { CLOSE_CODES, Change, DownMessage } from "../../schema/realtime/down.ts";
+import type { CLOSE_CODES, Change, DownMessage, DraftChanged } from "../../schema/realtime/down.ts";
 import type { PING, PONG, UpMessage } from "../../schema/realtime/up.ts";
 import { parseDown } from "./parse-down.ts";
 import { resume } from "./resume.ts";
@@ -17,6 +17,8 @@ export interface LiveOptions {
   /** Every change once, in order, and after it what it brought along under the same number. */
   onChange: (change: Change) => void;
   onPresence: (members: PresenceMember[]) => void;
+  /** What this person writes on another screen. */
+  onDraft: (told: DraftChanged) => void;
   /** Changes were lost for good: read everything anew. */
   onReload: () => void;
   /** Stands in for the browser's WebSocket in tests. */
@@ -108,7 +110,9 @@ export function connectLive(options: LiveOptions): Live {
         gapAt = null;
         return options.onReload();
       case "pass":
-        return message.type === "presence" ? options.onPresence(message.members) : undefined;
+        if (message.type === "presence") options.onPresence(message.members);
+        if (message.type === "draft") options.onDraft(message);
+        return undefined;
       case "ignore":
         return undefined;
       default:

@@ -37,6 +37,16 @@ const frame = fc.oneof(
     { type: fc.constant("presence"), members: fc.oneof(fc.array(member), fc.constant(null)) },
     { requiredKeys: ["type"] },
   ),
+  fc.record(
+    {
+      type: fc.constant("draft"),
+      conversationId: fc.oneof(fc.string(), fc.integer()),
+      mode: fc.constantFrom("reply", "note", "song"),
+      draft: fc.jsonValue(),
+      client: fc.oneof(fc.string(), fc.constant(null), fc.integer()),
+    },
+    { requiredKeys: ["type", "draft"] },
+  ),
   fc.jsonValue(),
 );
 

@@ -28,6 +28,12 @@ export function parseDown(frame: unknown): DownMessage | undefined {
       const members = body["members"];
       return Array.isArray(members) && members.every(isMember) ? { type: "presence", members } : undefined;
     }
+    case "draft": {
+      const { conversationId, mode, client } = body;
+      if (typeof conversationId !== "string" || !isOneOf(mode, MODES)) return undefined;
+      if (client !== null && typeof client !== "string") return undefined;
+      return { type: "draft", conversationId, mode, draft: body["draft"] ?? null, client };
+    }
     default:
       return undefined;
   }
@@ -41,8 +47,10 @@ const ENTITIES = [
   "message",
   "activity",
   "integration",
+  "canned_reply",
 ] as const satisfies typeof CHANGED_ENTITIES;
 const OPS = ["created", "updated", "deleted"] as const;
+const MODES = ["reply", "note"] as const;
 
 type Changed = NonNullable<Extract<DownMessage, { type: "change" }>["also"]>[number];
 

@@ -24,6 +24,7 @@ export function resume(seq: number | null, message: DownMessage): ResumeStep {
       if (message.seq <= seq) return { seq, next: "ignore" };
       return message.seq === seq + 1 ? { seq: message.seq, next: "apply" } : { seq, next: "reconnect" };
     case "presence":
+    case "draft":
       return { seq, next: "pass" };
     default:
       return message satisfies never;

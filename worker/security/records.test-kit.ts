@@ -16,6 +16,7 @@ export interface Ids {
   /** A file no message carries yet. */
   upload: string;
   integration: string;
+  cannedReply: string;
   /** On the customer's phone of the integration. */
   phoneMessage: string;
   phoneFile: string;
@@ -35,6 +36,7 @@ export function missingIds(): Ids {
     attachment: newId("attachment"),
     upload: newId("attachment"),
     integration: newId("integration"),
+    cannedReply: newId("cannedReply"),
     phoneMessage: `wamid.${newId("message")}`,
     phoneFile: `9${newId("attachment")}`,
     session: newId("session"),
@@ -73,6 +75,8 @@ export async function makeRecords(
   const [attachment, upload] = [(await file()).doc.id, (await file()).doc.id];
   const note = { clientId: newId("message"), text: `Note ${secret}`, private: true, attachments: [attachment] };
   const message = await post(`/api/conversations/${conversation}/messages`, note);
+  const reply = { shortcut: newId("cannedReply"), title: `Reply ${secret}`, text: `Text ${secret}` };
+  const cannedReply = await post("/api/canned-replies", reply);
   const phone = `/api/sandbox/phones/${integration}`;
   const phoneFile = (await file(`${phone}/files`)).doc.id;
   const phoneMessage = await post(`${phone}/messages`, { customer: CUSTOMER, text: `Hello ${secret}` });
@@ -88,6 +92,7 @@ export async function makeRecords(
     attachment,
     upload,
     integration,
+    cannedReply,
     phoneMessage,
     phoneFile,
     session: await sessionOf(admin),

@@ -34,6 +34,17 @@ const EXTRAS: Record<
   },
   "DELETE /api/contacts": { query: ({ contact }) => ({ "where[id][equals]": contact }) },
   "PATCH /api/contacts/:id": { body: ({ user }) => ({ owner: user }) },
+  "GET /api/canned-replies": { query: ({ cannedReply }) => ({ "where[id][equals]": cannedReply }) },
+  "GET /api/canned-replies/count": { query: ({ cannedReply }) => ({ "where[id][equals]": cannedReply }) },
+  "POST /api/canned-replies": { body: () => ({ shortcut: fresh("sample"), title: "Sample", text: "Hello" }) },
+  "PATCH /api/canned-replies": {
+    query: ({ cannedReply }) => ({ "where[id][equals]": cannedReply }),
+    body: () => ({ title: fresh("Renamed") }),
+  },
+  "DELETE /api/canned-replies": { query: ({ cannedReply }) => ({ "where[id][equals]": cannedReply }) },
+  "PATCH /api/canned-replies/:id": { body: () => ({ title: fresh("Renamed") }) },
+  "POST /api/canned-replies/:id/rendering": { body: ({ conversation }) => ({ conversation }) },
+  "PUT /api/conversations/:conversationId/draft": { body: () => ({ mode: "note", text: "A draft" }) },
   "GET /api/conversations": {
     query: ({ contact, user }) => ({
       "where[or][0][contact][equals]": contact,
@@ -103,6 +114,7 @@ function pathPart(path: string, param: string, ids: Ids): string {
   return ids[kind];
 }
 const KIND_OF_FOLDER: Record<string, IdKind> = {
+  "canned-replies": "cannedReply",
   contacts: "contact",
   conversations: "conversation",
   integrations: "integration",

@@ -12,6 +12,11 @@ export interface Readable<S extends CollectionSlug> {
 export interface Writable<S extends WritableSlug> extends Readable<S> {
   /** Brings given values into the form they are stored in. */
   normalise(given: Partial<RowOf<S>>): Partial<RowOf<S>>;
+  /**
+   * Just before a row is stored, new (`before` is undefined) or changed: refuses what cannot stand beside the others, and gives a new row
+   * what is not the client's to say.
+   */
+  storing?(account: Account, tx: AccountTx, row: RowOf<S>, before: RowOf<S> | undefined): RowOf<S>;
   created(account: Account, tx: AccountTx, row: RowOf<S>): void;
   /** `changed` names the columns that differ, camelCase. */
   updated(

@@ -19,12 +19,14 @@ export function createDocument<S extends WritableSlug>(
   requireCapability(actor, collection.capability.write);
   const given = behaviour.normalise(parseInput(collection.create, data) as Partial<RowOf<S>>);
   return transaction(account, actor, (tx) => {
-    const row = insertRow<S>(account, collection, {
+    const candidate = newRow<S>(collection, {
       ...given,
       id: newId(collection.idKind),
       createdAt: tx.now,
       updatedAt: tx.now,
     });
+    const row = behaviour.storing?.(account, tx, candidate, undefined) ?? candidate;
+    insertRow(account, collection, row);
     behaviour.created(account, tx, row);
     const [document] = behaviour.documents(account, [row], 0);
     if (document === undefined) throw new Error(`${slug} ${row.id} has no document`);
@@ -34,14 +36,14 @@ export function createDocument<S extends WritableSlug>(
   });
 }
 
-/** Stores a row with null for every column nothing was given for. */
-function insertRow<S extends WritableSlug>(
-  account: Account,
-  collection: Collection,
-  given: Readonly<Record<string, unknown>>,
-): RowOf<S> {
+/** A row with null for every column nothing was given for. */
+function newRow<S extends WritableSlug>(collection: Collection, given: Readonly<Record<string, unknown>>): RowOf<S> {
+  const { stored } = mappingOf(collection);
+  return Object.fromEntries(stored.map(({ key }) => [key, given[key] ?? null])) as unknown as RowOf<S>;
+}
+
+function insertRow(account: Account, collection: Collection, row: object): void {
   const { insert, stored } = mappingOf(collection);
-  const row = Object.fromEntries(stored.map(({ key }) => [key, given[key] ?? null]));
-  account.storage.sql.exec(insert, ...stored.map(({ key, type }) => encode(type, row[key])));
-  return row as unknown as RowOf<S>;
+  const values = new Map(Object.entries(row));
+  account.storage.sql.exec(insert, ...stored.map(({ key, type }) => encode(type, values.get(key))));
 }

@@ -19,6 +19,11 @@ const HOT: [CollectionSlug, string][] = [
   ["conversations", "where[status][equals]=open&where[assignee][exists]=false"],
   ["conversations", "where[status][equals]=open&where[lastMessageAt][less_than_equal]=2026-01-01"],
   ["messages", "pagination=false"],
+  ["canned-replies", ""],
+  ["canned-replies", "sort=-shortcut"],
+  ["canned-replies", "sort=title"],
+  ["canned-replies", "sort=-uses"],
+  ["canned-replies", "sort=-updatedAt"],
 ];
 
 /** Few rows match: they are found by an index, and sorting them is nothing. */

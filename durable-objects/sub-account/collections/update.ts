@@ -30,6 +30,7 @@ export function updateDocument<S extends WritableSlug>(
     const [document] = behaviour.documents(account, [after], 0);
     if (document === undefined) throw new Error(`${slug} ${id} has no document`);
     if (changed.length === 0) return document;
+    behaviour.storing?.(account, tx, after, before);
     storeRow(account, collection, after, [...changed, "updatedAt"]);
     tx.change(collection.entity, "updated", id, document);
     behaviour.updated(account, tx, { before, after, changed });

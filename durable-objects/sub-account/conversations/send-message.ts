@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { type Actor, authorOf, requireCapability } from "../../../schema/actor.ts";
 import { type Channel, CHANNEL_RULES, textOverflow } from "../../../schema/channels.ts";
 import { type Message, SendMessage } from "../../../schema/contracts/messages.ts";
@@ -17,6 +17,8 @@ import { publishConversation } from "../documents/conversation.ts";
 import { publishMessage, readMessageDocument } from "../documents/message.ts";
 import { previewText } from "../documents/preview-text.ts";
 import { assertCarries, attach, uploadToSend } from "../media/attach-upload.ts";
+import { useDraft } from "../drafts/use-draft.ts";
+import { assertInThread } from "./assert-in-thread.ts";
 import { assertSendable } from "./assert-sendable.ts";
 import { readConversation } from "./read-conversation.ts";
 
@@ -31,7 +33,7 @@ export function sendMessage(
   { conversationId, ...input }: SendMessage & { conversationId: string },
 ): { message: Message; created: boolean } {
   requireCapability(actor, "sendMessages");
-  const { clientId, text, private: isNote, attachments: uploads = [], replyTo } = parseInput(SendMessage, input);
+  const { clientId, text, private: isNote, attachments: uploads = [], replyTo, draft } = parseInput(SendMessage, input);
   return transaction(account, actor, (tx) => {
     const conversation = readConversation(tx, conversationId);
     const made = tx.db.select().from(messages).where(eq(messages.clientId, clientId)).limit(1).get();
@@ -49,6 +51,7 @@ export function sendMessage(
     if (replyTo !== undefined) assertInThread(tx, conversation, replyTo);
     const row = insertMessage(tx, conversation, { clientId, text, isNote, type: files[0]?.type ?? "text", replyTo });
     for (const file of files) attach(tx, file, row);
+    useDraft(tx, { conversationId, version: draft });
     if (!isNote) queue(tx, row);
     moveConversation(tx, conversation, row);
     const message = publishMessage(tx, row, "created");
@@ -77,18 +80,6 @@ function assertFits(channel: Channel, text: string): void {
   const counted = limit.unit === "bytes" ? " (accented letters and emoji count for 2 to 4)" : "";
   const message = `${name} takes at most ${limit.max} ${limit.unit} in a message${counted}: this is ${over} too long.`;
   throw new TrellisError("invalid", { field: "text", message });
-}
-
-/** One answers a message of the same conversation. */
-function assertInThread(tx: AccountTx, { id }: ConversationRow, replyTo: string): void {
-  const answered = tx.db
-    .select({ id: messages.id })
-    .from(messages)
-    .where(and(eq(messages.id, replyTo), eq(messages.conversationId, id)))
-    .limit(1)
-    .get();
-  if (answered === undefined)
-    throw new TrellisError("invalid", { field: "replyTo", message: "is no message of this conversation" });
 }
 
 interface NewMessage {

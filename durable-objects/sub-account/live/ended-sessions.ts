@@ -1,6 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { type Actor, requireSystem } from "../../../schema/actor.ts";
-import { endedSessions, liveTickets } from "../../../schema/data-plane/index.ts";
+import { drafts, endedSessions, liveTickets } from "../../../schema/data-plane/index.ts";
 import { CLOSE_CODES } from "../../../schema/realtime/down.ts";
 import { closeSocket } from "../../kit/sockets.ts";
 import { type Account, type AccountDatabase, type AccountTx, transaction } from "../account.ts";
@@ -22,7 +22,7 @@ export function endSession(
   closeAll(room.getWebSockets(sessionTag(sessionId)));
 }
 
-/** The same for every session a person has here. Throws `forbidden` to any person. */
+/** The same for every session a person has here, and what they had begun to write goes too. Throws `forbidden` to any person. */
 export function endUser(account: Account, room: SocketRoom, actor: Actor, { userId }: { userId: string }): void {
   requireSystem(actor);
   const sockets = room.getWebSockets(userTag(userId));
@@ -33,6 +33,7 @@ export function endUser(account: Account, room: SocketRoom, actor: Actor, { user
       .delete(liveTickets)
       .where(eq(sql`${liveTickets.actor} ->> '$.userId'`, userId))
       .run();
+    tx.db.delete(drafts).where(eq(drafts.userId, userId)).run();
   });
   closeAll(sockets);
 }

@@ -4,11 +4,12 @@ import { CLOSE_CODES, type DownMessage } from "../../../schema/realtime/down.ts"
 import { REALTIME_VERSION } from "../../../schema/realtime/version.ts";
 import { closeSocket, sendTo } from "../../kit/sockets.ts";
 import type { Account } from "../account.ts";
+import { writerOf } from "../drafts/writer-of.ts";
 import { newAttachment } from "./attachment.ts";
 import { replay } from "./change-feed.ts";
 import { isSessionEnded } from "./ended-sessions.ts";
 import type { PresenceBoard } from "./presence.ts";
-import { sessionTag, type SocketRoom, userTag } from "./socket-room.ts";
+import { sessionTag, type SocketRoom, userTag, writerTag } from "./socket-room.ts";
 
 /** Sockets of one account; each costs memory and a send per change. */
 const SOCKETS_MAX = 10_000;
@@ -41,7 +42,7 @@ export function openSocket(
     throw new TrellisError("too_many", { retryAfterSeconds: RETRY_AFTER_SECONDS });
   if (room.getWebSockets().length >= SOCKETS_MAX) throw new TrellisError("unavailable");
 
-  room.acceptWebSocket(server, [userTag(actor.userId), sessionTag(actor.sessionId)]);
+  room.acceptWebSocket(server, [userTag(actor.userId), sessionTag(actor.sessionId), writerTag(writerOf(actor))]);
   server.serializeAttachment(newAttachment(actor));
   const seq = account.feed.last;
   sendTo(server, JSON.stringify({ type: "hello", seq, version: REALTIME_VERSION } satisfies DownMessage));

@@ -9,3 +9,8 @@ export function sessionTag(sessionId: string): string {
 export function userTag(userId: string): string {
   return `user:${userId}`;
 }
+
+/** Of whoever sits at the keys, see drafts/writer-of.ts: what is theirs alone is told by this tag. */
+export function writerTag(writerId: string): string {
+  return `writer:${writerId}`;
+}

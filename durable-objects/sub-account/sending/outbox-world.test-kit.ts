@@ -50,6 +50,7 @@ export class OutboxWorld {
         const { also = [], ...change } = JSON.parse(body) as Heard & { also?: Heard[] };
         this.heard.push(change, ...also);
       },
+      tell: () => undefined,
       wakeAt: () => undefined,
     };
     this.connect();

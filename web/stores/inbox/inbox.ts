@@ -87,6 +87,7 @@ export function createInbox(options: InboxOptions) {
     },
     onChange: (change) => batch(() => hear(change)),
     onPresence: presence.set,
+    onDraft: () => {},
     onReload: reload,
   });
   const typing = createTypingNotice(live.send);
@@ -111,6 +112,8 @@ export function createInbox(options: InboxOptions) {
         return people.hear(change);
       case "integration":
         return void channels.load();
+      case "canned_reply":
+        return;
       default:
         return change.entity satisfies never;
     }
