@@ -3,20 +3,7 @@ import type { Health } from "../schema/contracts/integrations.ts";
 import type { Attachment, MessageError } from "../schema/contracts/messages.ts";
 import type { InboundEvent } from "../schema/inbound/event.ts";
 import type { OUTSIDE_ID_KINDS } from "../schema/control-plane/outside-ids.ts";
-
-/** A value the module needs from an account before it can work. The install form, the API and its errors come from this. */
-export interface RequirementSpec {
-  name: string;
-  kind: "text" | "secret";
-  label: string;
-  help: string;
-  whereToFind?: { text: string; url: string };
-  placeholder?: string;
-  required: boolean;
-  /** `perAccount` for anything that routes inbound traffic; a shared deployment shares only `shareable` values. */
-  sharing: "shareable" | "perAccount";
-  pattern?: { source: string; message: string };
-}
+import type { Manifest } from "../schema/manifest/manifest.ts";
 
 /** What a channel takes of one type of file, from its own documentation. */
 export interface MediaRule {
@@ -28,16 +15,9 @@ export interface MediaRule {
   docsUrl: string;
 }
 
-/** A module is data that a browser may import (manifest.ts) … */
-export interface ModuleManifest {
-  slug: string;
-  name: string;
-  category: "channels" | "ai";
-  summary: string;
-  version: string;
-  icon: string;
-  docsUrl: string;
-  requirements: readonly RequirementSpec[];
+/** A module is data that a browser may import (manifest.ts): what JSON can hold of it, and … */
+export interface ModuleManifest extends Manifest {
+  /** Its settings, each of a form's kinds with a title and a description: the form is drawn from its JSON Schema. */
   config: z.ZodObject;
   /** Whether a built-in provider stands in for the real one in test mode. */
   sandbox: boolean;

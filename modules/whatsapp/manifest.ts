@@ -1,20 +1,29 @@
 import { z } from "zod";
+import { NO_SPACES, OWN_APP_DOCS, OWN_APP_RULES, ownApp } from "../meta/own-app.ts";
 import type { ModuleManifest } from "../module.ts";
 import { MEDIA_RULES } from "./media-rules.ts";
 
 const DOCS = "https://developers.facebook.com/docs/whatsapp";
 /** Meta's ids are long numbers; a display number pasted by mistake has a plus, spaces or hyphens. */
 const META_ID = { source: "^[0-9]{6,25}$", message: "must be the id: digits only, without plus, spaces or hyphens" };
-const NO_SPACES = { source: "^\\S+$", message: "must not contain spaces" };
 
 export const whatsapp = {
   slug: "whatsapp",
   name: "WhatsApp",
   category: "channels",
   summary: "Customers write to your WhatsApp number; your team answers from one inbox.",
+  icon: "whatsapp",
   version: "1.0.0",
-  icon: "message-circle",
-  docsUrl: `${DOCS}/cloud-api/get-started`,
+  changeNotes: [{ version: "1.0.0", notes: ["Messages, files, reactions and replies both ways over Meta's Cloud API."] }],
+  minPlatformVersion: "0.1.0",
+  works: {
+    state: "works",
+    now: [
+      "Receives text, pictures, voice notes, films, documents, places, contacts, orders and button answers.",
+      "Sends text, files, replies and reactions within 24 hours of the customer's last message.",
+      "Shows what became of each message: sent, delivered, read, or failed with Meta's reason.",
+    ],
+  },
   requirements: [
     {
       name: "phoneNumberId",
@@ -28,6 +37,7 @@ export const whatsapp = {
       placeholder: "106540352242922",
       required: true,
       sharing: "perAccount",
+      routes: "phone_number_id",
       pattern: META_ID,
     },
     {
@@ -42,6 +52,7 @@ export const whatsapp = {
       placeholder: "102290129340398",
       required: true,
       sharing: "perAccount",
+      routes: "waba",
       pattern: META_ID,
     },
     {
@@ -57,34 +68,44 @@ export const whatsapp = {
       sharing: "shareable",
       pattern: NO_SPACES,
     },
-    {
-      name: "appSecret",
-      kind: "secret",
-      label: "App secret",
-      help: "Only when you use a Meta app of your own: it proves that a webhook came from Meta. Leave it empty otherwise.",
-      whereToFind: {
-        text: "Meta for Developers > your app > App settings > Basic.",
-        url: "https://developers.facebook.com/apps",
-      },
-      required: false,
-      sharing: "shareable",
-      pattern: NO_SPACES,
-    },
-    {
-      name: "verifyToken",
-      kind: "secret",
-      label: "Verify token",
-      help: "Only with an app of your own: any text you make up. Type the same text into Meta's webhook form.",
-      whereToFind: {
-        text: "Meta for Developers > your app > WhatsApp > Configuration > Webhook.",
-        url: `${DOCS}/cloud-api/guides/set-up-webhooks`,
-      },
-      required: false,
-      sharing: "shareable",
-      pattern: NO_SPACES,
-    },
+    ...ownApp({
+      appSecret: "Meta for Developers > your app > App settings > Basic.",
+      verifyToken: "Meta for Developers > your app > WhatsApp > Configuration > Webhook.",
+      verifyTokenUrl: `${DOCS}/cloud-api/guides/set-up-webhooks`,
+    }),
   ],
+  rules: OWN_APP_RULES,
   config: z.strictObject({}),
+  dependencies: [],
+  capabilities: ["viewLeads", "editLeads", "sendMessages"],
+  plans: ["starter", "professional", "enterprise"],
+  price: null,
   sandbox: true,
   media: MEDIA_RULES,
+  docsUrl: `${DOCS}/cloud-api/get-started`,
+  docs: [
+    {
+      title: "What you need",
+      text: [
+        "A phone number on Meta's WhatsApp Cloud API. A number that is in use in the WhatsApp or WhatsApp Business app has to be moved or connected there first.",
+        "A permanent access token of a system user who may manage the WhatsApp account.",
+      ],
+    },
+    {
+      title: "Connect your number",
+      text: ["Trellis asks Meta for exactly this number before it says connected, and subscribes to its messages."],
+      steps: [
+        "In Meta for Developers open your app, then WhatsApp > API Setup, and copy the phone number ID and the WhatsApp Business Account ID.",
+        "In Business settings > System users make a token that does not expire, with whatsapp_business_messaging and whatsapp_business_management.",
+        "Enter the three values here and press Connect and verify.",
+      ],
+    },
+    {
+      title: "The 24 hour window",
+      text: [
+        "Meta lets a business answer freely for 24 hours after the customer's last message. The inbox shows how long is left.",
+      ],
+    },
+    OWN_APP_DOCS,
+  ],
 } as const satisfies ModuleManifest;

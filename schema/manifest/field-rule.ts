@@ -1,0 +1,27 @@
+import { z } from "zod";
+
+const Names = z.array(z.string().max(60)).min(2).max(20).readonly();
+/** A whole sentence: what to do about it. */
+const message = z.string().min(8).max(200);
+
+/**
+ * A rule over several values, as data, so that browser and server hold to the very same one (`credentialFaults`). `needs`: who gives
+ * `field` gives those as well. The others count how many of `fields` are given.
+ */
+export const FieldRule = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("needs"),
+    field: z.string().max(60),
+    needs: z.array(z.string().max(60)).min(1).max(20).readonly(),
+    message,
+  }),
+  z.strictObject({ kind: z.literal("exactlyOne"), fields: Names, message }),
+  z.strictObject({ kind: z.literal("atLeastOne"), fields: Names, message }),
+  z.strictObject({ kind: z.literal("allOrNone"), fields: Names, message }),
+]);
+export type FieldRule = z.infer<typeof FieldRule>;
+
+/** Every field a rule speaks of. */
+export function fieldsOf(rule: FieldRule): readonly string[] {
+  return rule.kind === "needs" ? [rule.field, ...rule.needs] : rule.fields;
+}
