@@ -76,20 +76,29 @@ function kindFaults(requirement: Requirement): string[] {
         ...textFaults(requirement),
       ];
     case "select":
-      return repeated(requirement.options.map(({ value }) => value)).map((value) => `the choice ${value} is there twice`);
+      return repeated(requirement.options.map(({ value }) => value)).map(
+        (value) => `the choice ${value} is there twice`,
+      );
     case "number":
       return (requirement.min ?? -Infinity) > (requirement.max ?? Infinity) ? ["min is above max"] : [];
+    case "json-key-file":
+      return [
+        ...repeated(requirement.members).map((member) => `the member ${member} is there twice`),
+        ...(requirement.members.includes(requirement.hintMember) ? [] : ["hintMember must be one of its members"]),
+        ...(SECRET_MEMBER.test(requirement.hintMember) ? ["hintMember would show a secret"] : []),
+      ];
     case "url":
     case "email":
     case "phone":
     case "boolean":
-    case "json-key-file":
     case "oauth":
       return [];
     default:
       return requirement satisfies never;
   }
 }
+
+const SECRET_MEMBER = /key(?!_?id)|secret|token|password/i;
 
 function textFaults({ minLength, maxLength, pattern }: Extract<Requirement, { kind: "text" | "secret" }>): string[] {
   const faults = (minLength ?? 0) > (maxLength ?? Infinity) ? ["minLength is above maxLength"] : [];
@@ -129,8 +138,12 @@ function configFaults(config: z.ZodObject, requirements: readonly Requirement[])
   const names = new Set(requirements.map(({ name }) => name));
   return [
     ...(schema["additionalProperties"] === false ? [] : ["config: must be strict, so that a slip is refused"]),
-    ...undrawable(schema).map((name) => `config.${name}: no form can draw it: give it a simple type, a title and a description`),
-    ...Object.keys(config.shape).flatMap((name) => (names.has(name) ? [`config.${name}: is a requirement as well`] : [])),
+    ...undrawable(schema).map(
+      (name) => `config.${name}: no form can draw it: give it a simple type, a title and a description`,
+    ),
+    ...Object.keys(config.shape).flatMap((name) =>
+      names.has(name) ? [`config.${name}: is a requirement as well`] : [],
+    ),
   ];
 }
 

@@ -10,6 +10,7 @@ export const CAPABILITIES = [
   "manageModules",
   "manageKeys",
   "createTenants",
+  "manageCatalog",
   "deploy",
   "impersonate",
   "viewAudit",
@@ -37,7 +38,7 @@ const OWNER = [...ADMIN, "createTenants", "deploy", "impersonate"] as const sati
 
 /** The role matrix: on which type of tenant a role is granted, its name for people, and what it allows there and below. */
 export const ROLES = {
-  platform_admin: { tier: "platform", label: "Platform admin", capabilities: OWNER },
+  platform_admin: { tier: "platform", label: "Platform admin", capabilities: [...OWNER, "manageCatalog"] },
   agency_admin: { tier: "agency", label: "Agency admin", capabilities: OWNER },
   agency_member: { tier: "agency", label: "Agency member", capabilities: WORK },
   subaccount_admin: { tier: "subaccount", label: "Account admin", capabilities: ADMIN },

@@ -12,6 +12,7 @@ export const ERRORS = {
   suspended: { status: 403, message: "This account is suspended." },
   not_found: { status: 404, message: "There is nothing here, or you may not see it." },
   conflict: { status: 409, message: "This conflicts with something that already exists." },
+  not_the_platform: { status: 409, message: "Open the platform first: this is decided there for every account." },
   not_a_subaccount: { status: 409, message: "Choose a client account first: this works on one account at a time." },
   refresh_conflict: { status: 409, message: "This token was just renewed elsewhere. Use the newer one." },
   window_closed: {

@@ -4,6 +4,7 @@ import type { Env } from "./env.ts";
 import { reasonOf } from "../schema/reason-of.ts";
 import { loadDemoData } from "./seed/load.ts";
 import { reapplyIntegrations } from "./services/integrations/reapply.ts";
+import { synchroniseCatalog } from "./services/modules/synchronise.ts";
 import { wakeSandboxes } from "./services/sandbox/wake-sandboxes.ts";
 import { forgetOldSessions } from "./services/sessions/forget-old.ts";
 import { ensureFirstAdmin } from "./services/users/ensure-first-admin.ts";
@@ -22,6 +23,7 @@ export async function scheduled(
   switch (controller.cron) {
     case "@boot":
       await ensureFirstAdmin(env, now);
+      await synchroniseCatalog(env, now);
       // Objects have no boot of their own, and locally a past-due alarm may never ring.
       await wakeAccounts(env);
       await wakeSandboxes(env);
@@ -30,6 +32,8 @@ export async function scheduled(
     case "@seed":
       return loadDemoData(env, execution, now);
     default:
+      // A deployment has no boot: its first hour brings the catalog in step.
+      await synchroniseCatalog(env, now);
       await reapplyIntegrations(env, now);
       await forgetOldSessions(env, now);
   }

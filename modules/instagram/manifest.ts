@@ -15,7 +15,10 @@ export const instagram = {
   icon: "instagram",
   version: "1.0.0",
   changeNotes: [
-    { version: "1.0.0", notes: ["Direct messages, story replies, files and reactions both ways over Instagram login."] },
+    {
+      version: "1.0.0",
+      notes: ["Direct messages, story replies, files and reactions both ways over Instagram login."],
+    },
   ],
   minPlatformVersion: "0.1.0",
   works: {
@@ -56,10 +59,8 @@ export const instagram = {
       pattern: NO_SPACES,
     },
     ...ownApp({
-      appSecret:
-        "Meta for Developers > your app > Instagram > API setup with Instagram login, “Instagram app secret”.",
-      verifyToken:
-        "Meta for Developers > your app > Instagram > API setup with Instagram login > Configure webhooks.",
+      appSecret: "Meta for Developers > your app > Instagram > API setup with Instagram login, “Instagram app secret”.",
+      verifyToken: "Meta for Developers > your app > Instagram > API setup with Instagram login > Configure webhooks.",
       verifyTokenUrl: `${DOCS}/webhooks`,
     }),
   ],

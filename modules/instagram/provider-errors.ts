@@ -20,49 +20,62 @@ const GONE = {
  * again by itself. https://developers.facebook.com/docs/messenger-platform/error-codes
  */
 export const PROVIDER_ERRORS = {
-  "1": { reason: "Something failed at Instagram.", fix: "Try again later.", backoff: FAULT, retryable: true },
+  "1": {
+    reason: "Something failed at Instagram.",
+    fix: "Try again later.",
+    cause: "provider_down",
+    backoff: FAULT,
+    retryable: true,
+  },
   "2": {
     reason: "Instagram is not available for the moment.",
     fix: "Try again later.",
+    cause: "provider_down",
     backoff: FAULT,
     retryable: true,
   },
   "4": {
     reason: "The Meta app has made too many calls for the moment.",
     fix: "Wait some minutes.",
+    cause: "rate_limited",
     backoff: THROTTLE,
     retryable: true,
   },
-  "10": { reason: "The access token may not do this.", fix: PERMISSIONS, retryable: true },
+  "10": { reason: "The access token may not do this.", fix: PERMISSIONS, cause: "permission", retryable: true },
   "10/2534022": WINDOW,
   "10/2018278": WINDOW,
   "17": {
     reason: "This Instagram account has reached its call limit for the moment.",
     fix: "Wait some minutes.",
+    cause: "rate_limited",
     backoff: THROTTLE,
     retryable: true,
   },
   "32": {
     reason: "Too many calls for this account in a short time.",
     fix: "Wait some minutes.",
+    cause: "rate_limited",
     backoff: THROTTLE,
     retryable: true,
   },
   "80002": {
     reason: "This Instagram account has reached its call limit for the moment.",
     fix: "Wait some minutes.",
+    cause: "rate_limited",
     backoff: THROTTLE,
     retryable: true,
   },
   "613": {
     reason: "Too many messages in a short time.",
     fix: "Wait some minutes.",
+    cause: "rate_limited",
     backoff: THROTTLE,
     retryable: true,
   },
   "100": {
     reason: "Instagram does not know an id in this request, or the access token may not see it.",
     fix: "Compare the Instagram account ID with Meta's page “API setup with Instagram login”, and make the token for that account.",
+    cause: "not_found",
     retryable: false,
   },
   "100/2534014": GONE,
@@ -72,8 +85,13 @@ export const PROVIDER_ERRORS = {
     fix: "Wait until the person writes again.",
     retryable: false,
   },
-  "190": { reason: "The access token has expired or was withdrawn.", fix: RENEW, retryable: true },
-  "200": { reason: "The access token lacks a permission.", fix: PERMISSIONS, retryable: true },
+  "190": {
+    reason: "The access token has expired or was withdrawn.",
+    fix: RENEW,
+    cause: "credentials",
+    retryable: true,
+  },
+  "200": { reason: "The access token lacks a permission.", fix: PERMISSIONS, cause: "permission", retryable: true },
   "230": {
     reason: "The person has not agreed that businesses see their profile.",
     fix: "Nothing to do: messages work without it.",
@@ -82,6 +100,7 @@ export const PROVIDER_ERRORS = {
   "368": {
     reason: "Meta has blocked this Instagram account for a breach of its policies.",
     fix: "See Account status in the Instagram app.",
+    cause: "blocked",
     retryable: false,
   },
   "551": GONE,

@@ -74,6 +74,7 @@ function accountOf(answer: GraphAnswer, instagramAccountId: string): Record<stri
 function refusal(own: GraphAnswer): Trouble {
   if (own.kind !== "ok") return troubleOf(own, "the access token", INSTAGRAM_ERRORS);
   return {
+    cause: "configuration",
     reason: "The access token works, but for another Instagram account.",
     fix: "Compare the Instagram account ID with Meta's page “API setup with Instagram login”, and make the token for that account.",
   };
@@ -81,8 +82,10 @@ function refusal(own: GraphAnswer): Trouble {
 
 function subscription(answer: GraphAnswer): Partial<Trouble> {
   if (answer.kind === "ok") return {};
+  const { cause, reason } = troubleOf(answer, "the Instagram account ID", INSTAGRAM_ERRORS);
   return {
-    reason: `Sending works, but the app could not be subscribed to this account's messages. ${troubleOf(answer, "the Instagram account ID", INSTAGRAM_ERRORS).reason}`,
+    cause,
+    reason: `Sending works, but the app could not be subscribed to this account's messages. ${reason}`,
     fix: "Give the token instagram_business_manage_messages, or subscribe the app in Meta's webhook settings, then verify again.",
   };
 }

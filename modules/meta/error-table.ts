@@ -1,3 +1,4 @@
+import type { HealthCause } from "../../schema/contracts/integrations.ts";
 import type { MessageError } from "../../schema/contracts/messages.ts";
 
 /** How the wait before another try grows: `firstMs`, then times `factor` each time, never over `maxMs`. */
@@ -13,6 +14,8 @@ export interface ProviderError {
   reason: string;
   /** What a person can do about it. */
   fix: string;
+  /** What kind of trouble it is to a set-up. Absent where only a message can meet it. */
+  cause?: HealthCause;
   /** Set where the same message may be sent again by itself: the provider certainly did not take it. */
   backoff?: Backoff;
   /** Whether a person may usefully press retry once it failed. */

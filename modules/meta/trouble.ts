@@ -1,8 +1,10 @@
+import type { HealthCause } from "../../schema/contracts/integrations.ts";
 import type { ErrorTable } from "./error-table.ts";
 import type { GraphAnswer } from "./graph.ts";
 
-/** Why a set-up does not work, and what to do about it. */
+/** Why a set-up does not work, what kind of trouble that is, and what to do about it. */
 export interface Trouble {
+  cause: HealthCause;
   reason: string;
   fix: string;
 }
@@ -12,19 +14,23 @@ export function troubleOf(answer: Exclude<GraphAnswer, { kind: "ok" }>, what: st
   switch (answer.kind) {
     case "refused": {
       const known = errors.find(answer.code, answer.subcode);
-      if (known !== undefined) return { reason: `${known.reason} (${answer.code})`, fix: known.fix };
+      const cause = causeOf(answer, known?.cause);
+      if (known !== undefined) return { cause, reason: `${known.reason} (${answer.code})`, fix: known.fix };
       return {
+        cause,
         reason: `Meta refused ${what}: ${answer.said.slice(0, 300) || "without a reason"} (${answer.code})`,
         fix: "Check the values, then verify again.",
       };
     }
     case "unreadable":
       return {
+        cause: answer.status === 429 ? "rate_limited" : "provider_down",
         reason: `Meta's address answered ${answer.status} and not as Meta does.`,
         fix: "Try again in some minutes. If it stays, check META_GRAPH_URL.",
       };
     case "silent":
       return {
+        cause: "network",
         reason: answer.timedOut ? "Meta did not answer in time." : "Meta could not be reached.",
         fix: "Try again in some minutes.",
       };
@@ -32,3 +38,23 @@ export function troubleOf(answer: Exclude<GraphAnswer, { kind: "ok" }>, what: st
       return answer satisfies never;
   }
 }
+
+/** A token that has run out. https://developers.facebook.com/docs/graph-api/guides/error-handling */
+const EXPIRED = "190/463";
+
+/** The table's word; where it has none, what the status says of a code nobody knows. */
+function causeOf(
+  { code, subcode, status }: Extract<GraphAnswer, { kind: "refused" }>,
+  known: HealthCause | undefined,
+): HealthCause {
+  if (`${code}/${subcode}` === EXPIRED) return "expired";
+  if (known !== undefined) return known;
+  if (status >= 500) return "provider_down";
+  return BY_STATUS[status] ?? "configuration";
+}
+const BY_STATUS: Readonly<Record<number, HealthCause>> = {
+  401: "credentials",
+  403: "permission",
+  404: "not_found",
+  429: "rate_limited",
+};

@@ -14,7 +14,9 @@ export const whatsapp = {
   summary: "Customers write to your WhatsApp number; your team answers from one inbox.",
   icon: "whatsapp",
   version: "1.0.0",
-  changeNotes: [{ version: "1.0.0", notes: ["Messages, files, reactions and replies both ways over Meta's Cloud API."] }],
+  changeNotes: [
+    { version: "1.0.0", notes: ["Messages, files, reactions and replies both ways over Meta's Cloud API."] },
+  ],
   minPlatformVersion: "0.1.0",
   works: {
     state: "works",

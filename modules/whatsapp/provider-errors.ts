@@ -12,43 +12,51 @@ export const PROVIDER_ERRORS = {
   "4": {
     reason: "The Meta app has made too many calls for the moment.",
     fix: "Wait some minutes.",
+    cause: "rate_limited",
     backoff: THROTTLE,
     retryable: true,
   },
   "10": {
     reason: "The access token may not do this.",
     fix: "Give its system user whatsapp_business_messaging and whatsapp_business_management, then make a new token.",
+    cause: "permission",
     retryable: true,
   },
   "100": {
     reason: "WhatsApp does not know an id in this request, or the access token may not see it.",
     fix: "Compare the phone number ID with Meta's API Setup page, and assign the WhatsApp account to the token's system user.",
+    cause: "not_found",
     retryable: false,
   },
   "190": {
     reason: "The access token has expired or was withdrawn.",
     fix: "Make a new permanent token in Meta's Business settings > System users, then replace it here.",
+    cause: "credentials",
     retryable: true,
   },
   "200": {
     reason: "The access token lacks a permission.",
     fix: "Give its system user whatsapp_business_messaging and whatsapp_business_management, then make a new token.",
+    cause: "permission",
     retryable: true,
   },
   "368": {
     reason: "Meta has blocked this WhatsApp account for a breach of its policies.",
     fix: "See Account quality in Meta's Business settings.",
+    cause: "blocked",
     retryable: false,
   },
   "80007": {
     reason: "This WhatsApp account has reached its call limit for the moment.",
     fix: "Wait some minutes.",
+    cause: "rate_limited",
     backoff: THROTTLE,
     retryable: true,
   },
   "130429": {
     reason: "This number sends more messages a second than WhatsApp takes.",
     fix: "Wait a moment.",
+    cause: "rate_limited",
     backoff: { firstMs: 2 * SECOND_MS, factor: 2, maxMs: 5 * MINUTE_MS },
     retryable: true,
   },
@@ -60,17 +68,20 @@ export const PROVIDER_ERRORS = {
   "131000": {
     reason: "Something failed at WhatsApp.",
     fix: "Try again later.",
+    cause: "provider_down",
     backoff: FAULT,
     retryable: true,
   },
   "131005": {
     reason: "The access token may not send for this number.",
     fix: "Give its system user whatsapp_business_messaging, then make a new token.",
+    cause: "permission",
     retryable: true,
   },
   "131016": {
     reason: "WhatsApp is not available for the moment.",
     fix: "Try again later.",
+    cause: "provider_down",
     backoff: FAULT,
     retryable: true,
   },
@@ -87,16 +98,19 @@ export const PROVIDER_ERRORS = {
   "131031": {
     reason: "Meta has locked this WhatsApp account.",
     fix: "See Account quality in Meta's Business settings.",
+    cause: "blocked",
     retryable: false,
   },
   "131042": {
     reason: "WhatsApp refuses to send because of a payment problem.",
     fix: "Check the payment method of the WhatsApp account in Meta's Business settings.",
+    cause: "blocked",
     retryable: true,
   },
   "131045": {
     reason: "The number is not registered for sending.",
     fix: "Register it in WhatsApp Manager.",
+    cause: "blocked",
     retryable: true,
   },
   "131047": {

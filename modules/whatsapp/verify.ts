@@ -54,6 +54,7 @@ function numberOf(
   if (!number.success || number.data.id !== phoneNumberId) {
     return {
       trouble: {
+        cause: "not_found",
         reason: "Meta answered for something that is not this phone number.",
         fix: "Compare the phone number ID with Meta's API Setup page.",
       },
@@ -74,6 +75,7 @@ function belonging(answer: GraphAnswer, phoneNumberId: string): Trouble | undefi
   const list = NumberList.safeParse(answer.body);
   if (list.success && list.data.data.some(({ id }) => id === phoneNumberId)) return undefined;
   return {
+    cause: "configuration",
     reason: "Messages work, but this WhatsApp Business Account does not list the number.",
     fix: "Compare the WhatsApp Business Account ID with Meta's API Setup page.",
   };
@@ -81,8 +83,10 @@ function belonging(answer: GraphAnswer, phoneNumberId: string): Trouble | undefi
 
 function subscription(answer: GraphAnswer): Partial<Trouble> {
   if (answer.kind === "ok") return {};
+  const { cause, reason } = troubleOf(answer, "the WhatsApp Business Account ID", WHATSAPP_ERRORS);
   return {
-    reason: `Sending works, but the app could not be subscribed to this account's messages. ${troubleOf(answer, "the WhatsApp Business Account ID", WHATSAPP_ERRORS).reason}`,
+    cause,
+    reason: `Sending works, but the app could not be subscribed to this account's messages. ${reason}`,
     fix: "Give the token's system user whatsapp_business_management, or subscribe the app in Meta's webhook settings, then verify again.",
   };
 }

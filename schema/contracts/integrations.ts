@@ -1,17 +1,41 @@
 import { z } from "zod";
+import { KEY_FILE_MAX_CHARACTERS } from "../manifest/value-bounds.ts";
 import { Id, Timestamp } from "./common.ts";
 
 export const INTEGRATION_STATES = ["connected", "error", "pending", "disabled"] as const;
 export type IntegrationState = (typeof INTEGRATION_STATES)[number];
 
+/**
+ * What kind of trouble it is, and with it what helps: other values for the first five, a person at the provider for `blocked`, time for the
+ * last three.
+ */
+export const HEALTH_CAUSES = [
+  "credentials",
+  "expired",
+  "permission",
+  "not_found",
+  "configuration",
+  "blocked",
+  "rate_limited",
+  "provider_down",
+  "network",
+] as const;
+export type HealthCause = (typeof HEALTH_CAUSES)[number];
+
 /** `reason` is what the provider said in plain words, `fix` what to do about it. */
 export const Health = z.object({
   ok: z.boolean(),
   checkedAt: Timestamp,
+  cause: z.enum(HEALTH_CAUSES).optional(),
   reason: z.string().optional(),
   fix: z.string().optional(),
 });
 export type Health = z.infer<typeof Health>;
+
+/** One time the provider was asked, and who had it asked. */
+export const HealthCheck = Health.extend({ by: z.string() });
+export type HealthCheck = z.infer<typeof HealthCheck>;
+export const HealthCheckList = z.object({ docs: z.array(HealthCheck) });
 
 /** What a provider said about a connected account itself: `error` stops something from working, `warning` may. */
 export const NOTICE_LEVELS = ["info", "warning", "error"] as const;
@@ -53,8 +77,8 @@ export const Integration = z.object({
 export type Integration = z.infer<typeof Integration>;
 export const IntegrationList = z.object({ docs: z.array(Integration) });
 
-/** Values by requirement name. Lengths are bounded here; each module checks form and meaning. */
-export const CredentialValues = z.record(z.string().max(60), z.string().trim().max(4096));
+/** Values by requirement name, each as text whatever its kind. Lengths are bounded here; each module checks form and meaning. */
+export const CredentialValues = z.record(z.string().max(60), z.string().trim().max(KEY_FILE_MAX_CHARACTERS));
 export const ConfigValues = z.record(z.string().max(60), z.unknown());
 
 /** `sandbox: true` installs in test mode: no credentials, the built-in provider. */

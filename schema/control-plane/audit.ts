@@ -17,5 +17,9 @@ export const audit = sqliteTable(
     after: text({ mode: "json" }).$type<unknown>(),
     requestId: text("request_id"),
   },
-  (t) => [primaryKey({ columns: [t.tenantId, t.id] }), index("audit_at").on(t.tenantId, t.at)],
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    index("audit_at").on(t.tenantId, t.at),
+    index("audit_entity").on(t.tenantId, t.entityId, t.at),
+  ],
 );

@@ -10,6 +10,7 @@ export const DIRECTORY_TABLES = {
   api_keys: "looked up by the hash of a key to learn which tenant it opens",
   sessions: "read by session id on every signed-in request",
   session_sockets: "which accounts hold open sockets of a session, so that a revocation reaches them",
+  catalog_modules: "one marketplace for all: what the platform decided about each module, read by every account",
   outside_ids: "maps a provider's id (phone_number_id, WABA, webhook door) to its owner when a webhook arrives",
   quarantine: "webhook items that no tenant owns",
   integration_outbox: "searched by time, across tenants, for what an account's object has not acknowledged",

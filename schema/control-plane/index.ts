@@ -3,6 +3,7 @@ export * from "./ai-usage.ts";
 export * from "./api-keys.ts";
 export * from "./audit.ts";
 export * from "./custom-roles.ts";
+export * from "./catalog-modules.ts";
 export * from "./directory.ts";
 export * from "./integration-outbox.ts";
 export * from "./integrations.ts";

@@ -50,7 +50,9 @@ export const Manifest = z.strictObject({
       state: z.enum(["works", "connectsOnly"]),
       now: z.array(Sentence).min(1).max(20).readonly(),
     })
-    .meta({ description: "What it does today. `connectsOnly`: it can be connected and is checked, and nothing more yet" }),
+    .meta({
+      description: "What it does today. `connectsOnly`: it can be connected and is checked, and nothing more yet",
+    }),
   requirements: z.array(Requirement).max(40).readonly(),
   rules: z.array(FieldRule).max(40).readonly(),
   dependencies: z
@@ -64,7 +66,9 @@ export const Manifest = z.strictObject({
     .readonly()
     .meta({ description: "What it may do in the account" }),
   plans: z.array(z.enum(PLANS)).max(PLANS.length).readonly().meta({ description: "Plans that include it" }),
-  price: Price.nullable().meta({ description: "A month, where the plan does not include it; null: not sold by itself" }),
+  price: Price.nullable().meta({
+    description: "A month, where the plan does not include it; null: not sold by itself",
+  }),
   docsUrl: z.url({ protocol: /^https$/ }).max(500),
   docs: z.array(DocsSection).min(1).max(20).readonly(),
 });

@@ -76,6 +76,8 @@ export const Requirement = z.discriminatedUnion("kind", [
     members: z.array(z.string().min(1).max(60)).min(1).max(20).readonly(),
     /** Members with one right value, like Google's `type: "service_account"`. */
     equals: z.record(z.string().max(60), z.string().max(200)).optional(),
+    /** The member people may see afterwards, to tell one file from another: an address, never a key. */
+    hintMember: z.string().min(1).max(60),
   }),
   z.strictObject({
     kind: z.literal("oauth"),

@@ -83,7 +83,7 @@ function keyFileFault(
   const has = (name: string) => Object.hasOwn(file, name) && typeof file[name] === "string" && file[name] !== "";
   const missing = [...members, ...Object.keys(equals)].find((name) => !has(name));
   if (missing !== undefined) return `must be a key file with “${missing}”: this file has none`;
-  const [wrong] = Object.entries(equals).filter(([name, want]) => file[name] !== want);
+  const wrong = Object.entries(equals).find(([name, want]) => file[name] !== want);
   return wrong === undefined ? undefined : `must be a key file whose “${wrong[0]}” is “${wrong[1]}”`;
 }
 

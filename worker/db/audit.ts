@@ -1,4 +1,4 @@
-import { desc, sql } from "drizzle-orm";
+import { desc, eq, sql } from "drizzle-orm";
 import { audit } from "../../schema/control-plane/index.ts";
 import type { ScopedDb } from "./scoped.ts";
 
@@ -14,4 +14,9 @@ export function auditRows(
     orderBy: sql`${desc(audit.at)}, ${desc(audit.id)}`,
     limit,
   });
+}
+
+/** Audit rows of this tenant about one thing, newest first. */
+export function auditOfEntity(db: ScopedDb, entityId: string, limit: number): Promise<ControlAuditRow[]> {
+  return db.select(audit, { where: eq(audit.entityId, entityId), orderBy: desc(audit.at), limit });
 }

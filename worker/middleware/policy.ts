@@ -103,7 +103,8 @@ async function admit(c: Context<AppEnv>, policy: Policy): Promise<void> {
   }
   const caller = isKey(presented) ? await readKey(c.env, presented.token) : await readPrincipal(c.env, presented.token);
   const ctx = ctxOn(c, caller, await namedTenant(c, caller, policy));
-  if (policy.kind === "onTenant" && !policy.on.includes(ctx.tenant.type)) throw new TrellisError("not_a_subaccount");
+  if (policy.kind === "onTenant" && !policy.on.includes(ctx.tenant.type))
+    throw new TrellisError(policy.on.includes("subaccount") ? "not_a_subaccount" : "not_the_platform");
   requireCapability(ctx.actor, policy.capability);
   if (isUnsafe(c)) refuseSuspended(ctx.tenant);
   c.set("ctx", ctx);

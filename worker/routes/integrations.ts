@@ -3,6 +3,7 @@ import { z } from "zod";
 import { docOf, Id } from "../../schema/contracts/common.ts";
 import {
   ConfigureModule,
+  HealthCheckList,
   InstallModule,
   Integration,
   IntegrationList,
@@ -15,6 +16,7 @@ import { body, params } from "../middleware/validate.ts";
 import { configureModule } from "../services/integrations/configure.ts";
 import { getIntegration } from "../services/integrations/get.ts";
 import { installModule } from "../services/integrations/install.ts";
+import { listChecks } from "../services/integrations/list-checks.ts";
 import { listNotices } from "../services/integrations/list-notices.ts";
 import { listIntegrations } from "../services/integrations/list.ts";
 import { rotateCredentials } from "../services/integrations/rotate.ts";
@@ -45,7 +47,7 @@ export const integrations = new Hono<AppEnv>()
       description:
         "Checked with the provider before anything is claimed. Credentials the provider refuses install in state `error`, with the reason and what to do. `sandbox: true` needs no credentials.",
       responses: { 201: { description: "Installed", schema: IntegrationDoc } },
-      errors: ["invalid", "plan_limit", "conflict", "outside_id_taken", "suspended"],
+      errors: ["invalid", "plan_limit", "not_found", "conflict", "outside_id_taken", "suspended"],
     }),
     body(InstallModule),
     async (c) => c.json({ doc: await installModule(c.get("ctx"), c.req.valid("json")), message: "Installed." }, 201),
@@ -72,6 +74,17 @@ export const integrations = new Hono<AppEnv>()
     }),
     params(ById),
     async (c) => c.json({ docs: await listNotices(c.get("ctx"), c.req.valid("param").id) }),
+  )
+  .get(
+    "/:id/checks",
+    route({
+      policy: onTenant("viewSettings"),
+      summary: "What the provider answered when it was checked",
+      tags: TAGS,
+      responses: { 200: { description: "Newest first, at most 20", schema: HealthCheckList } },
+    }),
+    params(ById),
+    async (c) => c.json({ docs: await listChecks(c.get("ctx"), c.req.valid("param").id) }),
   )
   .patch(
     "/:id",

@@ -4,6 +4,7 @@ import { type Role, ROLES } from "../../schema/capabilities.ts";
 import type { TenantRow } from "../../schema/control-plane/index.ts";
 import { newId } from "../../schema/ids.ts";
 import { tenantById } from "../directory/tenants.ts";
+import { synchroniseCatalog } from "../services/modules/synchronise.ts";
 import { startSession } from "../services/sessions/start.ts";
 import { makeWorld } from "../world.test-kit.ts";
 
@@ -49,6 +50,7 @@ export async function makeCast(): Promise<Cast> {
     southAdmin: await person(south, "agency_admin"),
     cedarAdmin: await person(cedar, "subaccount_admin"),
   };
+  await synchroniseCatalog(env, Date.now());
   const hash = hashPassword(PASSWORD);
   await env.DB.batch(
     Object.values(people).map(({ id }) =>

@@ -1,3 +1,4 @@
+import { CATALOG } from "../../modules/catalog.ts";
 import { newId } from "../../schema/ids.ts";
 import type { DeclaredRoute } from "../middleware/declared-routes.ts";
 import type { Call } from "./cast.test-kit.ts";
@@ -59,6 +60,8 @@ const EXTRAS: Record<
   },
   "PUT /api/conversations/:conversationId/messages/:messageId/reaction": { body: () => ({ emoji: "👍" }) },
   "POST /api/attachments": { body: () => "A file", headers: { "content-type": "text/plain" } },
+  "PATCH /api/modules/:slug": { body: () => ({ hidden: false }) },
+  "PUT /api/modules/order": { body: () => ({ slugs: CATALOG.map(({ slug }) => slug) }) },
   "POST /api/integrations": { body: () => ({ module: "whatsapp", sandbox: true }) },
   "PATCH /api/integrations/:id": { body: () => ({ config: {} }) },
   "PUT /api/integrations/:id/credentials": { body: () => ({ credentials: {} }) },

@@ -2,7 +2,7 @@ import ExternalLink from "lucide-solid/icons/external-link";
 import Eye from "lucide-solid/icons/eye";
 import EyeOff from "lucide-solid/icons/eye-off";
 import { createSignal, For, Show } from "solid-js";
-import type { Requirement } from "../../../schema/contracts/modules.ts";
+import type { Requirement } from "../../../schema/manifest/requirement.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import type { CredentialForm } from "./credential-form.ts";

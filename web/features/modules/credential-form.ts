@@ -1,5 +1,8 @@
+import { createMemo } from "solid-js";
 import { createStore, reconcile } from "solid-js/store";
-import type { Requirement } from "../../../schema/contracts/modules.ts";
+import { credentialFaults, faultSentence } from "../../../schema/manifest/credential-faults.ts";
+import type { FieldRule } from "../../../schema/manifest/field-rule.ts";
+import type { Requirement } from "../../../schema/manifest/requirement.ts";
 import { ApiError } from "../../rest/client.ts";
 
 export interface CredentialForm {
@@ -17,12 +20,27 @@ export interface CredentialForm {
   clear(): void;
 }
 
-/** The state of a form over a module's declared requirements, with the manifest's own rules. */
-export function createCredentialForm(requirements: () => readonly Requirement[]): CredentialForm {
+/**
+ * The state of a form over a module's declared requirements, held to the manifest's own rules before anything is sent. `kept` tells of
+ * fields that have a stored value, which an empty one leaves in force.
+ */
+export function createCredentialForm(
+  requirements: () => readonly Requirement[],
+  {
+    rules = () => [],
+    kept = () => false,
+  }: { rules?: () => readonly FieldRule[]; kept?: (name: string) => boolean } = {},
+): CredentialForm {
   const [values, setValues] = createStore<Record<string, string>>({});
   const [left, setLeft] = createStore<Record<string, boolean>>({});
   const [refused, setRefused] = createStore<Record<string, string>>({});
   const valueOf = (name: string) => values[name] ?? "";
+  const faults = createMemo(() => {
+    // A stored value counts as given, and is good: it was judged when it came.
+    const asked = requirements().filter(({ name }) => !(kept(name) && valueOf(name).trim() === ""));
+    const given = requirements().map(({ name }) => [name, valueOf(name).trim() || (kept(name) ? "kept" : "")] as const);
+    return credentialFaults(asked, rules(), Object.fromEntries(given));
+  });
   return {
     valueOf,
     set: (name, value) => {
@@ -32,12 +50,12 @@ export function createCredentialForm(requirements: () => readonly Requirement[])
     },
     leave: (name) => valueOf(name) !== "" && setLeft(name, true),
     errorOf: (name) => {
-      const requirement = requirements().find((candidate) => candidate.name === name);
-      return refused[name] ?? (requirement && left[name] ? fault(requirement, valueOf(name)) : undefined);
+      const fault = left[name] ? faults().find(({ field }) => field === name) : undefined;
+      return refused[name] ?? (fault && faultSentence(fault, "This"));
     },
     check: () => {
       for (const requirement of requirements()) setLeft(requirement.name, true);
-      return requirements().every((requirement) => fault(requirement, valueOf(requirement.name)) === undefined);
+      return faults().length === 0;
     },
     refuse: (error) => {
       if (!(error instanceof ApiError)) return;
@@ -59,18 +77,4 @@ export function createCredentialForm(requirements: () => readonly Requirement[])
       setRefused(reconcile({}));
     },
   };
-}
-
-function fault(requirement: Requirement, typed: string): string | undefined {
-  const value = typed.trim();
-  if (value === "") return requirement.required ? "This is needed." : undefined;
-  const { pattern } = requirement;
-  if (pattern && !new RegExp(pattern.source, "u").test(value)) return sentence(pattern.message);
-  return undefined;
-}
-
-/** Manifests word their rules as "must be …", as the API does after a field's name. */
-function sentence(message: string): string {
-  const whole = /^must\b/.test(message) ? `This ${message}` : message;
-  return /[.!?]$/.test(whole) ? whole : `${whole}.`;
 }

@@ -16,7 +16,7 @@ import { refreshIntegrations } from "./use-modules.ts";
 /** Connects a module: with the account's own credentials, or in test mode where the installation offers it. */
 export function InstallForm(props: { module: Module }) {
   const account = useAccount();
-  const form = createCredentialForm(() => props.module.requirements);
+  const form = createCredentialForm(() => props.module.requirements, { rules: () => props.module.rules });
   const [busy, setBusy] = createSignal<"account" | "sandbox" | undefined>();
   const [error, setError] = createSignal<unknown>();
 

@@ -31,6 +31,7 @@ export async function checkWithProvider(
     const health = {
       ok: false,
       checkedAt: new Date(at.now).toISOString(),
+      cause: "network" as const,
       reason: `${manifest.name} could not be asked.`,
       fix: "Try again in some minutes.",
     };

@@ -1,10 +1,8 @@
 import { requireCapability } from "../../../schema/actor.ts";
 import type { ConfigureModule, Integration, IntegrationState } from "../../../schema/contracts/integrations.ts";
 import type { IntegrationRow } from "../../../schema/control-plane/index.ts";
-import { updateIntegration } from "../../db/integrations.ts";
-import { mustChange } from "../../db/scoped.ts";
 import type { Ctx } from "../ctx.ts";
-import { commitIntegration } from "./commit.ts";
+import { changeIntegration } from "./change.ts";
 import { openIntegration } from "./find.ts";
 import { getIntegration } from "./get.ts";
 import { readConfig } from "./read-config.ts";
@@ -20,26 +18,14 @@ export async function configureModule(ctx: Ctx, id: string, input: ConfigureModu
   const state = input.enabled === undefined ? row.state : switched(row, input.enabled);
   if (state === row.state && JSON.stringify(config) === JSON.stringify(row.config)) return getIntegration(ctx, id);
 
-  const version = row.desiredVersion + 1;
-  await commitIntegration(ctx, {
-    integrationId: id,
-    version,
-    writes: [
-      mustChange(
-        updateIntegration(
-          ctx.db,
-          { id, version: row.desiredVersion },
-          { config, state, desiredVersion: version, updatedAt: ctx.now },
-        ),
-      ),
-    ],
+  return changeIntegration(ctx, row, {
+    set: { config, state },
     audit: {
       action: "integration.configured",
       before: { config: row.config, state: row.state },
       after: { config, state },
     },
   });
-  return getIntegration(ctx, id);
 }
 
 /** Switching on what was never off changes nothing; switching on again brings back what the last check found. */

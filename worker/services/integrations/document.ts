@@ -11,11 +11,11 @@ export async function integrationDocument(
   row: IntegrationRow,
   rows: readonly CredentialRow[],
 ): Promise<Integration> {
-  const isSecret = secretsOf(row.module);
+  const secret = secretsOf(row.module);
   const open = await openReadable(
     ctx.env,
     row,
-    rows.filter(({ field }) => !isSecret(field)),
+    rows.filter(({ field }) => !secret(field)),
   );
   const fields = new Set([
     ...(manifestOf(row.module)?.requirements.map(({ name }) => name) ?? []),

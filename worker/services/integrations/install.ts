@@ -1,18 +1,19 @@
 import { sandboxMeta } from "../../../durable-objects/stubs.ts";
-import { manifestOf } from "../../../modules/catalog.ts";
 import type { Credentials, ModuleManifest } from "../../../modules/module.ts";
 import { type Channel, CHANNELS } from "../../../schema/channels.ts";
 import { requireCapability } from "../../../schema/actor.ts";
 import type { InstallModule, Integration } from "../../../schema/contracts/integrations.ts";
 import { TrellisError } from "../../../schema/errors.ts";
 import { newId } from "../../../schema/ids.ts";
-import { insertIntegration, integrationOfModule, putCredential } from "../../db/integrations.ts";
+import { insertIntegration, integrationsOf, putCredential } from "../../db/integrations.ts";
 import type { Ctx } from "../ctx.ts";
 import { requireEntitled } from "../modules/entitled.ts";
 import { offersSandbox } from "../modules/list.ts";
+import { offerOfModule } from "../modules/offers.ts";
 import { checkWithProvider, stateAfter } from "./check.ts";
 import { claimStatements } from "./claims.ts";
 import { commitIntegration } from "./commit.ts";
+import { requireDependencies } from "./dependencies.ts";
 import { getIntegration } from "./get.ts";
 import { readConfig } from "./read-config.ts";
 import { readCredentials } from "./read-credentials.ts";
@@ -21,21 +22,24 @@ import { sealForControl } from "./seal.ts";
 /**
  * Installs a module: checked against its manifest, then with the provider, and only then are the ids it routes by claimed. Credentials the
  * provider refuses install all the same, in state `error` with the reason and holding no id, so that they can be corrected in place.
- * Throws `forbidden`, `plan_limit`, `invalid`, `conflict` (installed already), `outside_id_taken` (nothing is stored then).
+ * Throws `forbidden`, `not_found` (not offered), `plan_limit`, `invalid`, `conflict` (installed already, or what it needs is not), `outside_id_taken` (nothing is stored then).
  */
 export async function installModule(ctx: Ctx, input: InstallModule): Promise<Integration> {
   requireCapability(ctx.actor, "manageModules");
-  const manifest = manifestOf(input.module);
-  if (manifest === undefined)
+  const offer = await offerOfModule(ctx.env, input.module);
+  if (offer === undefined)
     throw new TrellisError("invalid", { message: "There is no module of that name.", field: "module" });
-  requireEntitled(ctx.tenant, manifest);
+  requireEntitled(ctx.tenant, offer);
+  const { manifest } = offer;
   const config = readConfig(manifest, input.config);
   const given = input.sandbox
     ? refuseSandboxFaults(ctx, manifest, input)
     : readCredentials(manifest, input.credentials);
-  if (await integrationOfModule(ctx.db, manifest.slug)) {
+  const installed = await integrationsOf(ctx.db);
+  if (installed.some(({ module }) => module === manifest.slug)) {
     throw new TrellisError("conflict", { message: `${manifest.name} is already installed here.`, field: "module" });
   }
+  requireDependencies(manifest, installed);
 
   const id = newId("integration");
   const credentials =

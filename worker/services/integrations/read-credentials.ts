@@ -1,4 +1,6 @@
-import type { Credentials, ModuleManifest, RequirementSpec } from "../../../modules/module.ts";
+import type { Credentials, ModuleManifest } from "../../../modules/module.ts";
+import { credentialFaults, faultSentence } from "../../../schema/manifest/credential-faults.ts";
+import { normalValue } from "../../../schema/manifest/value-fault.ts";
 import { type ErrorItem, TrellisError } from "../../../schema/errors.ts";
 
 /**
@@ -6,26 +8,27 @@ import { type ErrorItem, TrellisError } from "../../../schema/errors.ts";
  * `invalid` with one item per fault, each naming `credentials.<requirement>`.
  */
 export function readCredentials(
-  manifest: ModuleManifest,
+  manifest: Pick<ModuleManifest, "name" | "requirements" | "rules">,
   given: Readonly<Record<string, string>>,
   current: Credentials = {},
 ): Credentials {
-  const merged: Record<string, string> = Object.fromEntries(
-    Object.entries({ ...current, ...given }).filter(([, value]) => value !== ""),
+  const byName = new Map(manifest.requirements.map((requirement) => [requirement.name, requirement]));
+  const merged = Object.fromEntries(Object.entries({ ...current, ...given }).filter(([, value]) => value !== ""));
+  const items = [
+    ...Object.keys(given)
+      .filter((name) => !byName.has(name))
+      .map((name) => fault(name, `${manifest.name} has no such field.`)),
+    ...credentialFaults(manifest.requirements, manifest.rules, merged).map((found) =>
+      fault(found.field, faultSentence(found, byName.get(found.field)?.label ?? found.field)),
+    ),
+  ];
+  if (items.length > 0) throw new TrellisError("invalid", { items });
+  return Object.fromEntries(
+    Object.entries(merged).map(([name, value]) => {
+      const requirement = byName.get(name);
+      return [name, requirement === undefined ? value : normalValue(requirement, value)];
+    }),
   );
-  const known = new Set(manifest.requirements.map(({ name }) => name));
-  const unknown = Object.keys(given)
-    .filter((name) => !known.has(name))
-    .map((name) => fault(name, `${manifest.name} has no such field.`));
-  const faults = manifest.requirements.flatMap((requirement) => faultOf(requirement, merged[requirement.name]));
-  if (unknown.length + faults.length > 0) throw new TrellisError("invalid", { items: [...unknown, ...faults] });
-  return merged;
-}
-
-function faultOf({ name, label, required, pattern }: RequirementSpec, value: string | undefined): ErrorItem[] {
-  if (value === undefined) return required ? [fault(name, `${label} is required.`)] : [];
-  if (pattern && !new RegExp(pattern.source, "u").test(value)) return [fault(name, `${label} ${pattern.message}.`)];
-  return [];
 }
 
 function fault(name: string, message: string): ErrorItem {

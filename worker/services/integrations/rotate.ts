@@ -1,14 +1,12 @@
 import { requireCapability } from "../../../schema/actor.ts";
 import type { Integration, RotateCredentials } from "../../../schema/contracts/integrations.ts";
 import { type ErrorItem, TrellisError } from "../../../schema/errors.ts";
-import { deleteCredential, putCredential, updateIntegration } from "../../db/integrations.ts";
-import { mustChange } from "../../db/scoped.ts";
+import { deleteCredential, putCredential } from "../../db/integrations.ts";
 import type { Ctx } from "../ctx.ts";
 import { checkWithProvider, stateAfter } from "./check.ts";
 import { claimStatements } from "./claims.ts";
-import { commitIntegration } from "./commit.ts";
+import { changeIntegration } from "./change.ts";
 import { openIntegration } from "./find.ts";
-import { getIntegration } from "./get.ts";
 import { readCredentials } from "./read-credentials.ts";
 import { sealForControl } from "./seal.ts";
 
@@ -40,20 +38,11 @@ export async function rotateCredentials(ctx: Ctx, id: string, input: RotateCrede
   const put = Object.fromEntries(Object.entries(credentials).filter(([field]) => changed.includes(field)));
   const cleared = stored.filter((field) => !Object.hasOwn(credentials, field));
   const state = stateAfter(verification, row.state);
-  const version = row.desiredVersion + 1;
   const sealed = await sealForControl(ctx.env, row, put, ctx.now);
 
-  await commitIntegration(ctx, {
-    integrationId: id,
-    version,
+  return changeIntegration(ctx, row, {
+    set: { state, health, details },
     writes: [
-      mustChange(
-        updateIntegration(
-          ctx.db,
-          { id, version: row.desiredVersion },
-          { state, health, details, desiredVersion: version, updatedAt: ctx.now },
-        ),
-      ),
       ...sealed.map((one) => putCredential(ctx.db, one)),
       ...cleared.map((field) => deleteCredential(ctx.db, id, field)),
       ...(await claimStatements(ctx, id, credentials, proven)),
@@ -61,10 +50,9 @@ export async function rotateCredentials(ctx: Ctx, id: string, input: RotateCrede
     audit: {
       action: "integration.credentials_rotated",
       before: { state: row.state },
-      after: { state, fields: changed },
+      after: { state, health, fields: changed },
     },
   });
-  return getIntegration(ctx, id);
 }
 
 function refusals(

@@ -1,6 +1,8 @@
 import { createVault, VaultError } from "../../../durable-objects/kit/vault.ts";
 import { manifestOf } from "../../../modules/catalog.ts";
 import type { Credentials } from "../../../modules/module.ts";
+import { credentialHint } from "../../../schema/manifest/credential-hint.ts";
+import { isSecret } from "../../../schema/manifest/secret-kinds.ts";
 import type { CredentialRow } from "../../../schema/control-plane/index.ts";
 import type { Env } from "../../env.ts";
 
@@ -19,9 +21,12 @@ export async function sealForControl(
   now: number,
 ): Promise<Omit<CredentialRow, "tenantId">[]> {
   const vault = createVault(env.VAULT_KEYS);
+  const requirements = manifestOf(owner.module)?.requirements;
   return Promise.all(
     Object.entries(values).map(async ([field, value]) => {
-      const { sealed, hint } = await vault.seal(value, place(owner, field, "control"));
+      const { sealed, hint: ending } = await vault.seal(value, place(owner, field, "control"));
+      const requirement = requirements?.find(({ name }) => name === field);
+      const hint = credentialHint(requirement, value) ?? ending;
       return { integrationId: owner.id, field, sealed, hint, updatedAt: now };
     }),
   );
@@ -58,17 +63,19 @@ export async function sealForAccount(
   owner: Owner,
   values: Credentials,
 ): Promise<{ sealed: string; open: Record<string, string> }> {
-  const isSecret = secretsOf(owner.module);
+  const secret = secretsOf(owner.module);
   const entries = Object.entries(values);
-  const secrets = Object.fromEntries(entries.filter(([field]) => isSecret(field)));
+  const secrets = Object.fromEntries(entries.filter(([field]) => secret(field)));
   const { sealed } = await createVault(env.VAULT_KEYS).seal(JSON.stringify(secrets), place(owner, "*", "account"));
-  return { sealed, open: Object.fromEntries(entries.filter(([field]) => !isSecret(field))) };
+  return { sealed, open: Object.fromEntries(entries.filter(([field]) => !secret(field))) };
 }
 
-/** Tells which of a module's fields are secret: everything its manifest does not declare to be plain text. */
+/** Tells which of a module's fields are secret: everything its manifest does not declare to be of an open kind. */
 export function secretsOf(module: string): (field: string) => boolean {
-  const plain = new Set(manifestOf(module)?.requirements.flatMap(({ name, kind }) => (kind === "text" ? [name] : [])));
-  return (field) => !plain.has(field);
+  const open = new Set(
+    manifestOf(module)?.requirements.flatMap((requirement) => (isSecret(requirement) ? [] : [requirement.name])),
+  );
+  return (field) => !open.has(field);
 }
 
 function place({ tenantId, module, id }: Owner, field: string, store: "control" | "account") {

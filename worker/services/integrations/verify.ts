@@ -1,14 +1,11 @@
 import type { Verification } from "../../../modules/module.ts";
 import { requireCapability } from "../../../schema/actor.ts";
 import type { Integration } from "../../../schema/contracts/integrations.ts";
-import { updateIntegration } from "../../db/integrations.ts";
-import { mustChange } from "../../db/scoped.ts";
 import type { Ctx } from "../ctx.ts";
 import { checkWithProvider, stateAfter } from "./check.ts";
 import { claimStatements } from "./claims.ts";
-import { commitIntegration } from "./commit.ts";
+import { changeIntegration } from "./change.ts";
 import { openIntegration } from "./find.ts";
-import { getIntegration } from "./get.ts";
 
 /**
  * Asks the provider again with the credentials there are, records what it said and claims what is newly proven. What was proven before
@@ -25,28 +22,16 @@ export async function verifyIntegration(ctx: Ctx, id: string): Promise<Integrati
   const { health, proven } = verification;
   const state = stateAfter(verification, row.state);
   const details = health.ok ? verification.details : row.details;
-  const version = row.desiredVersion + 1;
 
-  await commitIntegration(ctx, {
-    integrationId: id,
-    version,
-    writes: [
-      mustChange(
-        updateIntegration(
-          ctx.db,
-          { id, version: row.desiredVersion },
-          { state, health, details, desiredVersion: version, updatedAt: ctx.now },
-        ),
-      ),
-      ...(isReadable ? await claimStatements(ctx, id, credentials, proven) : []),
-    ],
+  return changeIntegration(ctx, row, {
+    set: { state, health, details },
+    writes: isReadable ? await claimStatements(ctx, id, credentials, proven) : [],
     audit: {
       action: "integration.verified",
       before: { state: row.state, health: row.health },
       after: { state, health },
     },
   });
-  return getIntegration(ctx, id);
 }
 
 /** The vault's key is gone or the row was altered: nobody can be asked with that. */
@@ -54,6 +39,7 @@ function unreadable(now: number): Verification {
   const health = {
     ok: false,
     checkedAt: new Date(now).toISOString(),
+    cause: "credentials" as const,
     reason: "The stored credentials cannot be opened any more.",
     fix: "Enter all of them again.",
   };

@@ -1,0 +1,31 @@
+import type { Integration } from "../../../schema/contracts/integrations.ts";
+import type { IntegrationRow } from "../../../schema/control-plane/index.ts";
+import { updateIntegration } from "../../db/integrations.ts";
+import { type AuditEntry, mustChange, type Statement } from "../../db/scoped.ts";
+import type { Ctx } from "../ctx.ts";
+import { commitIntegration } from "./commit.ts";
+import { getIntegration } from "./get.ts";
+
+/**
+ * Changes an integration as it was read: guarded by its version, which rises, with whatever else belongs into the batch, its audit row and
+ * the word to the account's object. Answers it as it is then. Throws `outside_id_taken`, `conflict` (changed in the meantime).
+ */
+export async function changeIntegration(
+  ctx: Ctx,
+  { id, desiredVersion }: IntegrationRow,
+  change: {
+    set: Partial<Pick<IntegrationRow, "state" | "health" | "details" | "config" | "version">>;
+    writes?: readonly Statement[];
+    audit: Omit<AuditEntry, "entity" | "entityId">;
+  },
+): Promise<Integration> {
+  const version = desiredVersion + 1;
+  const set = { ...change.set, desiredVersion: version, updatedAt: ctx.now };
+  await commitIntegration(ctx, {
+    integrationId: id,
+    version,
+    writes: [mustChange(updateIntegration(ctx.db, { id, version: desiredVersion }, set)), ...(change.writes ?? [])],
+    audit: change.audit,
+  });
+  return getIntegration(ctx, id);
+}
