@@ -8,4 +8,5 @@ export * from "./message-parts.ts";
 export * from "./notices.ts";
 export * from "./outbox.ts";
 export * from "./profile-lookups.ts";
+export * from "./search.ts";
 export * from "./templates.ts";
