@@ -1,3 +1,4 @@
+import type { SandboxClaude } from "./sandbox-claude/sandbox-claude.ts";
 import type { SandboxMeta } from "./sandbox-meta/sandbox-meta.ts";
 import type { SignInGuard } from "./sign-in-guard/sign-in-guard.ts";
 import type { SubAccount } from "./sub-account/sub-account.ts";
@@ -6,6 +7,7 @@ import type { SubAccount } from "./sub-account/sub-account.ts";
 export interface ObjectsEnv {
   SUB_ACCOUNT: DurableObjectNamespace<SubAccount>;
   SIGN_IN_GUARD: DurableObjectNamespace<SignInGuard>;
+  SANDBOX_CLAUDE: DurableObjectNamespace<SandboxClaude>;
   SANDBOX_META: DurableObjectNamespace<SandboxMeta>;
   /** Files of messages. */
   MEDIA: R2Bucket;

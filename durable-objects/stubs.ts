@@ -10,7 +10,12 @@ export function signInGuard(env: ObjectsEnv, email: string) {
   return env.SIGN_IN_GUARD.getByName(email);
 }
 
-/** The built-in provider behind one sandbox install. */
+/** The built-in Meta behind one sandbox install of a channel. */
 export function sandboxMeta(env: ObjectsEnv, integrationId: string) {
   return env.SANDBOX_META.getByName(integrationId);
+}
+
+/** The built-in Claude behind one sandbox install. */
+export function sandboxClaude(env: ObjectsEnv, integrationId: string) {
+  return env.SANDBOX_CLAUDE.getByName(integrationId);
 }

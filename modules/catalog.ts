@@ -1,9 +1,10 @@
+import { ai } from "./ai/manifest.ts";
 import { instagram } from "./instagram/manifest.ts";
 import type { ModuleManifest } from "./module.ts";
 import { whatsapp } from "./whatsapp/manifest.ts";
 
 /** Every module of the marketplace, in the order shown. Data only: a browser may import it. */
-export const CATALOG = [whatsapp, instagram] as const satisfies readonly ModuleManifest[];
+export const CATALOG = [whatsapp, instagram, ai] as const satisfies readonly ModuleManifest[];
 
 export type ModuleSlug = (typeof CATALOG)[number]["slug"];
 

@@ -1,4 +1,5 @@
 import type { Channel } from "../schema/channels.ts";
+import { aiHandlers } from "./ai/handlers.ts";
 import type { ModuleSlug } from "./catalog.ts";
 import { instagramHandlers } from "./instagram/handlers.ts";
 import type { ChannelHandlers, ModuleHandlers } from "./module.ts";
@@ -11,7 +12,7 @@ const CHANNEL_HANDLERS = { whatsapp: whatsappHandlers, instagram: instagramHandl
 >;
 
 /** The same of every module of the catalog. */
-const HANDLERS = { ...CHANNEL_HANDLERS } as const satisfies Record<ModuleSlug, ModuleHandlers>;
+const HANDLERS = { ...CHANNEL_HANDLERS, ai: aiHandlers } as const satisfies Record<ModuleSlug, ModuleHandlers>;
 
 /** The handlers of a slug, undefined when the catalog has no such module. */
 export function handlersOf(slug: string): ModuleHandlers | undefined {

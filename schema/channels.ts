@@ -4,6 +4,11 @@ import type { IdentityKind } from "./contracts/contacts.ts";
 export const CHANNELS = ["whatsapp", "instagram"] as const;
 export type Channel = (typeof CHANNELS)[number];
 
+/** The channel a module is, undefined for one that is none. */
+export function channelOf(module: string): Channel | undefined {
+  return CHANNELS.find((channel) => channel === module);
+}
+
 const HOUR_MS = 60 * 60 * 1000;
 
 /** What a channel's provider allows. Times are ms after the customer's last message. */

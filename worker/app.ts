@@ -5,6 +5,7 @@ import type { AppEnv } from "./app-env.ts";
 import { declaredRoutes } from "./middleware/declared-routes.ts";
 import { answerError } from "./middleware/errors.ts";
 import { API_BODY_MAX_BYTES, limitBody, request, WEBHOOK_BODY_MAX_BYTES } from "./middleware/request.ts";
+import { agents } from "./routes/agents.ts";
 import { attachments } from "./routes/attachments.ts";
 import { audit } from "./routes/audit.ts";
 import { cannedReplies } from "./routes/canned-replies.ts";
@@ -41,6 +42,7 @@ app.route(
   "/api",
   openapi(() => app),
 );
+app.route("/api/agents", agents);
 app.route("/api/attachments", attachments);
 app.route("/api/audit", audit);
 app.route("/api/canned-replies", cannedReplies);

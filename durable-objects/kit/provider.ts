@@ -1,7 +1,8 @@
 import { handlersOf } from "../../modules/handlers.ts";
 import type { ProviderFetch } from "../../modules/module.ts";
+import { channelOf } from "../../schema/channels.ts";
 import type { ObjectsEnv } from "../env.ts";
-import { sandboxMeta } from "../stubs.ts";
+import { sandboxClaude, sandboxMeta } from "../stubs.ts";
 
 /**
  * The way to an install's provider. A sandbox install speaks with the built-in one whatever the provider's address is set to, and only
@@ -18,5 +19,7 @@ export function providerOf(
     return (path, init) => fetch(`${base}${path}`, init);
   }
   if (env.TRELLIS_SANDBOX !== "1") return () => Promise.resolve(new Response("test mode is off here", { status: 404 }));
+  if (channelOf(module) === undefined)
+    return (path, init) => sandboxClaude(env, integrationId).fetch(`https://claude.sandbox.test${path}`, init);
   return (path, init) => sandboxMeta(env, integrationId).fetch(`https://graph.sandbox.test${path}`, init);
 }

@@ -96,3 +96,28 @@ export const SandboxBehaviour = z.object({
   reads: z.boolean().default(true).meta({ description: "Whether the customer's phone shows blue ticks by itself" }),
 });
 export type SandboxBehaviour = z.infer<typeof SandboxBehaviour>;
+
+/** What the built-in Claude can be made to do with its next calls. */
+export const CLAUDE_FAULTS = [
+  "overloaded",
+  "rate_limited",
+  "bad_key",
+  "broken",
+  "cut_stream",
+  "stream_error",
+  "refusal",
+  "too_long",
+] as const;
+export type ClaudeFault = (typeof CLAUDE_FAULTS)[number];
+
+export const SandboxClaude = z.object({
+  fault: z.enum(CLAUDE_FAULTS).nullable(),
+  times: z.number().int().min(0).max(1000).meta({ description: "For how many calls more the fault holds" }),
+  retryAfterSeconds: z.number().int().min(0).max(60).meta({ description: "What it says when it refuses for a while" }),
+  delayMs: z.number().int().min(0).max(5000).meta({ description: "The pause before each piece of an answer" }),
+});
+export type SandboxClaude = z.infer<typeof SandboxClaude>;
+
+/** What is not given stays. A fault given alone holds for one call. */
+export const SteerSandboxClaude = SandboxClaude.partial();
+export type SteerSandboxClaude = z.infer<typeof SteerSandboxClaude>;

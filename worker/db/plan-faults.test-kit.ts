@@ -59,4 +59,11 @@ function ownedNames(sql: string): Set<string> {
 }
 
 /** Every table that is not on the directory list; held against sqlite_schema by a test. */
-export const OWNED_TABLES: ReadonlySet<string> = new Set(["audit", "credentials", "integrations"]);
+export const OWNED_TABLES: ReadonlySet<string> = new Set([
+  "agents",
+  "ai_calls",
+  "ai_usage",
+  "audit",
+  "credentials",
+  "integrations",
+]);

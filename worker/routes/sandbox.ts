@@ -6,6 +6,7 @@ import {
   isNamed,
   NAMELESS,
   SandboxBehaviour,
+  SandboxClaude,
   SandboxCustomer,
   SandboxFile,
   SandboxMessage,
@@ -13,6 +14,7 @@ import {
   SandboxReaction,
   SandboxThread,
   SandboxWrite,
+  SteerSandboxClaude,
 } from "../../schema/contracts/sandbox.ts";
 import type { AppEnv } from "../app-env.ts";
 import { onTenant, route } from "../middleware/policy.ts";
@@ -20,6 +22,7 @@ import { body, params, query } from "../middleware/validate.ts";
 import { readUpload } from "../services/attachments/read-upload.ts";
 import { serveAttachment } from "../services/attachments/serve.ts";
 import { listPhones } from "../services/sandbox/list-phones.ts";
+import { openClaude } from "../services/sandbox/open-claude.ts";
 import { openPhone } from "../services/sandbox/open-phone.ts";
 import { servedResponses, UPLOAD_BODY, UploadName } from "./attachments.ts";
 
@@ -163,5 +166,37 @@ export const sandbox = new Hono<AppEnv>()
     async (c) => {
       const phone = await openPhone(c.get("ctx"), c.req.valid("param").integrationId);
       return c.json({ doc: await phone.behave(c.get("ctx").actor, c.req.valid("json")) });
+    },
+  )
+  .get(
+    "/claude/:integrationId",
+    route({
+      policy: onTenant("viewLeads"),
+      summary: "What the built-in Claude does with the next calls",
+      tags: TAGS,
+      description: ONLY_IN_TEST_MODE,
+      responses: { 200: { description: "As set", schema: SandboxClaude } },
+    }),
+    params(ByIntegration),
+    async (c) => {
+      const claude = await openClaude(c.get("ctx"), c.req.valid("param").integrationId);
+      return c.json(await claude.behaviour(c.get("ctx").actor));
+    },
+  )
+  .patch(
+    "/claude/:integrationId",
+    route({
+      policy: onTenant("sendMessages"),
+      summary: "Make the built-in Claude fail, or slow",
+      tags: TAGS,
+      description: `What is not given stays; \`fault: null\` ends a fault. ${ONLY_IN_TEST_MODE}`,
+      responses: { 200: { description: "As set", schema: docOf(SandboxClaude) } },
+      errors: ["invalid", "suspended"],
+    }),
+    params(ByIntegration),
+    body(SteerSandboxClaude),
+    async (c) => {
+      const claude = await openClaude(c.get("ctx"), c.req.valid("param").integrationId);
+      return c.json({ doc: await claude.steer(c.get("ctx").actor, c.req.valid("json")) });
     },
   );

@@ -2,7 +2,7 @@ import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { subAccount } from "../../durable-objects/stubs.ts";
 import { newId } from "../../schema/ids.ts";
-import { call, type Call, type Person, signIn } from "./cast.test-kit.ts";
+import { call, type Call, type Cast, type Person, signIn } from "./cast.test-kit.ts";
 
 /** One id of every kind that an account has, for requests that name them. */
 export interface Ids {
@@ -17,6 +17,9 @@ export interface Ids {
   upload: string;
   integration: string;
   cannedReply: string;
+  /** The install of Claude. */
+  ai: string;
+  agent: string;
   /** On the customer's phone of the integration. */
   phoneMessage: string;
   phoneFile: string;
@@ -37,6 +40,8 @@ export function missingIds(): Ids {
     upload: newId("attachment"),
     integration: newId("integration"),
     cannedReply: newId("cannedReply"),
+    ai: newId("integration"),
+    agent: newId("agent"),
     phoneMessage: `wamid.${newId("message")}`,
     phoneFile: `9${newId("attachment")}`,
     session: newId("session"),
@@ -57,13 +62,20 @@ export async function makeRecords(
 ): Promise<Ids> {
   const api = async (path: string, options: Call = {}) => {
     const response = await call(path, { token: admin.token, tenant: tenant.id, ...options });
-    const answer = await response.json<{ doc: { id: string }; docs: { id: string }[]; errors?: unknown }>();
+    const answer = await response.json<{
+      doc: { id: string };
+      docs: { id: string; module?: string }[];
+      errors?: unknown;
+    }>();
     if (answer.errors !== undefined) throw new Error(`${path}: ${JSON.stringify(answer.errors)}`);
     return answer;
   };
   const post = async (path: string, body: object) => (await api(path, { method: "POST", body })).doc.id;
-  const installed = (await api("/api/integrations")).docs[0]?.id;
-  const integration = installed ?? (await post("/api/integrations", { module: "whatsapp", sandbox: true }));
+  const installed = (await api("/api/integrations")).docs;
+  const install = async (module: string) =>
+    installed.find((one) => one.module === module)?.id ?? (await post("/api/integrations", { module, sandbox: true }));
+  const [integration, ai] = [await install("whatsapp"), await install("ai")];
+  const agent = await post("/api/agents", { name: `Agent ${secret} ${newId("agent")}`, systemPrompt: secret });
   const contact = await post("/api/contacts", { name: `Person ${secret}`, phone: `+447${(phones += 1)}` });
   const conversation = await post("/api/conversations", { channel: "whatsapp", contact });
   const file = (path = "/api/attachments") =>
@@ -93,11 +105,22 @@ export async function makeRecords(
     upload,
     integration,
     cannedReply,
+    ai,
+    agent,
     phoneMessage,
     phoneFile,
     session: await sessionOf(admin),
     user: user ?? admin.id,
   };
+}
+
+/** The id of an agent of a tenant of any type; made where there is none. */
+export async function agentOf(people: Cast["people"], tenant: { id: string }): Promise<string> {
+  const options = { token: people.platform_admin.token, tenant: tenant.id };
+  const { docs } = await (await call("/api/agents", options)).json<{ docs: { id: string }[] }>();
+  if (docs[0] !== undefined) return docs[0].id;
+  const made = await call("/api/agents", { ...options, method: "POST", body: { name: "Front desk" } });
+  return (await made.json<{ doc: { id: string } }>()).doc.id;
 }
 
 /** The id of a new session of a person. */
@@ -118,6 +141,8 @@ export async function snapshot(tenantId: string): Promise<string> {
       "SELECT * FROM tenants WHERE id = ?",
       "SELECT * FROM integrations WHERE tenant_id = ?",
       "SELECT * FROM credentials WHERE tenant_id = ?",
+      "SELECT * FROM agents WHERE tenant_id = ?",
+      "SELECT * FROM ai_calls WHERE tenant_id = ?",
       "SELECT * FROM audit WHERE tenant_id = ?",
       "SELECT * FROM outside_ids WHERE tenant_id = ? /* test */",
       "SELECT g.*, u.* FROM grants g JOIN users u ON u.id = g.user_id WHERE g.tenant_id = ?",

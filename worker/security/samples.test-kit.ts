@@ -59,6 +59,8 @@ const EXTRAS: Record<
     body: () => ({ clientId: newId("message"), text: "A note", private: true }),
   },
   "PUT /api/conversations/:conversationId/messages/:messageId/reaction": { body: () => ({ emoji: "👍" }) },
+  "POST /api/agents": { body: () => ({ name: fresh("Sample") }) },
+  "PATCH /api/agents/:id": { body: () => ({ name: fresh("Renamed") }) },
   "POST /api/attachments": { body: () => "A file", headers: { "content-type": "text/plain" } },
   "PATCH /api/modules/:slug": { body: () => ({ hidden: false }) },
   "PUT /api/modules/order": { body: () => ({ slugs: CATALOG.map(({ slug }) => slug) }) },
@@ -73,6 +75,7 @@ const EXTRAS: Record<
   },
   "POST /api/sandbox/phones/:integrationId/read": { body: () => ({ customer: CUSTOMER }) },
   "PUT /api/sandbox/phones/:integrationId/behaviour": { body: () => ({ failNext: 0 }) },
+  "PATCH /api/sandbox/claude/:integrationId": { body: () => ({ fault: null }) },
   "GET /api/live": { headers: { upgrade: "websocket" } },
 };
 
@@ -98,7 +101,7 @@ export function nameOf({ method, path }: Pick<DeclaredRoute, "method" | "path">)
 /** The kinds of id that a request to this route names. */
 export function kindsIn(route: DeclaredRoute, ids: Ids): IdKind[] {
   const written = (given: Ids) =>
-    JSON.stringify(sampleOf(route, given)).replaceAll(/(?:msg|sample|Renamed)[-_][0-9a-z]{26}/g, "");
+    JSON.stringify(sampleOf(route, given)).replaceAll(/(?:msg|sample|Sample|Renamed)[-_][0-9a-z]{26}/g, "");
   return (Object.keys(ids) as IdKind[]).filter(
     (kind) => written({ ...ids, [kind]: "another" }) !== written({ ...ids, [kind]: "changed" }),
   );
@@ -109,6 +112,7 @@ function pathPart(path: string, param: string, ids: Ids): string {
   if (param === "slug") return "whatsapp";
   if (param === "fileId") return ids.phoneFile;
   if (param === "attachmentId") return path.includes(":messageId") ? ids.attachment : ids.upload;
+  if (param === "integrationId" && path.includes("/claude/")) return ids.ai;
   const kind =
     param === "id"
       ? KIND_OF_FOLDER[path.split("/").at(path.split("/").indexOf(":id") - 1) ?? ""]
@@ -118,6 +122,7 @@ function pathPart(path: string, param: string, ids: Ids): string {
 }
 const KIND_OF_FOLDER: Record<string, IdKind> = {
   "canned-replies": "cannedReply",
+  agents: "agent",
   contacts: "contact",
   conversations: "conversation",
   integrations: "integration",

@@ -1,6 +1,4 @@
-import { sandboxMeta } from "../../../durable-objects/stubs.ts";
 import type { Credentials, ModuleManifest } from "../../../modules/module.ts";
-import { type Channel, CHANNELS } from "../../../schema/channels.ts";
 import { requireCapability } from "../../../schema/actor.ts";
 import type { InstallModule, Integration } from "../../../schema/contracts/integrations.ts";
 import { TrellisError } from "../../../schema/errors.ts";
@@ -10,6 +8,7 @@ import type { Ctx } from "../ctx.ts";
 import { requireEntitled } from "../modules/entitled.ts";
 import { offersSandbox } from "../modules/list.ts";
 import { offerOfModule } from "../modules/offers.ts";
+import { provisionProvider } from "../sandbox/built-in-provider.ts";
 import { checkWithProvider, stateAfter } from "./check.ts";
 import { claimStatements } from "./claims.ts";
 import { commitIntegration } from "./commit.ts";
@@ -42,12 +41,7 @@ export async function installModule(ctx: Ctx, input: InstallModule): Promise<Int
   requireDependencies(manifest, installed);
 
   const id = newId("integration");
-  const credentials =
-    given ??
-    (await sandboxMeta(ctx.env, id).provision(
-      { kind: "system", tenantId: ctx.tenant.id, via: "control-plane" },
-      { channel: channelOf(manifest), integrationId: id, businessName: ctx.tenant.name },
-    ));
+  const credentials = given ?? (await provisionProvider(ctx, manifest, id));
   const { now } = ctx;
   const verification = await checkWithProvider(ctx.env, manifest, { id, sandbox: input.sandbox, credentials, now });
   const { health, details, proven } = verification;
@@ -95,13 +89,6 @@ export async function installModule(ctx: Ctx, input: InstallModule): Promise<Int
     },
   });
   return getIntegration(ctx, id);
-}
-
-/** The built-in provider speaks for channels. */
-function channelOf({ slug }: ModuleManifest): Channel {
-  const channel = CHANNELS.find((known) => known === slug);
-  if (channel === undefined) throw new Error(`no built-in provider for ${slug}`);
-  return channel;
 }
 
 /** A test-mode install brings nothing: the built-in provider makes its credentials. */

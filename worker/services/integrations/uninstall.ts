@@ -1,11 +1,10 @@
-import { sandboxMeta } from "../../../durable-objects/stubs.ts";
 import { requireCapability } from "../../../schema/actor.ts";
 import type { Integration } from "../../../schema/contracts/integrations.ts";
 import { deleteCredentials, deleteIntegration, integrationsOf } from "../../db/integrations.ts";
 import { mustChange } from "../../db/scoped.ts";
 import { release } from "../../directory/outside-ids.ts";
-import { reasonOf } from "../../../schema/reason-of.ts";
 import type { Ctx } from "../ctx.ts";
+import { discardProvider } from "../sandbox/built-in-provider.ts";
 import { commitIntegration } from "./commit.ts";
 import { refuseNeeded } from "./dependencies.ts";
 import { integrationDocument } from "./document.ts";
@@ -34,16 +33,6 @@ export async function uninstallModule(ctx: Ctx, id: string): Promise<Integration
       before: { module: row.module, version: row.version, state: row.state, sandbox: row.sandbox, config: row.config },
     },
   });
-  if (row.sandbox) await discardSandbox(ctx, id);
+  if (row.sandbox) await discardProvider(ctx, row);
   return document;
-}
-
-/** The built-in provider goes with its install. Should that fail, it is left speaking to a door that is shut. */
-async function discardSandbox({ env, tenant, requestId }: Ctx, integrationId: string): Promise<void> {
-  try {
-    await sandboxMeta(env, integrationId).discard({ kind: "system", tenantId: tenant.id, via: "control-plane" });
-  } catch (error) {
-    const reason = reasonOf(error);
-    console.warn(JSON.stringify({ level: "warn", event: "sandbox_not_discarded", requestId, integrationId, reason }));
-  }
 }

@@ -1,5 +1,6 @@
 import { sandboxMeta } from "../../../durable-objects/stubs.ts";
 import { requireCapability } from "../../../schema/actor.ts";
+import { channelOf } from "../../../schema/channels.ts";
 import type { SandboxPhone } from "../../../schema/contracts/sandbox.ts";
 import { integrationsOf } from "../../db/integrations.ts";
 import type { Ctx } from "../ctx.ts";
@@ -9,7 +10,7 @@ import { requireSandbox } from "./open-phone.ts";
 export async function listPhones(ctx: Ctx): Promise<SandboxPhone[]> {
   requireCapability(ctx.actor, "viewLeads");
   requireSandbox(ctx);
-  const installed = (await integrationsOf(ctx.db)).filter(({ sandbox }) => sandbox);
+  const installed = (await integrationsOf(ctx.db)).filter(({ module, sandbox }) => sandbox && channelOf(module));
   return Promise.all(
     installed.map(async ({ id }) => ({ integrationId: id, ...(await sandboxMeta(ctx.env, id).phone(ctx.actor)) })),
   );

@@ -1,4 +1,5 @@
 import { sandboxMeta } from "../../../durable-objects/stubs.ts";
+import { channelOf } from "../../../schema/channels.ts";
 import { TrellisError } from "../../../schema/errors.ts";
 import { integrationById } from "../../db/integrations.ts";
 import type { Ctx } from "../ctx.ts";
@@ -7,7 +8,7 @@ import type { Ctx } from "../ctx.ts";
 export async function openPhone(ctx: Ctx, integrationId: string) {
   requireSandbox(ctx);
   const row = await integrationById(ctx.db, integrationId);
-  if (row?.sandbox !== true) throw new TrellisError("not_found");
+  if (row?.sandbox !== true || channelOf(row.module) === undefined) throw new TrellisError("not_found");
   return sandboxMeta(ctx.env, row.id);
 }
 

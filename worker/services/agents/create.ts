@@ -1,0 +1,32 @@
+import { requireCapability } from "../../../schema/actor.ts";
+import { AI_MODEL_IDS, type AiModel, DEFAULT_AI_MODEL } from "../../../schema/ai-models.ts";
+import type { Agent, CreateAgent } from "../../../schema/contracts/agents.ts";
+import { TrellisError } from "../../../schema/errors.ts";
+import { newId } from "../../../schema/ids.ts";
+import { AGENTS_MAX, insertAgent, keepDefault, moveDefault } from "../../db/agents.ts";
+import { integrationOfModule } from "../../db/integrations.ts";
+import type { Ctx } from "../ctx.ts";
+import { commitAgent } from "./commit.ts";
+import { agentTrail, nameKeyOf } from "./document.ts";
+import { getAgent } from "./get.ts";
+
+/** Adds an agent. The account's first one is its default. Throws `forbidden`, `conflict` (the name is taken, or there are as many as there may be). */
+export async function createAgent(ctx: Ctx, input: CreateAgent): Promise<Agent> {
+  requireCapability(ctx.actor, "manageModules");
+  const id = newId("agent");
+  const model = input.model ?? (await installedModel(ctx));
+  const row = { ...input, model, id, nameKey: nameKeyOf(input.name), createdAt: ctx.now, updatedAt: ctx.now };
+  await commitAgent(ctx, {
+    id,
+    writes: [...insertAgent(ctx.db, row), ...(input.isDefault ? moveDefault(ctx.db, id) : [keepDefault(ctx.db, id)])],
+    audit: { action: "agent.created", after: agentTrail({ ...row, createdAt: "", updatedAt: "" }) },
+    otherwise: new TrellisError("conflict", { message: `An account has at most ${AGENTS_MAX} agents.` }),
+  });
+  return getAgent(ctx, id);
+}
+
+/** The model the installed module is set to. */
+async function installedModel(ctx: Ctx): Promise<AiModel> {
+  const set = (await integrationOfModule(ctx.db, "ai"))?.config["model"];
+  return AI_MODEL_IDS.find((id) => id === set) ?? DEFAULT_AI_MODEL;
+}

@@ -1,0 +1,36 @@
+import { sandboxClaude, sandboxMeta } from "../../../durable-objects/stubs.ts";
+import type { Credentials, ModuleManifest } from "../../../modules/module.ts";
+import type { SystemActor } from "../../../schema/actor.ts";
+import { channelOf } from "../../../schema/channels.ts";
+import type { IntegrationRow } from "../../../schema/control-plane/index.ts";
+import { reasonOf } from "../../../schema/reason-of.ts";
+import type { Ctx } from "../ctx.ts";
+
+/** Makes the built-in provider of a test-mode install, and answers the credentials it hands out: none where it needs none. */
+export async function provisionProvider(ctx: Ctx, manifest: ModuleManifest, id: string): Promise<Credentials> {
+  const channel = channelOf(manifest.slug);
+  if (channel !== undefined) {
+    const made = { channel, integrationId: id, businessName: ctx.tenant.name };
+    return sandboxMeta(ctx.env, id).provision(machinery(ctx), made);
+  }
+  await sandboxClaude(ctx.env, id).provision(machinery(ctx));
+  return {};
+}
+
+/** The built-in provider goes with its install. Should that fail, it is left speaking to a door that is shut. */
+export async function discardProvider(ctx: Ctx, { id, module }: Pick<IntegrationRow, "id" | "module">): Promise<void> {
+  try {
+    const provider = channelOf(module) === undefined ? sandboxClaude(ctx.env, id) : sandboxMeta(ctx.env, id);
+    await provider.discard(machinery(ctx));
+  } catch (error) {
+    const { requestId } = ctx;
+    const reason = reasonOf(error);
+    console.warn(
+      JSON.stringify({ level: "warn", event: "sandbox_not_discarded", requestId, integrationId: id, reason }),
+    );
+  }
+}
+
+function machinery({ tenant }: Ctx): SystemActor {
+  return { kind: "system", tenantId: tenant.id, via: "control-plane" };
+}
