@@ -15,6 +15,8 @@ const ContactsPage = lazy(() => import("./features/contacts/contacts-page.tsx"))
 const ModulesPage = lazy(() => import("./features/modules/modules-page.tsx"));
 const ModulePage = lazy(() => import("./features/modules/module-page.tsx"));
 const PhonePage = lazy(() => import("./features/phone/phone-page.tsx"));
+const AgentsPage = lazy(() => import("./features/agents/agents-page.tsx"));
+const AgentPage = lazy(() => import("./features/agents/agent-page.tsx"));
 const ClientsPage = lazy(() => import("./features/clients/clients-page.tsx"));
 const SecurityPage = lazy(() => import("./features/security/security-page.tsx"));
 const ApiDocsPage = lazy(() => import("./features/api-docs/api-docs-page.tsx"));
@@ -37,6 +39,9 @@ export function App() {
             <Route path="/contacts" component={ContactsPage} />
             <Route path="/modules" component={ModulesPage} />
             <Route path="/modules/:slug" component={ModulePage} />
+            <Route path="/agents" component={AgentsPage} />
+            <Route path="/agents/new" component={AgentPage} />
+            <Route path="/agents/:agentId" component={AgentPage} />
             <Route path="/phone" component={PhonePage} />
           </Route>
           <Route path="/clients" component={ClientsPage} />

@@ -1,4 +1,5 @@
 import Blocks from "lucide-solid/icons/blocks";
+import Bot from "lucide-solid/icons/bot";
 import Building from "lucide-solid/icons/building";
 import Inbox from "lucide-solid/icons/inbox";
 import Smartphone from "lucide-solid/icons/smartphone";
@@ -24,6 +25,12 @@ export const RAIL_ITEMS: readonly RailItem[] = [
     path: "contacts",
     icon: Users,
     shows: (account) => isClient(account) && account.can("viewLeads"),
+  },
+  {
+    label: "AI agents",
+    path: "agents",
+    icon: Bot,
+    shows: (account) => isClient(account) && account.can("viewLeads") && account.can("viewSettings"),
   },
   {
     label: "Modules",

@@ -5,7 +5,7 @@ import { CONTACT_STAGE_WORDS } from "./contact-stages.ts";
 import { EditableText } from "./editable-text.tsx";
 import { useInbox } from "./inbox-context.tsx";
 import { PanelRow, PanelSection } from "./panel-section.tsx";
-import { WordsEditor } from "./words-editor.tsx";
+import { WordsEditor } from "../../ui/words-editor.tsx";
 
 const STAGES = Object.keys(CONTACT_STAGE_WORDS) as Contact["stage"][];
 

@@ -8,7 +8,7 @@ import { assigneeEntries, nameOf } from "./assignee-entries.ts";
 import { useInbox } from "./inbox-context.tsx";
 import { PanelRow, PanelSection } from "./panel-section.tsx";
 import { toggleResolved } from "./shortcuts.ts";
-import { WordsEditor } from "./words-editor.tsx";
+import { WordsEditor } from "../../ui/words-editor.tsx";
 
 /** Where the conversation stands: open or resolved, who looks after it, its labels. */
 export function ConversationFields(props: { conversation: Conversation }) {

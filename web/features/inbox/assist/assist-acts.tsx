@@ -10,10 +10,10 @@ import { online } from "../../../stores/online.ts";
 import { toast } from "../../../stores/toasts.ts";
 import { Button } from "../../../ui/button.tsx";
 import { CopyButton } from "../../../ui/copy-button.tsx";
+import { costWords, tokenWords } from "../../../ui/cost-words.ts";
 import { useInbox } from "../inbox-context.tsx";
 import { TEXT_LIMIT } from "../text-limit.ts";
 import { AgentChoice } from "./agent-choice.tsx";
-import { costWords, tokenWords } from "./assist-words.ts";
 import { type Assist, assistsOf, isRunning } from "./assists.ts";
 
 /** What can be done with an answer: stop it, use it, keep it, ask again, and what it cost. */

@@ -1,6 +1,6 @@
 import Plus from "lucide-solid/icons/plus";
 import { createSignal, createUniqueId, For, Show } from "solid-js";
-import { Tag } from "../../ui/tag.tsx";
+import { Tag } from "./tag.tsx";
 
 export interface WordsEditorProps {
   /** One of them: "label". */

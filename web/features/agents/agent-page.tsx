@@ -1,0 +1,91 @@
+import { A, useParams } from "@solidjs/router";
+import ArrowLeft from "lucide-solid/icons/arrow-left";
+import { Match, Show, Switch } from "solid-js";
+import type { Agent } from "../../../schema/contracts/agents.ts";
+import { useAccount } from "../../frame/account-context.tsx";
+import { Badge } from "../../ui/badge.tsx";
+import { useDocumentTitle } from "../../ui/document-title.ts";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { ErrorState } from "../../ui/error-state.tsx";
+import { Skeleton } from "../../ui/skeleton.tsx";
+import { AgentForm } from "./agent-form.tsx";
+import { AgentReadOnly } from "./agent-read-only.tsx";
+import { useAgent, useAgentModels } from "./use-agents.ts";
+
+/** One agent: made, changed, or only read. */
+export default function AgentPage() {
+  const account = useAccount();
+  const params = useParams<{ agentId?: string }>();
+  const isNew = () => params.agentId === undefined;
+  const agent = useAgent(() => params.agentId);
+  const models = useAgentModels();
+  const may = () => account.can("manageModules");
+  const title = () => (isNew() ? "New agent" : (agent.data?.name ?? "Agent"));
+  useDocumentTitle(title);
+
+  return (
+    <div class="h-full overflow-y-auto">
+      <div class="mx-auto w-full max-w-300 px-8 pt-5 pb-16 max-narrow:px-4 max-narrow:pt-2 max-narrow:pb-8">
+        <A
+          href={`/a/${account.id}/agents`}
+          class="-ml-2 inline-flex h-8 items-center gap-1.5 rounded-inner px-2 text-13 text-ink-2 hover:bg-sunken hover:text-ink max-narrow:h-11 [&_svg]:size-4"
+        >
+          <ArrowLeft aria-hidden="true" />
+          All agents
+        </A>
+        <Switch fallback={<AgentSkeleton />}>
+          <Match when={isNew() && !may()}>
+            <EmptyState whole title="Agents are made by administrators" text="Ask one of this account for a new one." />
+          </Match>
+          <Match when={agent.error ?? models.error}>
+            {(error) => (
+              <ErrorState
+                whole
+                error={error()}
+                onRetry={() => void Promise.all([isNew() ? undefined : agent.refetch(), models.refetch()])}
+                retrying={agent.isFetching || models.isFetching}
+              />
+            )}
+          </Match>
+          <Match when={models.data && (isNew() || agent.data?.id)} keyed>
+            <header class="mt-2 mb-5 flex flex-wrap items-center gap-x-3">
+              <h1 class="text-20 font-semibold tracking-tight break-words">{title()}</h1>
+              <Show when={agent.data?.isDefault}>
+                <Badge tone="accent">Default</Badge>
+              </Show>
+            </header>
+            <Show
+              when={may()}
+              fallback={
+                <Show when={shown()}>
+                  {(read) => <AgentReadOnly agent={read()} models={models.data?.docs ?? []} />}
+                </Show>
+              }
+            >
+              <AgentForm agent={shown()} models={models.data?.docs ?? []} />
+            </Show>
+          </Match>
+        </Switch>
+      </div>
+    </div>
+  );
+
+  function shown(): Agent | undefined {
+    return isNew() ? undefined : agent.data;
+  }
+}
+
+function AgentSkeleton() {
+  return (
+    <div aria-busy="true">
+      <span class="sr-only" role="status">
+        Loading the agent
+      </span>
+      <Skeleton class="mt-2 mb-5 h-7 w-48" />
+      <div class="grid grid-cols-[minmax(0,1fr)_20rem] gap-6 max-wide:grid-cols-1">
+        <Skeleton class="h-120 w-full rounded-card" />
+        <Skeleton class="h-72 w-full rounded-card" />
+      </div>
+    </div>
+  );
+}
