@@ -33,7 +33,7 @@ export function AgentForm(props: { agent: Agent | undefined; models: readonly Ag
   const account = useAccount();
   const navigate = useNavigate();
   const start = valuesOf(props.agent, props.models);
-  const [values, setValues] = createStore<Values>(structuredClone(start));
+  const [values, setValues] = createStore<Values>({ ...start });
   const [busy, setBusy] = createSignal(false);
   const [tried, setTried] = createSignal(false);
   const [error, setError] = createSignal<unknown>();
@@ -81,7 +81,7 @@ export function AgentForm(props: { agent: Agent | undefined; models: readonly Ag
 
   return (
     <form
-      class="grid grid-cols-[minmax(0,1fr)_20rem] items-start gap-6 max-wide:max-w-196 max-wide:grid-cols-1 max-narrow:gap-4"
+      class="grid grid-cols-[minmax(0,1fr)_22rem] items-start gap-6 max-wide:max-w-196 max-wide:grid-cols-1 max-narrow:gap-4"
       noValidate
       onSubmit={(event) => void save(event)}
     >
@@ -171,7 +171,7 @@ export function AgentForm(props: { agent: Agent | undefined; models: readonly Ag
 function valuesOf(agent: Agent | undefined, models: readonly AgentModel[]): Values {
   if (agent) {
     const { name, systemPrompt, model, scope, isDefault } = agent;
-    return { name, systemPrompt, model, scope: structuredClone(scope), isDefault };
+    return { name, systemPrompt, model, scope: { channels: [...scope.channels], tags: [...scope.tags] }, isDefault };
   }
   return {
     name: "",

@@ -82,7 +82,7 @@ function AgentSkeleton() {
         Loading the agent
       </span>
       <Skeleton class="mt-2 mb-5 h-7 w-48" />
-      <div class="grid grid-cols-[minmax(0,1fr)_20rem] gap-6 max-wide:grid-cols-1">
+      <div class="grid grid-cols-[minmax(0,1fr)_22rem] gap-6 max-wide:grid-cols-1">
         <Skeleton class="h-120 w-full rounded-card" />
         <Skeleton class="h-72 w-full rounded-card" />
       </div>

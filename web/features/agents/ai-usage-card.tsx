@@ -19,7 +19,6 @@ export function AiUsageCard() {
   return (
     <Card
       title={`Use in ${NAME.format(new Date(`${month()}-15T00:00:00Z`))}`}
-      text="Months begin at midnight UTC. Costs are the provider's list prices."
       actions={
         <div class="flex">
           <IconButton label="The month before" onClick={() => setMonth(shifted(month(), -1))}>
@@ -105,6 +104,7 @@ function Totals(props: { usage: AiUsage }) {
           </For>
         </tbody>
       </table>
+      <p class="text-12 text-ink-3">Counted at the provider's list prices, by months of UTC.</p>
     </div>
   );
 }

@@ -5,10 +5,10 @@ import { costWords } from "../../ui/cost-words.ts";
 const TYPICAL = { read: 2_500, written: 200 };
 const MILLION = 1_000_000;
 
-/** "Claude Sonnet 5.5: about $0.007 a draft". */
+/** "Sonnet 5.5: about $0.007 a draft". */
 export function modelWords(model: AgentModel): string {
   const micros = (TYPICAL.read * model.inputPrice + TYPICAL.written * model.outputPrice) / MILLION;
-  return `${model.name}: ${micros < 1_000 ? "" : "about "}${costWords(micros)} a draft`;
+  return `${model.name.replace(/^Claude /, "")}: ${micros < 1_000 ? "" : "about "}${costWords(micros)} a draft`;
 }
 
 /** What a model costs, for who wants to know it exactly. A token is about three quarters of a word. */

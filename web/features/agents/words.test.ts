@@ -12,9 +12,9 @@ const sonnet: AgentModel = {
 
 describe("what a model costs", () => {
   it("is told for a draft, and for a million tokens", () => {
-    expect(modelWords(sonnet)).toBe("Claude Sonnet 5.5: about $0.007 a draft");
+    expect(modelWords(sonnet)).toBe("Sonnet 5.5: about $0.007 a draft");
     expect(modelWords({ ...sonnet, inputPrice: 100_000, outputPrice: 500_000 })).toBe(
-      "Claude Sonnet 5.5: under $0.001 a draft",
+      "Sonnet 5.5: under $0.001 a draft",
     );
     expect(priceWords(sonnet)).toContain("$2.00 for a million tokens it reads, $10.00 for a million it writes");
   });

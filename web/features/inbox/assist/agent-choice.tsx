@@ -16,6 +16,7 @@ export function AgentChoice(props: { assist: Assist; onChoose: (agent: string) =
   return (
     <Show when={(agents.data?.length ?? 0) > 1}>
       <Menu
+        align="end"
         entries={[
           { heading: "Try again as" },
           ...(agents.data ?? []).map(({ id, name }) => ({

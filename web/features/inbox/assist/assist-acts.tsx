@@ -13,7 +13,6 @@ import { CopyButton } from "../../../ui/copy-button.tsx";
 import { costWords, tokenWords } from "../../../ui/cost-words.ts";
 import { useInbox } from "../inbox-context.tsx";
 import { TEXT_LIMIT } from "../text-limit.ts";
-import { AgentChoice } from "./agent-choice.tsx";
 import { type Assist, assistsOf, isRunning } from "./assists.ts";
 
 /** What can be done with an answer: stop it, use it, keep it, ask again, and what it cost. */
@@ -39,9 +38,9 @@ export function AssistActs(props: {
   });
   const heldBack = () => wait.seconds() > 0 || (!online() && props.assist.problem?.code === "offline");
 
-  const again = (change: Parameters<typeof assists.again>[1] = {}): void => {
+  const again = (): void => {
     const instruction = wish().trim();
-    assists.again(id(), { instruction: instruction === "" ? undefined : instruction, ...change });
+    assists.again(id(), { instruction: instruction === "" ? undefined : instruction });
   };
   const keepAsNote = (): void => {
     const text = `Summary by AI\n\n${props.assist.text.trim()}`.slice(0, TEXT_LIMIT);
@@ -54,7 +53,7 @@ export function AssistActs(props: {
     <Show
       when={!isRunning(props.assist)}
       fallback={
-        <footer class="flex shrink-0 px-2.5 pt-1 pb-2">
+        <footer class="flex shrink-0 px-3.5 pt-1 pb-3">
           <Button
             size="sm"
             data-assist-main
@@ -67,7 +66,7 @@ export function AssistActs(props: {
         </footer>
       }
     >
-      <footer class="flex shrink-0 flex-wrap items-center gap-x-1.5 gap-y-1 px-2.5 pt-1 pb-2">
+      <footer class="flex shrink-0 flex-wrap items-center gap-x-1.5 gap-y-2 px-3.5 pt-1 pb-3 max-narrow:gap-y-1">
         <Show when={some() && kind() !== "summary" && props.canInsert}>
           <Button
             size="sm"
@@ -97,8 +96,7 @@ export function AssistActs(props: {
         <Show when={some()}>
           <CopyButton text={props.assist.text.trim()} label="Copy" />
         </Show>
-        <AgentChoice assist={props.assist} onChoose={(agent) => again({ agent })} />
-        <p class="ml-auto pr-1 text-12 whitespace-nowrap text-ink-3 tabular-nums">
+        <p class="ml-auto text-12 whitespace-nowrap text-ink-3 tabular-nums">
           <Show when={props.assist.used}>
             {(used) => `${tokenWords(used().tokens)} · ${costWords(used().costMicros)}`}
           </Show>
@@ -115,7 +113,7 @@ export function AssistActs(props: {
             <input
               type="text"
               aria-label="What should be different"
-              placeholder="What should be different? Enter writes it anew"
+              placeholder="What should be different?"
               maxlength="500"
               autocomplete="off"
               class="h-7 w-full rounded-inner border border-line bg-transparent px-2.5 text-13 transition-colors duration-100 hover:border-field-line focus:border-accent-ink focus:outline-none max-narrow:h-11 max-narrow:text-16"

@@ -5,6 +5,7 @@ import type { Conversation } from "../../../../schema/contracts/conversations.ts
 import { IconButton } from "../../../ui/icon-button.tsx";
 import { SandboxTag } from "../../../ui/sandbox-tag.tsx";
 import { useInbox } from "../inbox-context.tsx";
+import { AgentChoice } from "./agent-choice.tsx";
 import { AssistActs } from "./assist-acts.tsx";
 import { AssistInserted } from "./assist-inserted.tsx";
 import { AssistProblem } from "./assist-problem.tsx";
@@ -115,6 +116,9 @@ export default function AssistCard(props: {
             <SandboxTag />
           </Show>
           <span class="ml-auto" />
+          <Show when={!isRunning(props.assist)}>
+            <AgentChoice assist={props.assist} onChoose={(agent) => assists.again(id(), { agent })} />
+          </Show>
           <IconButton label={isRunning(props.assist) ? "Stop and close" : "Close"} onClick={close}>
             <X aria-hidden="true" />
           </IconButton>

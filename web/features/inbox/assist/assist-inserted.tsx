@@ -12,7 +12,7 @@ export function AssistInserted(props: { assist: Assist; onUndo: () => void; onCl
   };
   return (
     <div class="flex items-center gap-1 py-0.5 pr-1 pl-3.5 text-13">
-      <p class="min-w-0 flex-1 truncate text-ink-2">{words()}</p>
+      <p class="min-w-0 flex-1 py-1 text-ink-2">{words()}</p>
       <Button
         size="sm"
         variant="ghost"

@@ -3,7 +3,7 @@ import Blocks from "lucide-solid/icons/blocks";
 import NotepadText from "lucide-solid/icons/notepad-text";
 import PencilLine from "lucide-solid/icons/pencil-line";
 import PencilSparkles from "lucide-solid/icons/pencil-sparkles";
-import { onCleanup, onMount } from "solid-js";
+import { createSignal, onCleanup, onMount } from "solid-js";
 import type { AssistKind, RewriteTone } from "../../../../schema/contracts/assists.ts";
 import { useAccount } from "../../../frame/account-context.tsx";
 import { Menu, type MenuEntry } from "../../../ui/menu.tsx";
@@ -33,6 +33,8 @@ export function AssistMenu(props: {
   const navigate = useNavigate();
   const assists = assistsOf(inbox);
   const agents = agentsOf(inbox);
+  // As it stood when the menu was opened: nothing moves under the finger.
+  const [offered, setOffered] = createSignal<MenuEntry[]>([]);
   let trigger: HTMLElement | undefined;
   let readAt = 0;
 
@@ -134,7 +136,7 @@ export function AssistMenu(props: {
     <>
       <Menu
         align="end"
-        entries={entries()}
+        entries={offered()}
         trigger={(given) => {
           const { ref, onClick, onKeyDown, ...rest } = given;
           const keep = (element: HTMLElement): void => {
@@ -152,8 +154,14 @@ export function AssistMenu(props: {
               class="inline-flex h-7 shrink-0 items-center gap-1.5 rounded-inner px-2 text-13 font-medium text-accent-ink transition-colors duration-100 hover:bg-accent-soft aria-expanded:bg-accent-soft max-narrow:h-11 [&_svg]:size-3.5"
               onPointerEnter={readAgents}
               onFocus={readAgents}
-              onClick={onClick}
-              onKeyDown={onKeyDown}
+              onClick={() => {
+                setOffered(entries());
+                onClick();
+              }}
+              onKeyDown={(event) => {
+                setOffered(entries());
+                onKeyDown(event);
+              }}
             >
               <PencilSparkles aria-hidden="true" /> AI
             </button>

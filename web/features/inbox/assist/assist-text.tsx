@@ -27,7 +27,7 @@ export function AssistText(props: { assist: Assist }) {
       tabindex={props.assist.text === "" ? undefined : 0}
       role={props.assist.text === "" ? undefined : "group"}
       aria-label={props.assist.text === "" ? undefined : "What the AI wrote"}
-      class="mx-1 min-h-0 overflow-y-auto rounded-inner px-2.5 py-1 text-14 focus-visible:-outline-offset-2"
+      class="mx-1 min-h-0 overflow-y-auto rounded-inner px-2.5 pt-1 pb-2 text-14 focus-visible:-outline-offset-2"
       onScroll={({ currentTarget: at }) => (follows = at.scrollHeight - at.scrollTop - at.clientHeight < AT_END_PX)}
     >
       <Show

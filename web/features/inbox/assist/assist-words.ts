@@ -16,10 +16,11 @@ const UNDER_WAY: Record<AssistKind, string> = {
   summary: "Summarising",
 };
 const THERE: Record<AssistKind, string> = { draft: "Draft", rewrite: "Rewritten", summary: "Summary" };
+const NOTHING: Record<AssistKind, string> = { draft: "No draft", rewrite: "Not rewritten", summary: "No summary" };
 
 /** What the card is, as its heading says. */
 export function titleOf(assist: Assist): string {
-  const words = isRunning(assist) ? UNDER_WAY[assist.ask.kind] : THERE[assist.ask.kind];
+  const words = (isRunning(assist) ? UNDER_WAY : assist.text === "" ? NOTHING : THERE)[assist.ask.kind];
   return assist.ask.tone ? `${words}: ${TONE_WORDS[assist.ask.tone].toLowerCase()}` : words;
 }
 

@@ -1,7 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { insertAnswer } from "./insert-answer.ts";
 
-const draft = (text: string) => ({ ask: { kind: "draft" as const }, state: "done" as const, text });
+const draft = (text: string, asked?: string) => ({
+  ask: { kind: "draft" as const, ...(asked === undefined ? {} : { text: asked }) },
+  state: "done" as const,
+  text,
+});
 const rewrite = (asked: string, text: string, state: "done" | "failed" = "done") => ({
   ask: { kind: "rewrite" as const, text: asked },
   state,
@@ -13,9 +17,12 @@ describe("insertAnswer", () => {
     expect(insertAnswer(draft("Hello Maria.\n"), " ")).toBe("Hello Maria.");
   });
 
-  it("puts a draft after what was typed, unless it goes on from there", () => {
-    expect(insertAnswer(draft("We open at ten."), "Hello!")).toBe("Hello!\n\nWe open at ten.");
-    expect(insertAnswer(draft("Hello! We open at ten."), "Hello! ")).toBe("Hello! We open at ten.");
+  it("puts a draft after what was typed, unless it carries it", () => {
+    expect(insertAnswer(draft("We open at ten.", "Hello!"), "Hello!")).toBe("Hello!\n\nWe open at ten.");
+    expect(insertAnswer(draft("Dear Maria, hello! We open at ten.", "hello!"), "hello!")).toBe(
+      "Dear Maria, hello! We open at ten.",
+    );
+    expect(insertAnswer(draft("We open at ten."), "Typed since")).toBe("Typed since\n\nWe open at ten.");
   });
 
   it("puts a rewrite in the place of what it was made from, and leaves what was written since", () => {
