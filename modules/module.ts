@@ -1,6 +1,8 @@
 import type { z } from "zod";
 import type { Health } from "../schema/contracts/integrations.ts";
 import type { Attachment, MessageError } from "../schema/contracts/messages.ts";
+import type { SentTemplate } from "../schema/contracts/template-shape.ts";
+import type { Template } from "../schema/contracts/templates.ts";
 import type { InboundEvent } from "../schema/inbound/event.ts";
 import type { OUTSIDE_ID_KINDS } from "../schema/control-plane/outside-ids.ts";
 import type { Manifest } from "../schema/manifest/manifest.ts";
@@ -10,8 +12,8 @@ export interface MediaRule {
   maxBytes: number;
   /** Types that can be sent; without parameters. */
   mimeTypes: readonly string[];
-  /** Whether words may go with it. */
-  caption?: boolean;
+  /** The longest text that may go with it, in characters. Absent: none may. */
+  captionMax?: number;
   docsUrl: string;
 }
 
@@ -48,6 +50,8 @@ export interface Verification {
 export type OutgoingContent =
   | { kind: "text"; text: string }
   | { kind: "media"; file: OutgoingFile; caption: string }
+  /** One the provider approved beforehand, filled in; with the file above its words where it has one. */
+  | { kind: "template"; template: SentTemplate; file?: OutgoingFile }
   /** To a message the provider knows by this id; null takes ours back. */
   | { kind: "reaction"; targetExternalId: string; emoji: string | null };
 
@@ -136,6 +140,18 @@ export interface ChannelMedia {
 /** What a provider says of a person. `none`: it does not know, or will not say; `retry`: ask again later. */
 export type ProfileOutcome = { kind: "found"; name?: string; username?: string } | { kind: "none" } | { kind: "retry" };
 
+/** A message template as its provider holds it. */
+export type ProviderTemplate = Pick<
+  Template,
+  "externalId" | "name" | "language" | "category" | "status" | "reason" | "quality" | "shape"
+>;
+
+/** What came of reading them all. `cut`: there are more than are kept. `retry`: ask again later; `failed`: something must change first. */
+export type TemplateReading =
+  | { kind: "read"; templates: ProviderTemplate[]; cut: boolean }
+  | { kind: "retry"; error: MessageError }
+  | { kind: "failed"; error: MessageError };
+
 /** … and code that only the server loads (handlers.ts). */
 export interface ModuleHandlers {
   /** Origin of the provider's API, and the variable that puts another server in its place. */
@@ -154,4 +170,6 @@ export interface ChannelHandlers extends ModuleHandlers {
   readonly media: ChannelMedia;
   /** Where webhooks bring no names: who has this id. Never throws. */
   readProfile?(personId: string, credentials: Credentials, provider: ProviderFetch): Promise<ProfileOutcome>;
+  /** Where messages may be sent as templates the provider approved: all of them. Never throws. */
+  listTemplates?(credentials: Credentials, provider: ProviderFetch): Promise<TemplateReading>;
 }

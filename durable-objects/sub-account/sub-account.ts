@@ -56,6 +56,8 @@ import { beginUpload, dropUpload, finishUpload } from "./media/uploads.ts";
 import { MIGRATIONS } from "./migrations.ts";
 import { type MessageReaction, reactToMessage } from "./reactions/react-to-message.ts";
 import { createSender, type Sender } from "./sending/sender.ts";
+import { askTemplates, listTemplateSyncs } from "./templates/ask-templates.ts";
+import { createTemplateReader, type TemplateReader } from "./templates/template-reader.ts";
 import { type ListAudit, listAudit } from "./trail/list-audit.ts";
 
 /**
@@ -69,6 +71,7 @@ export class SubAccount extends DurableObject<ObjectsEnv> {
   #sender!: Sender;
   #media!: MediaFetcher;
   #profiles!: ProfileReader;
+  #templates!: TemplateReader;
   /** The tenant this object holds, once its first call has said so. */
   #owner: string | undefined;
 
@@ -84,6 +87,7 @@ export class SubAccount extends DurableObject<ObjectsEnv> {
       this.#sender = createSender(this.#account);
       this.#media = createMediaFetcher(this.#account);
       this.#profiles = createProfileReader(this.#account);
+      this.#templates = createTemplateReader(this.#account);
       await this.#clock.load();
       this.#sender.recover();
     });
@@ -192,6 +196,12 @@ export class SubAccount extends DurableObject<ObjectsEnv> {
   listNotices(actor: Actor, input: { integrationId: string }) {
     return listNotices(this.#enter(actor), actor, input);
   }
+  listTemplateSyncs(actor: Actor) {
+    return listTemplateSyncs(this.#enter(actor), actor);
+  }
+  askTemplates(actor: Actor) {
+    return askTemplates(this.#enter(actor), actor);
+  }
   removeIntegration(actor: Actor, input: { id: string; version: number }) {
     return removeIntegration(this.#enter(actor), actor, input);
   }
@@ -244,6 +254,7 @@ export class SubAccount extends DurableObject<ObjectsEnv> {
       [
         { name: "media", run: () => this.#media.turn() },
         { name: "profiles", run: () => this.#profiles.turn() },
+        { name: "templates", run: () => this.#templates.turn() },
         { name: "sending", run: () => this.#sender.drain() },
         { name: "housekeeping", run: () => keepHouse(account) },
       ],

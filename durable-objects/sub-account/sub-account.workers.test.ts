@@ -66,6 +66,8 @@ const CALLS: Record<
     }),
   removeIntegration: (stub, actor) => stub.removeIntegration(actor, { id: "int_1", version: 1 }),
   listNotices: (stub, actor) => stub.listNotices(actor, { integrationId: "int_1" }),
+  listTemplateSyncs: (stub, actor) => stub.listTemplateSyncs(actor),
+  askTemplates: (stub, actor) => stub.askTemplates(actor),
   createLiveTicket: (stub, actor) => stub.createLiveTicket(actor),
   endSession: (stub, actor) => stub.endSession(actor, { sessionId: "ses_1" }),
   endUser: (stub, actor) => stub.endUser(actor, { userId: "usr_1" }),

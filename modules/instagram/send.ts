@@ -70,6 +70,8 @@ async function bodyOf({ content }: Outgoing): Promise<{ part: Record<string, unk
       const reaction = emoji.startsWith("❤") ? "love" : emoji;
       return { part: { sender_action: "react", payload: { ...payload, reaction } } };
     }
+    case "template":
+      return failedSend("no_templates", "Instagram has no message templates.", false);
     default:
       return content satisfies never;
   }

@@ -2,6 +2,7 @@ import type { ChannelHandlers } from "../module.ts";
 import { parseWebhook } from "./inbound/parse-webhook.ts";
 import { locateMedia } from "./locate-media.ts";
 import { sendMessage } from "./send.ts";
+import { listTemplates } from "./templates/list-templates.ts";
 import { verifyNumber } from "./verify.ts";
 
 /** What the server does with WhatsApp: Meta's Cloud API both ways. */
@@ -13,5 +14,6 @@ export const whatsappHandlers = {
   verify: verifyNumber,
   send: sendMessage,
   parseWebhook,
+  listTemplates: (credentials, provider) => listTemplates(credentials, provider),
   media: { hosts: ["lookaside.fbsbx.com", ".fbcdn.net", ".whatsapp.net"], locate: locateMedia },
 } as const satisfies ChannelHandlers;

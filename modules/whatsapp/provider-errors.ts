@@ -115,7 +115,7 @@ export const PROVIDER_ERRORS = {
   },
   "131047": {
     reason: "More than 24 hours have passed since the customer last wrote.",
-    fix: "Wait until they write again: only an approved template may be sent now.",
+    fix: "Send an approved template, or wait until they write again.",
     retryable: false,
   },
   "131048": {
@@ -145,6 +145,51 @@ export const PROVIDER_ERRORS = {
     reason: "Too many messages to this person in a short time.",
     fix: "Wait some seconds.",
     backoff: { firstMs: 4 * SECOND_MS, factor: 4, maxMs: HOUR_MS },
+    retryable: true,
+  },
+  "132000": {
+    reason: "The values do not match the variables of the template.",
+    fix: "Read the templates anew, then fill it in again.",
+    retryable: false,
+  },
+  "132001": {
+    reason: "WhatsApp has no approved template of this name in this language.",
+    fix: "Read the templates anew, and see in WhatsApp Manager whether it was renamed, deleted or not approved yet.",
+    retryable: false,
+  },
+  "132005": {
+    reason: "The template is too long once it is filled in.",
+    fix: "Shorten its values.",
+    retryable: false,
+  },
+  "132007": {
+    reason: "WhatsApp's rules do not allow what this template says.",
+    fix: "See the reason in WhatsApp Manager, and change the template there.",
+    retryable: false,
+  },
+  "132012": {
+    reason: "A value of the template has another form than the template asks for.",
+    fix: "Read the templates anew, then fill it in again.",
+    retryable: false,
+  },
+  "132015": {
+    reason: "WhatsApp has paused this template because people reported or blocked it.",
+    fix: "Wait until it is approved again, or change it in WhatsApp Manager.",
+    retryable: false,
+  },
+  "132016": {
+    reason: "WhatsApp has disabled this template for good because of its low quality.",
+    fix: "Make a new template with other words in WhatsApp Manager.",
+    retryable: false,
+  },
+  "132068": {
+    reason: "The form (Flow) in this template is blocked.",
+    fix: "Correct the Flow in WhatsApp Manager.",
+    retryable: false,
+  },
+  "132069": {
+    reason: "The form (Flow) in this template is throttled: it was sent too often in the last hour.",
+    fix: "Wait an hour, and see the Flow in WhatsApp Manager.",
     retryable: true,
   },
   "133010": {

@@ -4,6 +4,7 @@ import { graphCall } from "../meta/graph.ts";
 import { failedSend, sendOutcome } from "../meta/send-outcome.ts";
 import { MEDIA_RULES } from "./media-rules.ts";
 import { WHATSAPP_ERRORS } from "./provider-errors.ts";
+import { templatePart } from "./templates/template-part.ts";
 import { uploadMedia } from "./upload-media.ts";
 
 /**
@@ -72,6 +73,12 @@ async function bodyOf(
           },
         },
       };
+    }
+    case "template": {
+      const { file, template } = content;
+      if (file === undefined) return { part: templatePart(template, undefined) };
+      const uploaded = await uploadMedia(file, credentials, provider, attempt);
+      return "kind" in uploaded ? uploaded : { part: templatePart(template, { ...uploaded, name: file.name }) };
     }
     default:
       return content satisfies never;

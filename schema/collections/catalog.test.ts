@@ -9,6 +9,7 @@ const TABLES = {
   conversations: tables.conversations,
   messages: tables.messages,
   "canned-replies": tables.cannedReplies,
+  templates: tables.templates,
 } as const satisfies Record<CollectionSlug, unknown>;
 /** Columns of the server's own that no document is made of. */
 const HIDDEN: Partial<Record<CollectionSlug, readonly string[]>> = {

@@ -3,9 +3,10 @@ import { cannedReplies } from "./canned-replies.ts";
 import { contacts } from "./contacts.ts";
 import { conversations } from "./conversations.ts";
 import { messages } from "./messages.ts";
+import { templates } from "./templates.ts";
 
 /** Every collection by its slug. Adding one: docs/collections.md. */
-export const COLLECTIONS = { contacts, conversations, messages, "canned-replies": cannedReplies } as const;
+export const COLLECTIONS = { contacts, conversations, messages, "canned-replies": cannedReplies, templates } as const;
 
 export type CollectionSlug = keyof typeof COLLECTIONS;
 /** The document of a collection as the API answers it. */

@@ -2,6 +2,8 @@ import { z } from "zod";
 import { CHANNELS } from "../channels.ts";
 import { Contact } from "./contacts.ts";
 import { Id, line, Timestamp } from "./common.ts";
+import { ClientId } from "./messages.ts";
+import { TemplateSend } from "./template-shape.ts";
 
 export const CONVERSATION_STATUSES = ["open", "resolved"] as const;
 
@@ -32,9 +34,22 @@ export const Conversation = z.object({
 });
 export type Conversation = z.infer<typeof Conversation>;
 
-/** Opens the conversation with a contact, or finds it. One of `contact` (its id) and `to` (a phone number). */
+/**
+ * Opens the conversation with a contact, or finds it. One of `contact` (its id) and `to` (a phone number). With `template` and a `clientId`
+ * it begins with that message: a person who never wrote can be written to in no other way.
+ */
 export const OpenConversation = z
-  .object({ channel: z.enum(CHANNELS), contact: Id.optional(), to: z.string().trim().min(6).max(40).optional() })
+  .object({
+    channel: z.enum(CHANNELS),
+    contact: Id.optional(),
+    to: z.string().trim().min(6).max(40).optional(),
+    clientId: ClientId.optional(),
+    template: TemplateSend.optional(),
+  })
+  .refine(({ clientId, template }) => (clientId === undefined) === (template === undefined), {
+    message: "goes together with template",
+    path: ["clientId"],
+  })
   .refine((body) => (body.contact === undefined) !== (body.to === undefined), {
     message: "give exactly one of contact and to",
     path: ["contact"],

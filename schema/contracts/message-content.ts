@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SentTemplate } from "./template-shape.ts";
 
 /** A place, or where someone is for a while (`live`). Degrees. */
 export const Location = z.object({
@@ -87,6 +88,8 @@ export const MessageContent = z.object({
   order: Order.optional(),
   referral: Referral.optional(),
   share: SharedLink.optional(),
+  /** What stood around the message's words when it was sent as a template. */
+  template: SentTemplate.optional(),
   /** Passed on by its sender; `often` when the provider calls it that. */
   forwarded: z.enum(["once", "often"]).optional(),
 });

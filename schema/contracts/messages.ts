@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Id, Timestamp, WELL_FORMED } from "./common.ts";
 import { MessageContent } from "./message-content.ts";
+import { TemplateSend } from "./template-shape.ts";
 
 /**
  * Where a message stands, lowest first. A status only ever rises; `failed` is final. `unknown` means the provider's answer was
@@ -110,17 +111,20 @@ export const ReactToMessage = z.object({
 });
 export type ReactToMessage = z.infer<typeof ReactToMessage>;
 
+/** Makes sending exactly-once: the same one again answers the message already made. */
+export const ClientId = z
+  .string()
+  .min(8)
+  .max(64)
+  .regex(/^[A-Za-z0-9_-]+$/, "must be 8 to 64 letters, digits, _ or -");
+
 /**
- * `clientId` makes sending exactly-once: the same one again answers the message already made. `private` writes a note. `attachments` are ids
- * of uploads; a channel carries one file a message, with `text` as its caption.
+ * `private` writes a note. `attachments` are ids of uploads; a channel carries one file a message, with `text` as its caption. A `template`
+ * brings its own words, and may be sent when the reply window is closed.
  */
 export const SendMessage = z
   .object({
-    clientId: z
-      .string()
-      .min(8)
-      .max(64)
-      .regex(/^[A-Za-z0-9_-]+$/, "must be 8 to 64 letters, digits, _ or -"),
+    clientId: ClientId,
     text: z
       .string()
       .max(TEXT_MAX_CHARACTERS, `must be at most ${TEXT_MAX_CHARACTERS} characters`)
@@ -132,9 +136,23 @@ export const SendMessage = z
     draft: z.number().int().min(1).optional().meta({
       description: "Version of the draft it was written in: that draft goes with it",
     }),
+    template: TemplateSend.optional().meta({ description: "One the provider approved, in place of `text`" }),
   })
-  .refine(({ text, attachments = [] }) => text.trim().length > 0 || attachments.length > 0, {
-    message: "must not be empty",
+  .refine(
+    ({ text, attachments = [], template }) =>
+      text.trim().length > 0 || attachments.length > 0 || template !== undefined,
+    { message: "must not be empty", path: ["text"] },
+  )
+  .refine(({ text, template }) => template === undefined || text === "", {
+    message: "goes without a template: it has words of its own",
     path: ["text"],
+  })
+  .refine(({ attachments = [], template }) => template === undefined || attachments.length === 0, {
+    message: "go without a template: the file above one is in its variables",
+    path: ["attachments"],
+  })
+  .refine(({ private: isNote, template }) => template === undefined || !isNote, {
+    message: "a note is no template",
+    path: ["private"],
   });
 export type SendMessage = z.infer<typeof SendMessage>;

@@ -44,8 +44,9 @@ export const templateSyncs = sqliteTable(
     version: integer().notNull(),
     /** Earliest next reading, ms since the epoch. */
     dueAt: integer("due_at").notNull(),
-    /** When the newest reading began; null before the first. */
+    /** When the newest reading began, and when one last ended, well or badly; null before the first. */
     startedAt: integer("started_at"),
+    endedAt: integer("ended_at"),
     /** When one last ended well. */
     syncedAt: integer("synced_at"),
     /** Readings in a row that ended badly. */

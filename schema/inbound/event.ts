@@ -4,6 +4,7 @@ import { CHANNELS } from "../channels.ts";
 import { NOTICE_LEVELS } from "../contracts/integrations.ts";
 import { MessageContent } from "../contracts/message-content.ts";
 import { ATTACHMENT_TYPES, MessageError } from "../contracts/messages.ts";
+import { TEMPLATE_STATUSES } from "../contracts/templates.ts";
 
 /** Longest text kept from a provider; more is cut and marked, so that no message can freeze a screen. */
 export const INBOUND_TEXT_MAX_CHARACTERS = 16_384;
@@ -122,6 +123,19 @@ export const InboundIdentity = z.object({
 });
 export type InboundIdentity = z.infer<typeof InboundIdentity>;
 
+/** What a provider says of one message template by itself: found by its id, else by name and language. Absent parts stay as they are. */
+export const InboundTemplate = z.object({
+  externalId: z.string().optional(),
+  name: z.string().optional(),
+  language: z.string().optional(),
+  status: z.enum(TEMPLATE_STATUSES).optional(),
+  /** Why it stands so; null for no reason given. */
+  reason: z.string().nullable().optional(),
+  quality: z.string().optional(),
+  category: z.string().optional(),
+});
+export type InboundTemplate = z.infer<typeof InboundTemplate>;
+
 /** Something about the connected account itself, for whoever looks after it: a review, a limit, a template's fate. */
 export const InboundNotice = z.object({
   kind: z.literal("notice"),
@@ -131,6 +145,8 @@ export const InboundNotice = z.object({
   /** The provider's name of the event. */
   type: z.string(),
   text: z.string(),
+  /** The template it is about. */
+  template: InboundTemplate.optional(),
 });
 export type InboundNotice = z.infer<typeof InboundNotice>;
 

@@ -17,9 +17,9 @@ export const conversations = readRoutes("conversations")
       summary: "Open a conversation",
       tags,
       description:
-        "With a contact, or with whoever has the phone number `to`. The one that exists already is answered as it is.",
+        "With a contact, or with whoever has the phone number `to`. The one that exists already is answered as it is. With `template` and `clientId` it begins with that message, exactly once: the only way to write to someone who never wrote.",
       responses: { 201: { description: "The conversation", schema: docOf(Conversation) } },
-      errors: ["invalid", "channel_unavailable", "suspended", "not_a_subaccount"],
+      errors: ["invalid", "conflict", "channel_unavailable", "suspended", "not_a_subaccount"],
     }),
     body(OpenConversation),
     async (c) => {

@@ -44,7 +44,7 @@ export const messages = new Hono<AppEnv>()
       summary: "Send a message, or write a note",
       tags,
       description:
-        "Exactly once per `clientId`: the same one again answers the message already made, with 200. `private` writes a note the customer never sees. A reply starts `queued`; its status then rises by itself.",
+        "Exactly once per `clientId`: the same one again answers the message already made, with 200. `private` writes a note the customer never sees. A `template` may be sent when the reply window is closed, too. A reply starts `queued`; its status then rises by itself.",
       responses: {
         201: { description: "Made", schema: docOf(Message) },
         200: { description: "Made before, with this `clientId`", schema: docOf(Message) },

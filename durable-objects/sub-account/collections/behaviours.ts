@@ -4,6 +4,7 @@ import { cannedRepliesBehaviour } from "./canned-replies.ts";
 import { contactsBehaviour } from "./contacts.ts";
 import { conversationsBehaviour } from "./conversations.ts";
 import { messagesBehaviour } from "./messages.ts";
+import { templatesBehaviour } from "./templates.ts";
 
 /** What each collection's writes mean. A collection that declares bodies and has no entry does not compile. */
 export const WRITABLE: { readonly [S in WritableSlug]: Writable<S> } = {
@@ -16,4 +17,5 @@ export const READABLE: { readonly [S in CollectionSlug]: Readable<S> } = {
   ...WRITABLE,
   conversations: conversationsBehaviour,
   messages: messagesBehaviour,
+  templates: templatesBehaviour,
 };

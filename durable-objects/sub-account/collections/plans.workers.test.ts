@@ -24,6 +24,7 @@ const HOT: [CollectionSlug, string][] = [
   ["canned-replies", "sort=title"],
   ["canned-replies", "sort=-uses"],
   ["canned-replies", "sort=-updatedAt"],
+  ["templates", ""],
 ];
 
 /** Few rows match: they are found by an index, and sorting them is nothing. */

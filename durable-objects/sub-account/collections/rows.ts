@@ -1,6 +1,6 @@
 import { COLLECTIONS, type CollectionSlug } from "../../../schema/collections/catalog.ts";
 import type { Collection, Field } from "../../../schema/collections/collection.ts";
-import type { CannedReplyRow, ContactRow, ConversationRow } from "../../../schema/data-plane/index.ts";
+import type { CannedReplyRow, ContactRow, ConversationRow, TemplateRow } from "../../../schema/data-plane/index.ts";
 import type { ShownMessage } from "../documents/message.ts";
 
 /** A collection's row with its values as the code holds them; keys are the columns in camelCase, as in schema/data-plane. */
@@ -9,6 +9,7 @@ export interface Rows {
   conversations: ConversationRow;
   messages: ShownMessage;
   "canned-replies": CannedReplyRow;
+  templates: TemplateRow;
 }
 export type RowOf<S extends CollectionSlug> = Rows[S];
 

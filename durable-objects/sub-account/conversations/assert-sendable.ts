@@ -8,7 +8,16 @@ import type { AccountTx } from "../account.ts";
  * Throws `channel_unavailable` or `window_closed` unless a free-form message may leave through this conversation now. A person may have longer
  * than what acts by itself.
  */
-export function assertSendable(tx: AccountTx, { channel, integrationId, windowExpiresAt }: ConversationRow): void {
+export function assertSendable(tx: AccountTx, conversation: ConversationRow): void {
+  assertConnected(tx, conversation);
+  const { channel, windowExpiresAt } = conversation;
+  const window = replyWindow(channel, windowExpiresAt, tx.now);
+  if (window === "open" || (window === "person" && tx.actor.kind === "user")) return;
+  throw new TrellisError("window_closed", { message: closedSentence(channel) });
+}
+
+/** Throws `channel_unavailable` unless the conversation's number is connected: all a template needs. */
+export function assertConnected(tx: AccountTx, { integrationId }: ConversationRow): void {
   const integration = tx.db
     .select({ state: accountIntegrations.state })
     .from(accountIntegrations)
@@ -16,9 +25,6 @@ export function assertSendable(tx: AccountTx, { channel, integrationId, windowEx
     .limit(1)
     .get();
   if (integration?.state !== "connected") throw new TrellisError("channel_unavailable");
-  const window = replyWindow(channel, windowExpiresAt, tx.now);
-  if (window === "open" || (window === "person" && tx.actor.kind === "user")) return;
-  throw new TrellisError("window_closed", { message: closedSentence(channel) });
 }
 
 function closedSentence(channel: Channel): string {

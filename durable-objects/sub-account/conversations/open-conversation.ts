@@ -17,6 +17,8 @@ import { type Account, type AccountTx, transaction } from "../account.ts";
 import { publishConversation, readConversationDocument } from "../documents/conversation.ts";
 import { resolvePerson } from "../people/resolve-person.ts";
 import { findOrCreateConversation } from "./find-or-create.ts";
+import { readConversation } from "./read-conversation.ts";
+import { writeMessage } from "./send-message.ts";
 
 /** The identity kinds a channel can write to. */
 const REACHABLE_BY = {
@@ -25,12 +27,13 @@ const REACHABLE_BY = {
 } as const satisfies Record<Channel, readonly IdentityKind[]>;
 
 /**
- * The conversation with a contact, or with whoever has the phone number `to`, found or made. Throws `forbidden`, `not_found` (no such
- * contact), `invalid` (the contact has no id on this channel, or `to` is no number), `channel_unavailable`.
+ * The conversation with a contact, or with whoever has the phone number `to`, found or made; with a template, that is sent in the same
+ * transaction. Throws `forbidden`, `not_found` (no such contact), `invalid` (the contact has no id on this channel, `to` is no number, or the
+ * template cannot be sent like this), `conflict` (the client id is taken by another message), `channel_unavailable`.
  */
 export function openConversation(account: Account, actor: Actor, input: OpenConversation): Conversation {
   requireCapability(actor, "sendMessages");
-  const { channel, contact, to } = parseInput(OpenConversation, input);
+  const { channel, clientId, contact, template, to } = parseInput(OpenConversation, input);
   return transaction(account, actor, (tx) => {
     const integrations = tx.db
       .select()
@@ -44,15 +47,18 @@ export function openConversation(account: Account, actor: Actor, input: OpenConv
     const { id: integrationId, sandbox } = latestUsed(tx, contactId, integrations) ?? first;
     const place = { contactId, integrationId, channel, isSandbox: () => sandbox };
     const { conversation, created } = findOrCreateConversation(tx, place, { at: tx.now });
-    if (!created) return readConversationDocument(tx.db, conversation);
-    const document = publishConversation(tx, conversation.id, "created");
-    tx.audit({
-      action: "conversation.created",
-      entity: "conversation",
-      entityId: conversation.id,
-      after: { contactId, integrationId },
-    });
-    return document;
+    if (created) {
+      publishConversation(tx, conversation.id, "created");
+      tx.audit({
+        action: "conversation.created",
+        entity: "conversation",
+        entityId: conversation.id,
+        after: { contactId, integrationId },
+      });
+    }
+    if (clientId !== undefined && template !== undefined)
+      writeMessage(tx, conversation, { clientId, template, text: "", private: false });
+    return readConversationDocument(tx.db, readConversation(tx, conversation.id));
   });
 }
 

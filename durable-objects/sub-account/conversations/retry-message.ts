@@ -1,19 +1,20 @@
 import { and, eq } from "drizzle-orm";
 import { type Actor, requireCapability } from "../../../schema/actor.ts";
 import type { Message } from "../../../schema/contracts/messages.ts";
-import { messages, type MessageRow, outbox } from "../../../schema/data-plane/index.ts";
-import { TrellisError } from "../../../schema/errors.ts";
-import { type Account, transaction } from "../account.ts";
+import { type ConversationRow, messages, type MessageRow, outbox } from "../../../schema/data-plane/index.ts";
+import { isTrellisError, TrellisError } from "../../../schema/errors.ts";
+import { type Account, type AccountTx, transaction } from "../account.ts";
 import { publishConversation } from "../documents/conversation.ts";
 import { publishMessage } from "../documents/message.ts";
-import { assertSendable } from "./assert-sendable.ts";
+import { requireApproved } from "../templates/template-to-send.ts";
+import { assertConnected, assertSendable } from "./assert-sendable.ts";
 import { readConversation } from "./read-conversation.ts";
 import { queue } from "./send-message.ts";
 
 /**
  * Sends a failed message again, or one whose fate nobody knows: the one act that lowers a status, and only a person's. The provider's id of
  * the old attempt is remembered so that its late statuses are not taken for the new one's. Throws `forbidden`, `not_found`, `conflict` (the
- * message is neither failed nor unknown), `channel_unavailable`, `window_closed`.
+ * message is neither failed nor unknown, or its template may not be sent any more), `channel_unavailable`, `window_closed`.
  */
 export function retryMessage(
   account: Account,
@@ -35,7 +36,7 @@ export function retryMessage(
         message: "Only a message that failed, or whose fate is unknown, can be sent again.",
       });
     }
-    assertSendable(tx, conversation);
+    assertMayLeave(tx, conversation, before);
     const past = before.pastExternalIds ?? [];
     const next: MessageRow = {
       ...before,
@@ -73,4 +74,17 @@ export function retryMessage(
     });
     return message;
   });
+}
+
+/** A template needs no open window, but its provider's approval still. */
+function assertMayLeave(tx: AccountTx, conversation: ConversationRow, { content }: MessageRow): void {
+  const template = content?.template;
+  if (template === undefined) return assertSendable(tx, conversation);
+  assertConnected(tx, conversation);
+  try {
+    requireApproved(tx, conversation, template);
+  } catch (error) {
+    if (!isTrellisError(error)) throw error;
+    throw new TrellisError("conflict", { message: error.message });
+  }
 }

@@ -4,6 +4,7 @@ import { newId } from "../../../schema/ids.ts";
 import type { InboundNotice } from "../../../schema/inbound/event.ts";
 import { cutText } from "../documents/cut-text.ts";
 import { integrationDocument } from "../documents/integration.ts";
+import { hearOfTemplate } from "../templates/hear-of-template.ts";
 import type { IngestRun } from "./run.ts";
 
 /** Newest notices kept of each integration. */
@@ -14,7 +15,7 @@ const TYPE_MAX_CHARACTERS = 60;
 /** Keeps what a provider says about a connected account itself. Answers false, having changed nothing, when it is here already. */
 export function keepNotice(run: IngestRun, event: InboundNotice): boolean {
   const { tx } = run;
-  const { integrationId, externalId, level, type, text, at } = event;
+  const { integrationId, externalId, level, type, text, at, template } = event;
   const kept = tx.db
     .insert(notices)
     .values({
@@ -32,6 +33,7 @@ export function keepNotice(run: IngestRun, event: InboundNotice): boolean {
   if (kept === undefined) return false;
   trim(run, integrationId);
   run.trail(integrationId).notices += 1;
+  if (template !== undefined) hearOfTemplate(tx, { integrationId, at: Math.min(at, tx.now), template });
   const integration = tx.db
     .select()
     .from(accountIntegrations)

@@ -1,7 +1,7 @@
 import { and, asc, eq } from "drizzle-orm";
 import { type Actor, requireSystem } from "../../../schema/actor.ts";
 import type { MessageError } from "../../../schema/contracts/messages.ts";
-import { accountIntegrations, messages, outbox } from "../../../schema/data-plane/index.ts";
+import { accountIntegrations, messages, outbox, templates, templateSyncs } from "../../../schema/data-plane/index.ts";
 import { type Account, type AccountTx, transaction } from "../account.ts";
 import { publishConversation } from "../documents/conversation.ts";
 import { hurryFiles } from "../media/hurry-files.ts";
@@ -32,6 +32,8 @@ export function removeIntegration(
     rememberRemoved(tx, id, version);
     if (before === undefined) return { version };
     tx.db.delete(accountIntegrations).where(eq(accountIntegrations.id, id)).run();
+    tx.db.delete(templates).where(eq(templates.integrationId, id)).run();
+    tx.db.delete(templateSyncs).where(eq(templateSyncs.integrationId, id)).run();
     const failed = failQueued(tx, id);
     hurryFiles(tx, id);
     tx.change("integration", "deleted", id, null);

@@ -6,8 +6,8 @@ import { attachments, type AttachmentRow, type ConversationRow } from "../../../
 import { TrellisError } from "../../../schema/errors.ts";
 import type { AccountTx } from "../account.ts";
 
-/** An upload that can still be sent. Throws `invalid` for any other id: it was sent, has run out, or never was. */
-export function uploadToSend(tx: AccountTx, id: string): AttachmentRow {
+/** An upload that can still be sent. Throws `invalid`, naming `field`, for any other id: it was sent, has run out, or never was. */
+export function uploadToSend(tx: AccountTx, id: string, field = "attachments"): AttachmentRow {
   const row = tx.db
     .select()
     .from(attachments)
@@ -16,28 +16,36 @@ export function uploadToSend(tx: AccountTx, id: string): AttachmentRow {
     .get();
   if (row === undefined)
     throw new TrellisError("invalid", {
-      field: "attachments",
+      field,
       message: "This upload is not there any more. Attach the file anew.",
     });
   return row;
 }
 
-/** Throws `invalid` when the conversation's channel does not carry such a file, or not with a text. */
-export function assertCarries({ channel }: ConversationRow, file: AttachmentRow, text: string): void {
+/** Throws `invalid`, naming `field`, when the conversation's channel does not carry such a file, or not with this text. */
+export function assertCarries(
+  { channel }: ConversationRow,
+  file: AttachmentRow,
+  text: string,
+  field = "attachments",
+): void {
   const { name } = CHANNEL_RULES[channel];
   const rules: Partial<Record<string, MediaRule>> = manifestOf(channel)?.media ?? {};
   const rule = rules[file.type];
   if (rule === undefined || !rule.mimeTypes.includes(file.mimeType))
-    throw new TrellisError("invalid", { field: "attachments", message: `${name} does not carry files of this type.` });
+    throw new TrellisError("invalid", { field, message: `${name} does not carry files of this type.` });
   if (file.size > rule.maxBytes) {
     const mib = Math.round((rule.maxBytes / 1024 / 1024) * 10) / 10;
     const message = `${name} carries at most ${mib} MB of this type.`;
-    throw new TrellisError("invalid", { field: "attachments", message });
+    throw new TrellisError("invalid", { field, message });
   }
-  if (text.trim() !== "" && rule.caption !== true) {
-    const message = `${name} sends this file without words: send the text as a message of its own.`;
-    throw new TrellisError("invalid", { field: "text", message });
-  }
+  const captionMax = rule.captionMax ?? 0;
+  if (text.trim() === "" || text.length <= captionMax) return;
+  const message =
+    captionMax === 0
+      ? `${name} sends this file without words: send the text as a message of its own.`
+      : `${name} takes at most ${captionMax} characters with a file: this is ${text.length - captionMax} too long. Send the text as a message of its own.`;
+  throw new TrellisError("invalid", { field: "text", message });
 }
 
 /** Gives an upload to the message that carries it. */

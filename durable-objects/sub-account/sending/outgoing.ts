@@ -26,6 +26,11 @@ function contentOf(account: Account, { attachment, integration, message, row }: 
   if (row.action === "react")
     return { kind: "reaction", targetExternalId: message.externalId ?? "", emoji: row.reaction?.emoji ?? null };
   const text = message.text ?? "";
+  const template = message.content?.template;
+  if (template !== undefined) {
+    const file = attachment === undefined ? {} : { file: fileOf(account, attachment, integration) };
+    return { kind: "template", template, ...file };
+  }
   if (attachment === undefined) return { kind: "text", text };
   return { kind: "media", caption: text, file: fileOf(account, attachment, integration) };
 }

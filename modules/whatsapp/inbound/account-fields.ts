@@ -1,6 +1,8 @@
+import { templateStatus } from "../templates/template-status.ts";
 import { boundedLine } from "../../meta/bounded.ts";
 import { at, idAt, listAt, textAt } from "../../meta/read.ts";
-import type { InboundNotice } from "../../../schema/inbound/event.ts";
+import type { InboundNotice, InboundTemplate } from "../../../schema/inbound/event.ts";
+import type { DistributiveOmit } from "../../module.ts";
 import type { Event, Read } from "./read-event.ts";
 import { providerTime } from "./provider-time.ts";
 
@@ -140,11 +142,44 @@ export const ACCOUNT_FIELDS: Record<string, (value: unknown) => Said> = {
 /** The notice a change of an account field makes. Named by what it says and when, so that a redelivery is the same one. */
 export function noticeFrom(field: string, value: unknown, time: unknown, receivedAt: number): Event {
   const { level, text } = ACCOUNT_FIELDS[field]?.(value) ?? { level: "info" as const, text: words(field) ?? field };
+  const about = templateOf(field, value);
   const seconds = typeof time === "number" && time > 100_000_000_000 ? Math.floor(time / 1000) : time;
-  return notice(
+  const event = notice(
     { field, level, text, key: `${String(time ?? "")}:${fingerprint(value)}` },
     providerTime(seconds, receivedAt),
   );
+  return about === undefined ? event : { ...event, template: about };
+}
+
+/** What a field about templates changes of one. Every one of them has the list read anew soon: here is what holds at once. */
+function templateOf(field: string, value: unknown): InboundTemplate | undefined {
+  if (!/^(message_template|template)_/.test(field)) return undefined;
+  const externalId = idAt(value, "message_template_id");
+  const name = textAt(value, "message_template_name");
+  const language = textAt(value, "message_template_language");
+  const known = {
+    ...(externalId === undefined ? {} : { externalId }),
+    ...(name === undefined ? {} : { name }),
+    ...(language === undefined ? {} : { language }),
+  };
+  switch (field) {
+    case "message_template_status_update": {
+      const status = templateStatus(upper(value, "event"));
+      const said = textAt(value, "rejection_info", "reason") ?? meaningful(textAt(value, "reason"));
+      const reason = said === undefined ? null : boundedLine(said, TEXT_MAX_CHARACTERS);
+      return status === "other" ? known : { ...known, status, reason: status === "approved" ? null : reason };
+    }
+    case "message_template_quality_update": {
+      const quality = upper(value, "new_quality_score").toLowerCase();
+      return quality === "" ? known : { ...known, quality: boundedLine(quality, 20) };
+    }
+    case "template_category_update": {
+      const category = upper(value, "new_category").toLowerCase();
+      return category === "" ? known : { ...known, category: boundedLine(category, 60) };
+    }
+    default:
+      return known;
+  }
 }
 
 /** Errors of the number itself, which Meta puts beside `messages`: the business must act on them. */
@@ -157,7 +192,10 @@ export function numberErrors(value: unknown, receivedAt: number): [item: unknown
   });
 }
 
-function notice({ field, level, text, key }: Said & { field: string; key: string }, time: number): Event {
+function notice(
+  { field, level, text, key }: Said & { field: string; key: string },
+  time: number,
+): DistributiveOmit<InboundNotice, "integrationId"> {
   return {
     kind: "notice",
     channel: "whatsapp",

@@ -7,7 +7,7 @@ import { fileKind, fileSize } from "../../../ui/file-words.ts";
 interface Rule {
   maxBytes: number;
   mimeTypes: readonly string[];
-  caption?: boolean;
+  captionMax?: number;
 }
 const RULES = { whatsapp: WHATSAPP, instagram: INSTAGRAM } as const satisfies Record<
   Channel,
@@ -32,9 +32,9 @@ export function judgeFile(channel: Channel, { type: mimeType, size }: Pick<File,
   return { type };
 }
 
-/** Whether words may go with a file of this type. */
-export function takesCaption(channel: Channel, type: Attachment["type"]): boolean {
-  return rulesOf(channel).some(([ruled, rule]) => ruled === type && rule.caption === true);
+/** The longest text that may go with a file of this type, in characters; 0 where none may. */
+export function captionMax(channel: Channel, type: Attachment["type"]): number {
+  return rulesOf(channel).find(([ruled]) => ruled === type)?.[1].captionMax ?? 0;
 }
 
 /** Every type a channel carries, for the file dialog. */

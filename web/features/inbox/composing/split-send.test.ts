@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import type { Attachment } from "../../../../schema/contracts/messages.ts";
-import { CAPTION_MAX_CHARACTERS, splitSend } from "./split-send.ts";
+import { MEDIA_RULES } from "../../../../modules/whatsapp/media-rules.ts";
+import { splitSend } from "./split-send.ts";
 
 const photo = { id: "att_1", type: "image" } as Attachment;
 const voice = { id: "att_2", type: "audio" } as Attachment;
@@ -21,6 +22,6 @@ it.each([
 });
 
 it("sends words too long for a caption before the file", () => {
-  const text = "x".repeat(CAPTION_MAX_CHARACTERS + 1);
+  const text = "x".repeat(MEDIA_RULES.image.captionMax + 1);
   expect(brief(splitSend("whatsapp", { text, files: [photo], replyTo: undefined }))).toEqual([`${text}||`, "|att_1|"]);
 });

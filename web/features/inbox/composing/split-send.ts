@@ -1,9 +1,6 @@
 import type { Channel } from "../../../../schema/channels.ts";
 import type { Attachment } from "../../../../schema/contracts/messages.ts";
-import { takesCaption } from "./file-rules.ts";
-
-/** The longest caption WhatsApp takes: https://developers.facebook.com/docs/whatsapp/cloud-api/reference/messages#media-object */
-export const CAPTION_MAX_CHARACTERS = 1024;
+import { captionMax } from "./file-rules.ts";
 
 export interface SentPart {
   text: string;
@@ -20,7 +17,7 @@ export function splitSend(
   { text, files, replyTo }: { text: string; files: readonly Attachment[]; replyTo: string | undefined },
 ): SentPart[] {
   const [first, ...rest] = files;
-  const captioned = first && takesCaption(channel, first.type) && text.length <= CAPTION_MAX_CHARACTERS;
+  const captioned = first && text.length <= captionMax(channel, first.type);
   const parts: SentPart[] = [];
   if (!captioned && text.trim() !== "") parts.push({ text });
   if (first) parts.push({ text: captioned ? text : "", attachments: [first] });

@@ -1,0 +1,1 @@
+ALTER TABLE `template_syncs` ADD `ended_at` integer;
