@@ -173,16 +173,53 @@ describe.each(CHANNELS)("%s verifies and", (channel) => {
     const { health, proven } = await verify(credentials, async (path) => Response.json(setUp(path)), RECEIVED_AT);
     expect(health).toEqual({ ok: true, checkedAt: new Date(RECEIVED_AT).toISOString() });
     expect(proven.map(({ outsideId }) => outsideId)).toEqual(claims);
+    // Just the values its manifest says route messages, each of the kind it says: those are never shared between accounts.
+    const routing = (manifestOf(channel)?.requirements ?? []).flatMap((one) =>
+      one.kind === "text" && one.routes ? [{ kind: one.routes, outsideId: credentials[one.name] }] : [],
+    );
+    expect(proven).toEqual(routing);
   });
 
   it.each([
-    ["a token that is refused", async () => Response.json({ error: { code: 190, message: TOKEN } }, { status: 401 })],
-    ["an answer for someone else", async () => Response.json({ id: "1", user_id: "1" })],
-    ["a page", async () => new Response("<html>", { status: 200 })],
-    ["silence", () => Promise.reject(new TypeError("broken"))],
-  ])("proves nothing with %s, and says what to do", async (_what, provider) => {
+    [
+      "credentials",
+      "a token that is refused",
+      async () => Response.json({ error: { code: 190, message: TOKEN } }, { status: 401 }),
+    ],
+    ["*", "an answer for someone else", async () => Response.json({ id: "1", user_id: "1" })],
+    ["provider_down", "a page", async () => new Response("<html>", { status: 200 })],
+    ["rate_limited", "a gateway that has had enough", async () => new Response("<html>", { status: 429 })],
+    [
+      "rate_limited",
+      "too many calls",
+      async () => Response.json({ error: { code: 4, message: "No" } }, { status: 400 }),
+    ],
+    [
+      "expired",
+      "a token that has run out",
+      async () => Response.json({ error: { code: 190, error_subcode: 463 } }, { status: 400 }),
+    ],
+    [
+      "permission",
+      "a permission that is missing",
+      async () => Response.json({ error: { code: 10, message: "No" } }, { status: 403 }),
+    ],
+    [
+      "blocked",
+      "an account that is blocked",
+      async () => Response.json({ error: { code: 368, message: "No" } }, { status: 400 }),
+    ],
+    [
+      "provider_down",
+      "a fault of Meta's",
+      async () => Response.json({ error: { code: 98_765, message: "No" } }, { status: 500 }),
+    ],
+    ["network", "silence", () => Promise.reject(new TypeError("broken"))],
+  ])("finds %s with %s: proves nothing, and says what to do", async (cause, _what, provider) => {
     const found = await verify(credentials, provider, RECEIVED_AT);
     expect(found).toMatchObject({ health: { ok: false }, proven: [] });
+    if (cause === "*") expect(["not_found", "configuration"]).toContain(found.health.cause);
+    else expect(found.health.cause).toBe(cause);
     expect(found.health.reason?.length).toBeGreaterThan(10);
     expect(found.health.fix?.length).toBeGreaterThan(10);
     expect(JSON.stringify(found)).not.toContain(TOKEN);

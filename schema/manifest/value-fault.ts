@@ -46,7 +46,8 @@ function textFault(
   return pattern && !new RegExp(pattern.source, "u").test(value) ? pattern.message : undefined;
 }
 
-const EMAIL = /^[^\s@]{1,64}@[^\s@.]+(?:\.[^\s@.]+)+$/u;
+/** As every door of the product takes them (`Email` of the contracts). */
+const EMAIL = /^(?!\.)(?!.*\.\.)[A-Za-z0-9_'+.-]{0,63}[A-Za-z0-9_+-]@(?:[A-Za-z0-9][A-Za-z0-9-]*\.)+[A-Za-z]{2,}$/;
 
 function urlFault(value: string, hosts: readonly string[] | undefined): string | undefined {
   const url = URL.canParse(value) ? new URL(value) : undefined;

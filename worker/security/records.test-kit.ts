@@ -52,7 +52,8 @@ export function missingIds(): Ids {
 /** Who writes from the phone. */
 export const CUSTOMER = { name: "Ana Prado", phone: "447700900123" };
 
-let phones = 700_900_000;
+// Far from CUSTOMER, who must stay a stranger however many are made.
+let phones = 710_000_000;
 
 /** Fills an account through its own API: WhatsApp in test mode, a contact, a conversation and a note in it that says `secret`, with a file. */
 export async function makeRecords(
