@@ -186,7 +186,7 @@ describe.each(CHANNELS)("%s verifies and", (channel) => {
       "a token that is refused",
       async () => Response.json({ error: { code: 190, message: TOKEN } }, { status: 401 }),
     ],
-    ["*", "an answer for someone else", async () => Response.json({ id: "1", user_id: "1" })],
+    ["not_found or configuration", "an answer for someone else", async () => Response.json({ id: "1", user_id: "1" })],
     ["provider_down", "a page", async () => new Response("<html>", { status: 200 })],
     ["rate_limited", "a gateway that has had enough", async () => new Response("<html>", { status: 429 })],
     [
@@ -218,8 +218,7 @@ describe.each(CHANNELS)("%s verifies and", (channel) => {
   ])("finds %s with %s: proves nothing, and says what to do", async (cause, _what, provider) => {
     const found = await verify(credentials, provider, RECEIVED_AT);
     expect(found).toMatchObject({ health: { ok: false }, proven: [] });
-    if (cause === "*") expect(["not_found", "configuration"]).toContain(found.health.cause);
-    else expect(found.health.cause).toBe(cause);
+    expect(cause.split(" or ")).toContain(found.health.cause);
     expect(found.health.reason?.length).toBeGreaterThan(10);
     expect(found.health.fix?.length).toBeGreaterThan(10);
     expect(JSON.stringify(found)).not.toContain(TOKEN);

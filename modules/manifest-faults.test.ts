@@ -5,7 +5,7 @@ import { Module } from "../schema/contracts/modules.ts";
 import { configFields, configValue } from "../schema/manifest/config-fields.ts";
 import { credentialFaults } from "../schema/manifest/credential-faults.ts";
 import { credentialsSchema } from "../schema/manifest/credentials-schema.ts";
-import { Manifest } from "../schema/manifest/manifest.ts";
+import type { Manifest } from "../schema/manifest/manifest.ts";
 import { goodValue, goodValues } from "../schema/manifest/requirement.test-kit.ts";
 import type { Requirement } from "../schema/manifest/requirement.ts";
 import { CATALOG } from "./catalog.ts";
@@ -14,7 +14,7 @@ import { someManifest } from "./manifest.test-kit.ts";
 import type { ModuleManifest } from "./module.ts";
 import { whatsapp } from "./whatsapp/manifest.ts";
 
-const RUNS = 200;
+const RUNS = 500;
 const KINDS =
   "'text' | 'secret' | 'url' | 'email' | 'phone' | 'select' | 'number' | 'boolean' | 'json-key-file' | 'oauth'";
 const [number, , token] = whatsapp.requirements;

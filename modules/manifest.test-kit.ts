@@ -7,7 +7,11 @@ import { someNames, someRequirement, someRules } from "../schema/manifest/requir
 import type { ModuleManifest } from "./module.ts";
 
 const slug = fc.stringMatching(/^[a-z]{2,8}(-[a-z0-9]{1,6})?$/);
-const sentence = fc.stringMatching(/^[A-Z][a-z]{3,8}( [a-z]{2,8}){2,6}\.$/);
+const sentence = fc.constantFrom(
+  "It sends what you write.",
+  "Open the settings there, then copy the key.",
+  "Nothing else.",
+);
 const sentences = (min: number) => fc.array(sentence, { minLength: min, maxLength: 3 });
 
 const SETTINGS = [
@@ -23,10 +27,13 @@ const SETTINGS = [
 
 /** Settings as a strict object, each drawable; their names begin as no requirement's does. */
 const someConfig: fc.Arbitrary<z.ZodObject> = fc
-  .uniqueArray(fc.tuple(fc.stringMatching(/^x[A-Z][a-z]{2,8}$/), fc.constantFrom(...SETTINGS)), {
-    selector: ([name]) => name,
-    maxLength: 4,
-  })
+  .uniqueArray(
+    fc.tuple(fc.constantFrom("xTone", "xDays", "xLimit", "xReport", "xName"), fc.constantFrom(...SETTINGS)),
+    {
+      selector: ([name]) => name,
+      maxLength: 4,
+    },
+  )
   .map((entries) =>
     z.strictObject(
       Object.fromEntries(
@@ -42,7 +49,7 @@ export const someManifest: fc.Arbitrary<ModuleManifest> = someNames(6)
   .chain((requirements) =>
     fc.record({
       slug,
-      name: fc.stringMatching(/^[A-Z][a-z]{2,10}$/),
+      name: fc.constantFrom("Acme", "Post Box", "Ledger"),
       category: fc.constantFrom(...CATEGORY_NAMES),
       summary: sentence,
       icon: fc.constantFrom("whatsapp", "webhooks", "unknown-mark"),

@@ -2,13 +2,27 @@ import fc from "fast-check";
 import type { FieldRule } from "./field-rule.ts";
 import type { Requirement, RequirementKind } from "./requirement.ts";
 
-const words = (max: number) =>
-  fc.stringMatching(/^[A-Z][a-z]{3,8}( [a-z]{2,8}){1,4}$/).map((text) => text.slice(0, max).trim());
+// Made once: reading a pattern takes fast-check longer than drawing from it.
+const words = fc.constantFrom(
+  "Some words",
+  "Where the provider shows it",
+  "The id, and not the number itself",
+  "As it was made",
+);
 const host = fc.stringMatching(/^[a-z]{3,10}\.(?:example|test)$/);
 
+const VALUES = {
+  plain: fc.constantFrom(..."abcXYZ019-_"),
+  path: fc.stringMatching(/^[a-z0-9/]{0,12}$/),
+  person: fc.stringMatching(/^[a-z]{1,6}(\.[a-z+]{1,6})?$/),
+  phone: fc.stringMatching(/^\+[1-9][0-9]{6,13}$/),
+  members: fc.array(fc.stringMatching(/^[a-z0-9@.]{1,12}$/), { minLength: 9, maxLength: 9 }),
+  token: fc.stringMatching(/^[!-~]{8,60}$/),
+};
+const someName = fc.stringMatching(/^[a-z][A-Za-z0-9]{2,15}$/);
+
 /** Names that are all different, as requirements have them. */
-export const someNames = (max: number): fc.Arbitrary<string[]> =>
-  fc.uniqueArray(fc.stringMatching(/^[a-z][A-Za-z0-9]{2,15}$/), { maxLength: max });
+export const someNames = (max: number): fc.Arbitrary<string[]> => fc.uniqueArray(someName, { maxLength: max });
 
 const PATTERNS = [
   { pattern: { source: "^[0-9]{6,25}$", message: "must be digits" }, good: fc.stringMatching(/^[0-9]{6,25}$/) },
@@ -49,7 +63,7 @@ const OF_KIND: { [K in RequirementKind]: fc.Arbitrary<object> } = {
     { members: ["account", "token"], hintMember: "account" },
   ),
   oauth: fc.record({
-    provider: words(40),
+    provider: words,
     authorizeUrl: host.map((name) => `https://${name}/authorize`),
     scopes: fc.array(fc.stringMatching(/^[a-z.]{3,20}$/), { maxLength: 4 }),
   }),
@@ -62,11 +76,11 @@ export function someRequirement(name: string): fc.Arbitrary<Requirement> {
     fc
       .tuple(
         fc.record({
-          help: words(200),
+          help: words,
           required: fc.boolean(),
           sharing: fc.constantFrom("shareable", "perAccount"),
         }),
-        fc.option(fc.record({ text: words(200), url: host.map((at) => `https://${at}/where`) }), { nil: undefined }),
+        fc.option(fc.record({ text: words, url: host.map((at) => `https://${at}/where`) }), { nil: undefined }),
         OF_KIND[kind],
       )
       .map(
@@ -114,17 +128,17 @@ export function goodValue(requirement: Requirement): fc.Arbitrary<string> {
     case "secret": {
       const { pattern, minLength = 1, maxLength = 60 } = requirement;
       const known = PATTERNS.find((one) => one.pattern.source === pattern?.source);
-      const plain = { minLength, maxLength, unit: fc.constantFrom(..."abcXYZ019-_") };
+      const plain = { minLength, maxLength, unit: VALUES.plain };
       return known?.good ?? fc.string(plain);
     }
     case "url": {
       const at = requirement.hosts === undefined ? host : fc.constantFrom(...requirement.hosts);
-      return fc.tuple(at, fc.stringMatching(/^[a-z0-9/]{0,12}$/)).map(([name, path]) => `https://${name}/${path}`);
+      return fc.tuple(at, VALUES.path).map(([name, path]) => `https://${name}/${path}`);
     }
     case "email":
-      return fc.tuple(fc.stringMatching(/^[a-z]{1,6}(\.[a-z+]{1,6})?$/), host).map(([who, at]) => `${who}@${at}`);
+      return fc.tuple(VALUES.person, host).map(([who, at]) => `${who}@${at}`);
     case "phone":
-      return fc.stringMatching(/^\+[1-9][0-9]{6,13}$/);
+      return VALUES.phone;
     case "select":
       return fc.constantFrom(...requirement.options.map(({ value }) => value));
     case "number":
@@ -132,14 +146,14 @@ export function goodValue(requirement: Requirement): fc.Arbitrary<string> {
     case "boolean":
       return fc.constantFrom("true", "false");
     case "json-key-file":
-      return fc.array(fc.stringMatching(/^[a-z0-9@.]{1,12}$/), { minLength: 9, maxLength: 9 }).map((values) =>
+      return VALUES.members.map((values) =>
         JSON.stringify({
           ...Object.fromEntries(requirement.members.map((member, at) => [member, values[at]])),
           ...requirement.equals,
         }),
       );
     case "oauth":
-      return fc.stringMatching(/^[!-~]{8,60}$/);
+      return VALUES.token;
     default:
       return requirement satisfies never;
   }

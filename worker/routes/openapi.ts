@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { AppEnv } from "../app-env.ts";
 import { open, route } from "../middleware/policy.ts";
 import { SESSION_COOKIE } from "../middleware/principal.ts";
+import { installBody } from "./install-body.ts";
 
 /** The document never changes while an isolate lives. */
 let document: Promise<unknown> | undefined;
@@ -37,8 +38,8 @@ export function openapi(described: () => Hono<AppEnv>) {
     );
 }
 
-function describeAll(app: Hono<AppEnv>): Promise<unknown> {
-  return generateSpecs(app, {
+async function describeAll(app: Hono<AppEnv>): Promise<unknown> {
+  const described = await generateSpecs(app, {
     // Every refusal has the one error shape, and every route names its own (middleware/policy.ts).
     defaultValidationErrorResponse: false,
     excludeStaticFile: false,
@@ -65,4 +66,9 @@ function describeAll(app: Hono<AppEnv>): Promise<unknown> {
       },
     },
   });
+  const install = described.paths?.["/api/integrations"]?.post?.requestBody;
+  const json = install && "content" in install ? install.content?.["application/json"] : undefined;
+  // What a module asks for is in its manifest, which no route can declare.
+  if (json) json.schema = installBody() as typeof json.schema;
+  return described;
 }

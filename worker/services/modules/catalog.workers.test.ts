@@ -1,0 +1,168 @@
+import { env } from "cloudflare:workers";
+import { beforeEach, describe, expect, it } from "vitest";
+import type { Integration } from "../../../schema/contracts/integrations.ts";
+import type { CuratedModule, Module } from "../../../schema/contracts/modules.ts";
+import { newId } from "../../../schema/ids.ts";
+import { type Caller, makeWorld, prepared, type World } from "../../world.test-kit.ts";
+import { synchroniseCatalog } from "./synchronise.ts";
+
+const NOW = Date.parse("2026-11-20T10:00:00Z");
+let world: World;
+let owner: Caller;
+let admin: Caller;
+let begun: string;
+
+beforeEach(async () => {
+  world = await makeWorld();
+  begun = newId("audit");
+  await prepared("DELETE FROM catalog_modules WHERE slug > ''").run();
+  owner = await world.signIn(world.platform, "platform_admin");
+  admin = await world.signIn(await world.subAccount(await world.agency()), "subaccount_admin");
+});
+
+const curated = async () => (await owner.call<{ docs: CuratedModule[] }>("GET", "/api/modules/curation")).body.docs;
+const curate = (slug: string, body: object, as = owner) =>
+  as.call<{ doc: CuratedModule }>("PATCH", `/api/modules/${slug}`, { body });
+const offered = async (as = admin) => (await as.call<{ docs: Module[] }>("GET", "/api/modules")).body.docs;
+const standing = async (slug: string) => (await offered()).find((module) => module.slug === slug)?.entitlement;
+/** The audit rows of this test: the platform is everybody's, and nothing is ever deleted from its log. */
+const audited = async (action: string) =>
+  (
+    await prepared("SELECT before, after FROM audit WHERE tenant_id = ? AND id > ? AND action = ?")
+      .bind(world.platform, begun, action)
+      .all()
+  ).results;
+
+describe("the code's catalog", () => {
+  it("is put in the platform's rows once, and changes nothing when it is the same", async () => {
+    await synchroniseCatalog(env, NOW);
+    const first = await curated();
+    expect(first.map(({ slug, position, hidden, retired }) => [slug, position, hidden, retired])).toEqual(
+      (await offered()).map(({ slug }, position) => [slug, position, false, false]),
+    );
+    await synchroniseCatalog(env, NOW + 1_000);
+    expect(await curated()).toEqual(first);
+    expect(await audited("catalog.synchronised")).toHaveLength(1);
+  });
+
+  it("keeps what the platform decided when a version changes, a module goes, and comes back", async () => {
+    const at = (version: string) => [{ slug: "whatsapp", version }];
+    await synchroniseCatalog(env, NOW, [...at("1.0.0"), { slug: "fax", version: "1.0.0" }]);
+    await curate("fax", { plans: ["enterprise"], hidden: true });
+    await synchroniseCatalog(env, NOW, at("1.1.0"));
+    expect((await curated()).map(({ slug, version, retired }) => [slug, version, retired])).toEqual([
+      ["whatsapp", "1.1.0", false],
+      ["fax", "1.0.0", true],
+    ]);
+    await synchroniseCatalog(env, NOW, [
+      { slug: "fax", version: "2.0.0" },
+      ...at("1.1.0"),
+      { slug: "new", version: "1.0.0" },
+    ]);
+    expect(
+      (await curated()).map(({ slug, version, retired, hidden, plans }) => [slug, version, retired, hidden, plans]),
+    ).toEqual([
+      ["whatsapp", "1.1.0", false, false, null],
+      ["fax", "2.0.0", false, true, ["enterprise"]],
+      ["new", "1.0.0", false, false, null],
+    ]);
+  });
+
+  it("needs no rows to be offered", async () => {
+    expect((await offered()).every(({ entitlement }) => entitlement === "entitled")).toBe(true);
+  });
+});
+
+describe("the platform", () => {
+  beforeEach(() => synchroniseCatalog(env, NOW));
+
+  it("puts a module out of a plan: accounts see its price and may not install it", async () => {
+    const price = { amount: 4_900, currency: "USD" };
+    const { status, body } = await curate("whatsapp", { plans: ["enterprise"], price });
+    expect([status, body.doc.plans, body.doc.price, body.doc.revision]).toEqual([200, ["enterprise"], price, 2]);
+    const seen = (await offered()).find(({ slug }) => slug === "whatsapp");
+    expect(seen).toMatchObject({ entitlement: "upsell", plans: ["enterprise"], price });
+    const refused = await admin.call("POST", "/api/integrations", { body: { module: "whatsapp", sandbox: true } });
+    expect([refused.status, refused.body.errors?.[0]?.code]).toEqual([402, "plan_limit"]);
+
+    await curate("whatsapp", { plans: null });
+    expect(await standing("whatsapp")).toBe("entitled");
+    const installed = await admin.call("POST", "/api/integrations", { body: { module: "whatsapp", sandbox: true } });
+    expect(installed.status).toBe(201);
+  });
+
+  it("hides a module: it is gone for those who have it not, and stays with those who have", async () => {
+    const body = { module: "whatsapp", sandbox: true };
+    const { doc } = (await admin.call<{ doc: Integration }>("POST", "/api/integrations", { body })).body;
+    const other = await world.signIn(await world.subAccount(await world.agency()), "subaccount_admin");
+    await curate("whatsapp", { hidden: true });
+    expect(await standing("whatsapp")).toBe("withdrawn");
+    expect((await admin.call("GET", "/api/modules/whatsapp")).status).toBe(200);
+    expect((await admin.call("POST", `/api/integrations/${doc.id}/verification`, { body: {} })).status).toBe(200);
+
+    expect((await offered(other)).map(({ slug }) => slug)).not.toContain("whatsapp");
+    expect((await other.call("GET", "/api/modules/whatsapp")).status).toBe(404);
+    expect((await other.call("POST", "/api/integrations", { body })).status).toBe(404);
+  });
+
+  it("orders the marketplace by naming every module once", async () => {
+    const order = (await offered()).map(({ slug }) => slug).reverse();
+    const put = (slugs: string[], as = owner) => as.call("PUT", "/api/modules/order", { body: { slugs } });
+    expect((await put(order)).status).toBe(200);
+    expect((await offered()).map(({ slug }) => slug)).toEqual(order);
+    expect(await audited("modules.ordered")).toEqual([
+      { before: JSON.stringify(order.toReversed()), after: JSON.stringify(order) },
+    ]);
+    expect((await put(order.slice(1))).status).toBe(409);
+    expect((await put([...order.slice(1), "fax"])).status).toBe(409);
+    expect((await put([...order, order[0] ?? ""])).status).toBe(400);
+    expect((await offered()).map(({ slug }) => slug)).toEqual(order);
+  });
+
+  it("keeps a record of what it decided, and refuses what was decided on an older state", async () => {
+    await curate("whatsapp", { hidden: true });
+    expect(await audited("module.curated")).toEqual([
+      {
+        before: JSON.stringify({ hidden: false, price: null, plans: null }),
+        after: JSON.stringify({ hidden: true, price: null, plans: null }),
+      },
+    ]);
+    const late = await curate("whatsapp", { hidden: false, revision: 1 });
+    expect([late.status, (await curated())[0]?.hidden]).toEqual([409, true]);
+    // The same again is no decision.
+    await curate("whatsapp", { hidden: true });
+    expect(await audited("module.curated")).toHaveLength(1);
+  });
+
+  it("alone may curate, and only what there is, in the form there is", async () => {
+    const agency = await world.signIn(await world.agency(), "agency_admin");
+    for (const caller of [admin, agency]) {
+      expect((await curate("whatsapp", { hidden: true }, caller)).body.errors?.[0]?.code).toBe("not_the_platform");
+      expect((await caller.call("GET", "/api/modules/curation")).body.errors?.[0]?.code).toBe("not_the_platform");
+    }
+    expect((await curate("fax", { hidden: true })).status).toBe(404);
+    for (const body of [
+      { plans: ["gold"] },
+      { plans: ["starter", "starter"] },
+      { price: { amount: 1.5, currency: "USD" } },
+      { hidden: "yes" },
+    ])
+      expect((await curate("whatsapp", body)).status).toBe(400);
+    expect((await curated())[0]).toMatchObject({ hidden: false, plans: null, price: null });
+  });
+});
+
+describe("what was found when an install was checked", () => {
+  it("is kept with when and who, newest first", async () => {
+    const { doc } = (
+      await admin.call<{ doc: Integration }>("POST", "/api/integrations", {
+        body: { module: "whatsapp", sandbox: true },
+      })
+    ).body;
+    await admin.call("POST", `/api/integrations/${doc.id}/verification`, { body: {} });
+    await admin.call("PATCH", `/api/integrations/${doc.id}`, { body: { enabled: false } });
+    const { docs } = (await admin.call<{ docs: object[] }>("GET", `/api/integrations/${doc.id}/checks`)).body;
+    expect(docs).toHaveLength(2);
+    expect(docs[0]).toMatchObject({ ok: true, by: expect.any(String) as string });
+  });
+});
