@@ -21,8 +21,8 @@ export async function verifyKey(credentials: Credentials, provider: ProviderFetc
       details: ours.length === 0 ? {} : { models: ours.join(", ") },
     };
   } catch (error) {
-    const { reason, fix } = claudeTrouble(error);
-    return { health: { ok: false, checkedAt, reason, fix }, proven: [], details: {} };
+    const { cause, reason, fix } = claudeTrouble(error);
+    return { health: { ok: false, checkedAt, cause, reason, fix }, proven: [], details: {} };
   }
 }
 
@@ -51,6 +51,7 @@ const OPTIONS = { timeout: 15_000 };
 const Answer = z.object({ type: z.literal("message") });
 
 const NONE_OF_OURS = {
+  cause: "permission" as const,
   reason: "The key works, but Anthropic lists none of the models offered here for it.",
   fix: "Allow the key's workspace one of them in the Claude Console.",
 };
