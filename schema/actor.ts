@@ -93,3 +93,30 @@ export function authorOf(actor: Actor): Author {
       return actor satisfies never;
   }
 }
+
+/** What an audit row says of who did it: the author, who looked through their eyes, and through which door. */
+export interface AuditAuthor {
+  actorType: Author["type"];
+  actorId: string;
+  actorName: string;
+  impersonatorId: string | null;
+  impersonatorName: string | null;
+  via: string;
+}
+
+/** The audit log's words for an actor. */
+export function auditAuthorOf(actor: Actor): AuditAuthor {
+  const { type, id, name } = authorOf(actor);
+  const impersonator = actor.kind === "user" ? actor.impersonator : undefined;
+  return {
+    actorType: type,
+    actorId: id,
+    actorName: name,
+    impersonatorId: impersonator?.userId ?? null,
+    impersonatorName: impersonator?.name ?? null,
+    via: DOOR[actor.kind] ?? id,
+  };
+}
+
+/** Machinery comes through a door of its own name. */
+const DOOR: Partial<Record<Actor["kind"], string>> = { user: "session", key: "api_key" };

@@ -1,5 +1,6 @@
 import type { DrizzleSqliteDODatabase } from "drizzle-orm/durable-sqlite";
-import { type Actor, type Author, authorOf } from "../../schema/actor.ts";
+import { type Actor, auditAuthorOf, type Author, authorOf } from "../../schema/actor.ts";
+import type { ChainHead } from "../../schema/audit-chain.ts";
 import type * as dataPlane from "../../schema/data-plane/index.ts";
 import { newId } from "../../schema/ids.ts";
 import type { Change, DownMessage } from "../../schema/realtime/down.ts";
@@ -7,6 +8,7 @@ import type { ObjectsEnv } from "../env.ts";
 import { activityDocument } from "./documents/activity.ts";
 import { addDraft, appendChange, type ChangeDraft, type ChangeFeed, trimChanges } from "./live/change-feed.ts";
 
+import { appendAudit } from "./trail/audit-chain.ts";
 import { type Redact, redactChanges } from "./live/redact-changes.ts";
 
 export type AccountDatabase = DrizzleSqliteDODatabase<typeof dataPlane>;
@@ -18,6 +20,8 @@ export interface Account {
   readonly storage: DurableObjectStorage;
   readonly env: ObjectsEnv;
   readonly feed: ChangeFeed;
+  /** Where the audit log's chain stands. Held in memory like the feed: a rolled-back transaction sets it back. */
+  readonly auditChain: ChainHead;
   /** ms since the epoch */
   now(): number;
   /** Sends one committed change (already serialised) to every socket. Never throws. */
@@ -64,6 +68,7 @@ export function transaction<T>(account: Account, actor: Actor, work: (tx: Accoun
   const told: { writerId: string; body: string }[] = [];
   let published: string[] = [];
   const seqBefore = feed.last;
+  const headBefore = { ...account.auditChain };
   let wake: number | undefined;
   const now = account.now();
   const tx: AccountTx = {
@@ -104,21 +109,18 @@ export function transaction<T>(account: Account, actor: Actor, work: (tx: Accoun
       tx.change("activity", "created", row.id, activityDocument(row));
     },
     audit({ action, entity, entityId, before, after }) {
-      const author = authorOf(actor);
-      storage.sql.exec(
-        "INSERT INTO audit (id, at, actor_type, actor_id, actor_name, action, entity, entity_id, before, after, request_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        newId("audit"),
-        now,
-        author.type,
-        author.id,
-        author.name,
+      appendAudit(storage, account.auditChain, {
+        tenantId: account.tenantId,
+        id: newId("audit"),
+        at: now,
+        ...auditAuthorOf(actor),
         action,
         entity,
         entityId,
-        jsonOrNull(before),
-        jsonOrNull(after),
-        actor.requestId ?? null,
-      );
+        before: jsonOrNull(before),
+        after: jsonOrNull(after),
+        requestId: actor.requestId ?? null,
+      });
     },
     tellPerson(writerId, message) {
       told.push({ writerId, body: JSON.stringify(message) });
@@ -138,6 +140,7 @@ export function transaction<T>(account: Account, actor: Actor, work: (tx: Accoun
     });
   } catch (error) {
     feed.last = seqBefore;
+    Object.assign(account.auditChain, headBefore);
     throw error;
   }
   for (const body of published) account.broadcast(body);

@@ -58,6 +58,7 @@ import { type MessageReaction, reactToMessage } from "./reactions/react-to-messa
 import { createSender, type Sender } from "./sending/sender.ts";
 import { askTemplates, listTemplateSyncs } from "./templates/ask-templates.ts";
 import { createTemplateReader, type TemplateReader } from "./templates/template-reader.ts";
+import { openAuditChain } from "./trail/audit-chain.ts";
 import { type ListAudit, listAudit } from "./trail/list-audit.ts";
 
 /**
@@ -291,6 +292,7 @@ export class SubAccount extends DurableObject<ObjectsEnv> {
       storage: ctx.storage,
       env,
       feed: openChangeFeed(ctx.storage),
+      auditChain: openAuditChain(ctx.storage),
       now: () => Date.now(),
       broadcast(body) {
         for (const socket of ctx.getWebSockets()) sendTo(socket, body);

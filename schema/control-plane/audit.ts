@@ -1,6 +1,6 @@
-import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 
-/** Append-only by trigger. The tenant is the one acted on. */
+/** Append-only by trigger, and a chain (schema/audit-chain.ts). The tenant is the one acted on. Rows from before the chain have no number. */
 export const audit = sqliteTable(
   "audit",
   {
@@ -16,10 +16,17 @@ export const audit = sqliteTable(
     before: text({ mode: "json" }).$type<unknown>(),
     after: text({ mode: "json" }).$type<unknown>(),
     requestId: text("request_id"),
+    impersonatorId: text("impersonator_id"),
+    impersonatorName: text("impersonator_name"),
+    via: text().notNull().default(""),
+    seq: integer(),
+    prevHash: text("prev_hash"),
+    hash: text(),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
     index("audit_at").on(t.tenantId, t.at),
+    uniqueIndex("audit_seq").on(t.tenantId, t.seq),
     index("audit_entity").on(t.tenantId, t.entityId, t.at),
   ],
 );

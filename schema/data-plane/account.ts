@@ -1,4 +1,4 @@
-import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 
 /** Facts about the object itself: `tenant_id`, its owner, written at the first call and compared on every call. */
 export const meta = sqliteTable("meta", { key: text().primaryKey(), value: text().notNull() });
@@ -27,7 +27,7 @@ export const changes = sqliteTable("changes", {
   body: text().notNull(),
 });
 
-/** Append-only by trigger: every mutation a person or machinery made in this account. */
+/** Append-only by trigger, and a chain (schema/audit-chain.ts): every mutation in this account. Rows from before the chain have no number. */
 export const accountAudit = sqliteTable(
   "audit",
   {
@@ -42,8 +42,14 @@ export const accountAudit = sqliteTable(
     before: text({ mode: "json" }).$type<unknown>(),
     after: text({ mode: "json" }).$type<unknown>(),
     requestId: text("request_id"),
+    impersonatorId: text("impersonator_id"),
+    impersonatorName: text("impersonator_name"),
+    via: text().notNull().default(""),
+    seq: integer(),
+    prevHash: text("prev_hash"),
+    hash: text(),
   },
-  (t) => [index("audit_at").on(t.at)],
+  (t) => [index("audit_at").on(t.at), uniqueIndex("audit_seq").on(t.seq)],
 );
 
 /** Sessions that were ended: no socket of theirs is accepted any more. Rows older than the longest session are trimmed. */

@@ -1,7 +1,9 @@
 import { eq, type SQL, sql, type SQLWrapper } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import { type AnySQLiteColumn, SQLiteAsyncDialect, type SQLiteTable } from "drizzle-orm/sqlite-core";
-import { type Actor, authorOf } from "../../schema/actor.ts";
+import { auditHash } from "../../durable-objects/kit/audit-hash.ts";
+import { type Actor, auditAuthorOf } from "../../schema/actor.ts";
+import { type AuditLink, type ChainHead, EMPTY_CHAIN } from "../../schema/audit-chain.ts";
 import { audit } from "../../schema/control-plane/index.ts";
 import { TrellisError } from "../../schema/errors.ts";
 import { newId } from "../../schema/ids.ts";
@@ -92,11 +94,17 @@ export class ScopedDb {
     const statements = mutation.writes.flatMap((write) =>
       "mustChange" in write ? [write.mustChange, GUARD] : [write],
     );
-    try {
-      await this.#batch([...statements, this.#auditRow(mutation.audit)]);
-    } catch (error) {
-      if (isGuardFailure(error)) throw mutation.otherwise ?? new TrellisError("conflict");
-      throw error;
+    for (let tried = 1; ; tried += 1) {
+      const row = this.#auditRow(mutation.audit, await this.#chainHead());
+      try {
+        return await this.#batch([...statements, row]);
+      } catch (error) {
+        if (isGuardFailure(error)) throw mutation.otherwise ?? new TrellisError("conflict");
+        // Another mutation of this tenant took the number meanwhile: the whole batch was undone, and goes again behind it.
+        if (!isTaken(error, "audit.seq")) throw error;
+        if (tried === CHAIN_TRIES) throw new TrellisError("unavailable");
+        await scheduler.wait(waitBefore(tried));
+      }
     }
   }
 
@@ -114,21 +122,30 @@ export class ScopedDb {
     await this.#d1.batch(bound);
   }
 
-  #auditRow(entry: AuditEntry): Statement {
-    const author = authorOf(this.#actor);
-    return this.insert(audit, {
+  /** Where the tenant's chain of audit rows stands. */
+  async #chainHead(): Promise<ChainHead> {
+    const found = await this.#d1.prepare(CHAIN_HEAD).bind(this.#actor.tenantId).first<ChainHead>();
+    return found ?? EMPTY_CHAIN;
+  }
+
+  #auditRow(entry: AuditEntry, head: ChainHead): Statement {
+    const link: AuditLink = {
+      tenantId: this.#actor.tenantId,
+      seq: head.seq + 1,
+      prevHash: head.hash,
       id: newId("audit"),
       at: Date.now(),
-      actorType: author.type,
-      actorId: author.id,
-      actorName: author.name,
+      ...auditAuthorOf(this.#actor),
       action: entry.action,
       entity: entry.entity,
       entityId: entry.entityId,
-      before: entry.before ?? null,
-      after: entry.after ?? null,
+      before: jsonOrNull(entry.before),
+      after: jsonOrNull(entry.after),
       requestId: this.#actor.requestId ?? null,
-    });
+    };
+    // As text, not through the column's own JSON: what is stored is what was hashed.
+    const row = { ...link, before: jsonText(link.before), after: jsonText(link.after), hash: auditHash(link) };
+    return this.insert(audit, row);
   }
 
   #own(table: TenantTable, where: SQL | undefined): SQL {
@@ -158,6 +175,26 @@ export interface MustChange {
 }
 export function mustChange(statement: Statement): MustChange {
   return { mustChange: statement };
+}
+
+/** Mutations of one tenant at the same moment make way for one another so many times. */
+const CHAIN_TRIES = 40;
+const CHAIN_WAIT_MAX_MS = 80;
+
+/** A wait of any length up to a bound that grows with the tries, so that those who collided do not meet again. */
+function waitBefore(tried: number): number {
+  const chance = (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32;
+  return chance * Math.min(CHAIN_WAIT_MAX_MS, 4 * tried);
+}
+
+const CHAIN_HEAD = "SELECT seq, hash FROM audit WHERE tenant_id = ? AND seq IS NOT NULL ORDER BY seq DESC LIMIT 1";
+
+function jsonOrNull(value: unknown): string | null {
+  return value === undefined || value === null ? null : JSON.stringify(value);
+}
+
+function jsonText(text: string | null): SQL | null {
+  return text === null ? null : sql`${text}`;
 }
 
 const DIALECT = new SQLiteAsyncDialect();

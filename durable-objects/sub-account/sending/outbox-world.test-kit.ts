@@ -13,6 +13,7 @@ import { sendMessage } from "../conversations/send-message.ts";
 import { ingest } from "../ingest/ingest.ts";
 import { applyIntegration, type DesiredIntegration } from "../integrations/apply-integration.ts";
 import { openChangeFeed } from "../live/change-feed.ts";
+import { openAuditChain } from "../trail/audit-chain.ts";
 import type { SendDeps } from "./deps.ts";
 import type { Sender } from "./sender.ts";
 
@@ -45,6 +46,7 @@ export class OutboxWorld {
       storage,
       env: env as ObjectsEnv,
       feed: openChangeFeed(storage),
+      auditChain: openAuditChain(storage),
       now: () => this.now,
       broadcast: (body) => {
         const { also = [], ...change } = JSON.parse(body) as Heard & { also?: Heard[] };
