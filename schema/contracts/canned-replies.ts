@@ -1,11 +1,7 @@
 import { z } from "zod";
+import { CANNED_TEXT_MAX_CHARACTERS, CANNED_TITLE_MAX_CHARACTERS, SHORTCUT_MAX_CHARACTERS } from "../canned/limits.ts";
 import { CANNED_VARIABLE_NAMES } from "../canned/variables.ts";
 import { Id, line, Timestamp, WELL_FORMED } from "./common.ts";
-
-export const CANNED_TEXT_MAX_CHARACTERS = 4_000;
-export const SHORTCUT_MAX_CHARACTERS = 40;
-/** What one account may have. */
-export const CANNED_REPLIES_MAX = 500;
 
 export const CannedReply = z.object({
   id: Id,
@@ -35,7 +31,7 @@ const Text = z
     description: `Liquid with conditions and ${CANNED_VARIABLE_NAMES.map((name) => `\`{{${name}}}\``).join(", ")}`,
   });
 
-export const CreateCannedReply = z.object({ shortcut: Shortcut, title: line(120), text: Text });
+export const CreateCannedReply = z.object({ shortcut: Shortcut, title: line(CANNED_TITLE_MAX_CHARACTERS), text: Text });
 export type CreateCannedReply = z.infer<typeof CreateCannedReply>;
 
 export const UpdateCannedReply = CreateCannedReply.partial();

@@ -1,12 +1,8 @@
 import { z } from "zod";
+import { DRAFT_MAX_CHARACTERS, DRAFT_MODES } from "../draft-limits.ts";
 import { Id, Timestamp, WELL_FORMED } from "./common.ts";
 import { Attachment, Author } from "./messages.ts";
 
-export const DRAFT_MODES = ["reply", "note"] as const;
-export type DraftMode = (typeof DRAFT_MODES)[number];
-
-/** Longer than any channel takes: what is too long to send is kept all the same. */
-export const DRAFT_MAX_CHARACTERS = 10_000;
 /** Drafts one person may have in one account; the one left alone the longest makes room. */
 export const DRAFTS_A_PERSON_MAX = 200;
 export const DRAFT_FILES_MAX = 10;

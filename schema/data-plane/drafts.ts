@@ -1,5 +1,5 @@
 import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
-import { DRAFT_MODES } from "../contracts/drafts.ts";
+import { DRAFT_MODES } from "../draft-limits.ts";
 import { conversations } from "./conversations.ts";
 
 /** What a person is writing and has not sent: nobody else ever reads it. One per conversation and mode. */

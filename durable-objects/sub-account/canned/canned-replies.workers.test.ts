@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { CANNED_REPLIES_MAX } from "../../../schema/contracts/canned-replies.ts";
+import { CANNED_REPLIES_MAX } from "../../../schema/canned/limits.ts";
 import { failure, holdOutbox, refusal, row, rows, testAccount, type TestAccount } from "../account.test-kit.ts";
 import { openSocket } from "../live/live-client.test-kit.ts";
 

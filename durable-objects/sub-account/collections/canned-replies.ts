@@ -1,6 +1,6 @@
 import { authorOf } from "../../../schema/actor.ts";
 import { templateProblem } from "../../../schema/canned/reply-template.ts";
-import { CANNED_REPLIES_MAX } from "../../../schema/contracts/canned-replies.ts";
+import { CANNED_REPLIES_MAX } from "../../../schema/canned/limits.ts";
 import { TrellisError } from "../../../schema/errors.ts";
 import type { Account } from "../account.ts";
 import { cannedReplyDocument } from "../documents/canned-reply.ts";

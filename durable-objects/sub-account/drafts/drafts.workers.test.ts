@@ -102,7 +102,10 @@ describe("a draft", () => {
       });
     // Somebody else's version, or one that was written over, is nothing to take away.
     await account.stub.sendMessage(account.user(), {
-      ...{ conversationId: id, clientId: newId("message"), text: "Hi", private: false },
+      conversationId: id,
+      clientId: newId("message"),
+      text: "Hi",
+      private: false,
       draft: version,
     });
     await send({ draft: version + 100 });

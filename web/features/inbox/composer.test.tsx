@@ -8,6 +8,7 @@ import { createDrafts } from "../../stores/inbox/drafts.ts";
 import { type InboxPageContext, InboxProvider } from "./inbox-context.tsx";
 import { toasts } from "../../stores/toasts.ts";
 import type { Outbox } from "../../stores/inbox/outbox.ts";
+import type { OutboxItem } from "../../stores/inbox/outbox-item.ts";
 import type { Channel } from "../../../schema/channels.ts";
 import type { Message } from "../../../schema/contracts/messages.ts";
 import { canUndo, undoNewest, undoOf } from "./composing/undo-send.ts";
@@ -20,6 +21,7 @@ const { Composer } = await import("./composer.tsx");
 const HOUR_MS = 3_600_000;
 const add = vi.fn<Outbox["add"]>();
 const takeBack = vi.fn<Outbox["takeBack"]>();
+let waiting: OutboxItem[] = [];
 const typing = { typed: vi.fn(), stopped: vi.fn() };
 
 function show({
@@ -44,6 +46,9 @@ function show({
       drafts: createDrafts(localStorage, "usr_1.ten_1"),
       channels: { problem: () => problem, known: () => false, module: () => undefined },
       presence: { inside: () => [] },
+      draftSync: () => undefined,
+      waiting: () => waiting,
+      threads: { get: () => undefined },
       outbox: { add, takeBack },
       typing,
     },
@@ -72,6 +77,7 @@ const write = (text: string): boolean => fireEvent.input(field(), { target: { va
 
 beforeEach(() => {
   localStorage.clear();
+  waiting = [];
   vi.clearAllMocks();
   takeBack.mockReturnValue(undefined);
   while (undoNewest());
@@ -179,6 +185,23 @@ describe("Composer", () => {
     undoOf(item?.clientId ?? "")?.();
     expect(takeBack).toHaveBeenCalledWith(item?.clientId);
     expect(field().value).toBe("Frist\nsince");
+    expect(canUndo()).toBe(false);
+  });
+
+  it("takes back what is still held from before the page was there", () => {
+    const item = { conversationId: "cnv_1", text: "Frist", private: false, createdAt: "", dueAt: Date.now() + 2_000 };
+    waiting = [
+      { ...item, clientId: "one", state: "held", sentWith: "one", replyTo: "msg_7" },
+      { ...item, clientId: "two", state: "held", sentWith: "one", text: "" },
+      { ...item, clientId: "gone", state: "waiting" },
+    ];
+    const { inbox } = show();
+    for (const held of waiting.slice(0, 2)) takeBack.mockReturnValueOnce(held);
+    expect(undoOf("gone")).toBeUndefined();
+    undoOf("two")?.();
+    expect(takeBack.mock.calls).toEqual([["one"], ["two"]]);
+    expect(field().value).toBe("Frist");
+    expect(inbox.drafts.get("cnv_1").answers?.id).toBe("msg_7");
     expect(canUndo()).toBe(false);
   });
 

@@ -11,6 +11,8 @@ import { narrow } from "../../stores/narrow.ts";
 import { Button } from "../../ui/button.tsx";
 import { AssistMenu } from "./assist/assist-menu.tsx";
 import { assistsOf } from "./assist/assists.ts";
+import { DraftOffer } from "./canned/draft-offer.tsx";
+import { SlashReplies } from "./canned/slash-replies.tsx";
 import { ComposerBlocked } from "./composer-blocked.tsx";
 import { ComposerTabs } from "./composer-tabs.tsx";
 import { AnsweredMessage } from "./composing/answered-message.tsx";
@@ -18,6 +20,7 @@ import { AttachedFiles } from "./composing/attached-files.tsx";
 import { ComposerTools } from "./composing/composer-tools.tsx";
 import { DropZone } from "./composing/drop-zone.tsx";
 import { splitSend } from "./composing/split-send.ts";
+import { heldBefore } from "./composing/held-before.ts";
 import { offerUndo, sendHoldMs, undoNewest } from "./composing/undo-send.ts";
 import { uploadsOf } from "./composing/uploads.ts";
 import { useInbox } from "./inbox-context.tsx";
@@ -49,6 +52,7 @@ export function Composer(props: { conversation: Conversation }) {
   const sendable = () => (text().trim() !== "" || files().length > 0) && filesReady() && room().left >= 0 && !blocked();
   const [footer, setFooter] = createSignal<HTMLElement>();
   const zone = () => footer()?.closest<HTMLElement>("#thread") ?? undefined;
+  const [fieldShown, setFieldShown] = createSignal<HTMLTextAreaElement>();
   let field: HTMLTextAreaElement | undefined;
 
   const write = (value: string): void => {
@@ -63,15 +67,19 @@ export function Composer(props: { conversation: Conversation }) {
     const parts = note()
       ? [{ text: text() }]
       : splitSend(channel(), { text: text(), files: uploads.send(id()), replyTo: answers?.id });
+    const from = inbox.draftSync()?.handOver(id(), draft().mode);
     write("");
     // A note stays in the house: nothing to take back.
     const holdMs = note() ? 0 : sendHoldMs();
     if (!note()) inbox.drafts.set(id(), { answers: undefined });
-    const items = parts.map((part) => ({ ...common, ...part, clientId: nanoid() }));
-    for (const item of items) inbox.outbox.add(item, holdMs);
-    if (holdMs > 0) {
-      const ids = items.map(({ clientId }) => clientId);
-      offerUndo(holdMs, ids, () => takeBack(ids, answers));
+    const ids = parts.map(() => nanoid());
+    const [sentWith = ""] = ids;
+    if (holdMs > 0) offerUndo(holdMs, ids, () => takeBack(ids, answers));
+    for (const [index, part] of parts.entries()) {
+      const clientId = ids[index] ?? nanoid();
+      // The first of them takes the draft along.
+      const draftOf = index === 0 && from !== undefined ? { draft: from } : {};
+      inbox.outbox.add({ ...common, ...part, ...draftOf, clientId, sentWith }, holdMs);
     }
     field?.focus();
   };
@@ -91,6 +99,9 @@ export function Composer(props: { conversation: Conversation }) {
     );
     queueMicrotask(() => field?.focus());
   };
+  // What another screen, or this one before it was left, still holds can be taken back here too.
+  for (const { ids, dueAt, answers } of heldBefore(inbox))
+    offerUndo(dueAt - Date.now(), ids, () => takeBack(ids, answers));
   const attach = (added: readonly File[]): void => {
     if (added.length === 0 || blocked()) return;
     if (note()) setMode("reply");
@@ -131,6 +142,21 @@ export function Composer(props: { conversation: Conversation }) {
   return (
     <footer ref={setFooter} class="shrink-0">
       <PresenceLine conversationId={id()} />
+      <Show when={inbox.draftSync()?.offerOf(id())}>
+        {(offered) => (
+          <DraftOffer
+            offered={offered()}
+            onUse={() => {
+              inbox.draftSync()?.accept(id());
+              queueMicrotask(() => field?.focus());
+            }}
+            onKeep={() => {
+              inbox.draftSync()?.dismiss(id());
+              field?.focus();
+            }}
+          />
+        )}
+      </Show>
       <Show
         when={inbox.canReply}
         fallback={
@@ -184,8 +210,9 @@ export function Composer(props: { conversation: Conversation }) {
                   onRetry={(key) => uploads.retry(id(), key)}
                 />
               </Show>
+              <SlashReplies field={fieldShown()} conversation={props.conversation} onText={write} />
               <textarea
-                ref={(element) => (field = element)}
+                ref={(element) => setFieldShown((field = element))}
                 rows={2}
                 class="block field-sizing-content max-h-60 min-h-16 w-full resize-none bg-transparent px-3.5 pt-1.5 pb-1 text-14 outline-none max-narrow:min-h-11 max-narrow:text-16"
                 aria-label={note() ? "Note, only your team sees this" : `Reply to ${props.conversation.contact.name}`}

@@ -3,6 +3,7 @@ import Lock from "lucide-solid/icons/lock";
 import { createMemo, For, type JSX, onCleanup, Show } from "solid-js";
 import type { Conversation } from "../../../schema/contracts/conversations.ts";
 import { now } from "../../stores/clock.ts";
+import type { Draft } from "../../stores/inbox/drafts.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { RelativeTime } from "../../ui/relative-time.tsx";
 import { SandboxTag } from "../../ui/sandbox-tag.tsx";
@@ -81,20 +82,18 @@ function Preview(props: { conversation: Conversation }): JSX.Element {
   const { inbox } = useInbox();
   const pending = createMemo(() => inbox.waiting().findLast((item) => item.conversationId === props.conversation.id));
   const last = () => props.conversation.lastMessage;
+  const draft = createMemo(() => unsent(inbox.drafts.get(props.conversation.id)));
   return (
     <Show
       when={pending()}
       fallback={
-        <Show when={last()} fallback={<span class="truncate text-ink-3">No messages yet</span>}>
-          {(message) => (
+        <Show when={inbox.selected() !== props.conversation.id && draft()} fallback={<Last />}>
+          {(words) => (
             <>
-              <Show when={message().private}>
-                <Lock class="size-3.5 shrink-0 text-warning" aria-label="Note" />
-              </Show>
-              <Show when={message().direction === "out" && !message().private && stageOf(message().status)}>
-                {(stage) => <MessageTicks stage={stage()} />}
-              </Show>
-              <span class="truncate">{message().text}</span>
+              <span class="shrink-0 rounded-inner bg-accent-soft px-1.5 text-12 leading-4.5 font-medium text-accent-ink">
+                Draft
+              </span>
+              <span class="truncate">{words()}</span>
             </>
           )}
         </Show>
@@ -108,6 +107,30 @@ function Preview(props: { conversation: Conversation }): JSX.Element {
       )}
     </Show>
   );
+
+  function Last() {
+    return (
+      <Show when={last()} fallback={<span class="truncate text-ink-3">No messages yet</span>}>
+        {(message) => (
+          <>
+            <Show when={message().private}>
+              <Lock class="size-3.5 shrink-0 text-warning" aria-label="Note" />
+            </Show>
+            <Show when={message().direction === "out" && !message().private && stageOf(message().status)}>
+              {(stage) => <MessageTicks stage={stage()} />}
+            </Show>
+            <span class="truncate">{message().text}</span>
+          </>
+        )}
+      </Show>
+    );
+  }
+}
+
+/** What a person has begun to write there, on any of their screens. */
+function unsent({ mode, reply, note }: Draft): string | undefined {
+  const words = mode === "note" ? note || reply : reply || note;
+  return words.trim() === "" ? undefined : words;
 }
 
 /** What else is worth a glance: test mode, a window about to close, labels, and who looks after it. */

@@ -1,8 +1,9 @@
 import { createStore, produce } from "solid-js/store";
+import { DRAFT_MODES, type DraftMode } from "../../../schema/draft-limits.ts";
 
 /** What is being written in one conversation. `mode` is which tab it stands in. */
 export interface Draft {
-  mode: "reply" | "note";
+  mode: DraftMode;
   reply: string;
   note: string;
   /** The message the reply answers. */
@@ -19,12 +20,21 @@ export interface Answered {
 const EMPTY: Draft = { mode: "reply", reply: "", note: "" };
 const DRAFTS_KEPT = 100;
 
-/** Unsent text per conversation, kept on this device under `owner`, so that leaving and coming back loses nothing. */
-export function createDrafts(storage: Pick<Storage, "getItem" | "setItem">, owner: string) {
+export type Drafts = ReturnType<typeof createDrafts>;
+
+/**
+ * Unsent text per conversation, kept on this device under `owner`, so that leaving and coming back loses nothing. `onWritten` hears what a
+ * person changes here (draft-sync.ts takes it to their other screens).
+ */
+export function createDrafts(
+  storage: Pick<Storage, "getItem" | "setItem">,
+  owner: string,
+  onWritten: (conversationId: string, modes: readonly DraftMode[]) => void = () => {},
+) {
   const key = `trellis.drafts.${owner}`;
   const [drafts, setDrafts] = createStore<Record<string, Draft>>(read(storage.getItem(key)));
 
-  function set(conversationId: string, change: Partial<Draft>): void {
+  function take(conversationId: string, change: Partial<Draft>): void {
     const next = { ...(drafts[conversationId] ?? EMPTY), ...change };
     const blank = next.reply === "" && next.note === "" && next.mode === "reply" && !next.answers;
     setDrafts(
@@ -42,7 +52,19 @@ export function createDrafts(storage: Pick<Storage, "getItem" | "setItem">, owne
     }
   }
 
-  return { get: (conversationId: string): Draft => drafts[conversationId] ?? EMPTY, set };
+  return {
+    get: (conversationId: string): Draft => drafts[conversationId] ?? EMPTY,
+    /** The conversations with something unsent. */
+    ids: (): string[] => Object.keys(drafts),
+    /** What a person writes here. */
+    set(conversationId: string, change: Partial<Draft>): void {
+      take(conversationId, change);
+      const written = DRAFT_MODES.filter((mode) => mode in change || (mode === "reply" && "answers" in change));
+      if (written.length > 0) onWritten(conversationId, written);
+    },
+    /** What comes from elsewhere. */
+    take,
+  };
 }
 
 function read(text: string | null): Record<string, Draft> {

@@ -10,6 +10,7 @@ import { connectLive, type LiveStatus } from "../../realtime/live.ts";
 import { createTypingNotice } from "../../realtime/typing.ts";
 import { createChannels } from "./channels.ts";
 import { createConversations } from "./conversations.ts";
+import type { DraftSync } from "./draft-sync.ts";
 import { createDrafts } from "./drafts.ts";
 import type { InboxView } from "./inbox-view.ts";
 import { createOutbox } from "./outbox.ts";
@@ -49,6 +50,7 @@ export function createInbox(options: InboxOptions) {
   const [members, setMembers] = createSignal<Member[]>([]);
   const [labels, setLabels] = createSignal<string[]>([]);
   const [started, setStarted] = createSignal(false);
+  const [cannedChange, setCannedChange] = createSignal<Change | undefined>(undefined, { equals: false });
   const [arrived, setArrived] = createSignal<Message | undefined>(undefined, { equals: false });
 
   const conversations = createConversations({ tenant, userId: user.id, seq });
@@ -56,17 +58,19 @@ export function createInbox(options: InboxOptions) {
   const people = createPeople({ tenant });
   const channels = createChannels();
   const presence = createPresence(user.id);
-  const drafts = createDrafts(localStorage, owner);
+  const [draftSync, setDraftSync] = createSignal<DraftSync>();
+  const drafts = createDrafts(localStorage, owner, (id, modes) => draftSync()?.written(id, modes));
   const outbox = createOutbox({
     storage: localStorage,
     owner,
-    post: ({ clientId, conversationId, text, private: hidden, attachments, replyTo }) =>
+    post: ({ clientId, conversationId, text, private: hidden, attachments, replyTo, draft }) =>
       sendMessage(tenant, conversationId, {
         clientId,
         text,
         private: hidden,
         ...(attachments && { attachments: attachments.map(({ id }) => id) }),
         ...(replyTo !== undefined && { replyTo }),
+        ...(draft !== undefined && { draft }),
       }),
     refusalOf,
     onSent: threads.answer,
@@ -77,7 +81,10 @@ export function createInbox(options: InboxOptions) {
     url: socketUrl(tenant),
     onStatus(next) {
       setStatus(next);
-      if (next === "live") outbox.flush();
+      if (next === "live") {
+        outbox.flush();
+        void draftSync()?.read();
+      }
       if (next === "ended" || next === "forbidden") outbox.close();
     },
     onBegin() {
@@ -87,7 +94,7 @@ export function createInbox(options: InboxOptions) {
     },
     onChange: (change) => batch(() => hear(change)),
     onPresence: presence.set,
-    onDraft: () => {},
+    onDraft: (told) => draftSync()?.hear(told),
     onReload: reload,
   });
   const typing = createTypingNotice(live.send);
@@ -113,7 +120,7 @@ export function createInbox(options: InboxOptions) {
       case "integration":
         return void channels.load();
       case "canned_reply":
-        return;
+        return void setCannedChange(change);
       default:
         return change.entity satisfies never;
     }
@@ -125,10 +132,21 @@ export function createInbox(options: InboxOptions) {
     if (id !== undefined) void conversations.load(id);
     threads.reload(id);
     people.reload();
+    setCannedChange(undefined);
     void channels.load();
   }
 
+  /** What other screens wrote can wait until the list is there. */
+  async function followDrafts(): Promise<void> {
+    const { createDraftSync } = await import("./draft-sync.ts");
+    if (ended) return;
+    const sync = createDraftSync({ tenant, owner, userId: user.id, drafts, storage: localStorage });
+    setDraftSync(sync);
+    void sync.read();
+  }
+
   function loadRest(): void {
+    if (options.canReply) void followDrafts();
     conversations.counts.load();
     void channels.load();
     listMembers().then(({ docs }) => setMembers(docs), noteFailure);
@@ -147,9 +165,16 @@ export function createInbox(options: InboxOptions) {
     }),
   );
 
-  window.addEventListener("pagehide", outbox.releaseHeld);
+  let ended = false;
+  const leave = (): void => {
+    outbox.releaseHeld();
+    draftSync()?.flushAll();
+  };
+  window.addEventListener("pagehide", leave);
   onCleanup(() => {
-    window.removeEventListener("pagehide", outbox.releaseHeld);
+    ended = true;
+    window.removeEventListener("pagehide", leave);
+    draftSync()?.close();
     clearTimeout(helloTimer);
     typing.stopped();
     outbox.close();
@@ -174,6 +199,8 @@ export function createInbox(options: InboxOptions) {
     channels,
     presence,
     drafts,
+    /** Keeps the drafts the same on every screen of this person; there once it is loaded. */
+    draftSync,
     outbox,
     /** Written and not yet confirmed, oldest first. */
     waiting,
@@ -182,6 +209,8 @@ export function createInbox(options: InboxOptions) {
     addLabel: (label: string) =>
       setLabels((all) => (all.includes(label) ? all : [...all, label].toSorted((a, b) => a.localeCompare(b)))),
     typing,
+    /** The newest change of a canned reply, once each; undefined when all of them have to be read anew. */
+    cannedChange,
     /** The newest message the feed brought, once each. */
     arrived,
     reconnect: live.reconnect,

@@ -11,6 +11,10 @@ export interface OutboxItem {
   attachments?: Attachment[];
   /** Our id of the message it answers. */
   replyTo?: string;
+  /** Version of the draft it was written in, which goes with it. */
+  draft?: number;
+  /** The first client id of what was sent in one go, and is taken back in one go. */
+  sentWith?: string;
   createdAt: string;
   /**
    * `held` until `dueAt`, so that it can be taken back · `waiting` for the connection or a turn · `sending` now · `refused` with a reason,
@@ -51,6 +55,8 @@ function isItem(value: unknown): value is OutboxItem {
     typeof item.createdAt === "string" &&
     (item.attachments === undefined || Array.isArray(item.attachments)) &&
     (item.replyTo === undefined || typeof item.replyTo === "string") &&
+    (item.draft === undefined || typeof item.draft === "number") &&
+    (item.sentWith === undefined || typeof item.sentWith === "string") &&
     (item.state === "held"
       ? typeof item.dueAt === "number"
       : item.state === "waiting" || item.state === "sending" || item.state === "refused")

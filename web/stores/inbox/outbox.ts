@@ -16,7 +16,10 @@ export interface OutboxDeps {
   onItems: (items: OutboxItem[]) => void;
 }
 
-export type NewItem = Pick<OutboxItem, "clientId" | "conversationId" | "text" | "private" | "attachments" | "replyTo">;
+export type NewItem = Pick<
+  OutboxItem,
+  "clientId" | "conversationId" | "text" | "private" | "attachments" | "replyTo" | "draft" | "sentWith"
+>;
 
 /** Everything written and not yet confirmed. Sends one at a time per conversation, in the order written. */
 export interface Outbox {

@@ -65,6 +65,8 @@ function show({
         module: () => (ai === "connected" ? { state: "connected", sandbox: true } : undefined),
       },
       presence: { inside: () => [] },
+      draftSync: () => undefined,
+      waiting: () => [],
       outbox: { add, takeBack: () => undefined },
       typing: { typed: () => {}, stopped: () => {} },
     },

@@ -34,3 +34,28 @@ it("offers nothing any more once it has left", () => {
   expect(screen.queryByRole("button")).toBeNull();
   expect(undoNewest()).toBe(false);
 });
+
+it("hands the keyboard on to the composer when it goes by itself, and leaves it alone elsewhere", async () => {
+  offerUndo(5_000, ["words"], vi.fn());
+  const shown = render(() => (
+    <div id="thread">
+      <HeldMark clientId="words" until={Date.now() + 5_000} />
+      <textarea />
+    </div>
+  ));
+  screen.getByRole("button", { name: "Undo" }).focus();
+  vi.advanceTimersByTime(5_000);
+  await Promise.resolve();
+  expect(document.activeElement?.tagName).toBe("TEXTAREA");
+  shown.unmount();
+  offerUndo(5_000, ["more"], vi.fn());
+  render(() => (
+    <div id="thread">
+      <HeldMark clientId="more" until={Date.now() + 5_000} />
+      <textarea />
+    </div>
+  ));
+  vi.advanceTimersByTime(5_000);
+  await Promise.resolve();
+  expect(document.activeElement).toBe(document.body);
+});

@@ -1,4 +1,5 @@
 import { createSignal, onCleanup, Show } from "solid-js";
+import { focusWhenGone } from "./focus-when-gone.ts";
 import { undoOf } from "../composing/undo-send.ts";
 
 const TICK_MS = 250;
@@ -16,6 +17,7 @@ export function HeldMark(props: { clientId: string; until: number }) {
           <>
             <span aria-hidden="true">·</span>
             <button
+              ref={focusWhenGone}
               type="button"
               class="relative rounded-inner font-medium text-accent-ink after:absolute after:-inset-x-2 after:-inset-y-3.5 hover:underline"
               data-tip="Undo"
