@@ -55,6 +55,7 @@ import { openAttachment, openSentFile } from "./media/open-attachment.ts";
 import { beginUpload, dropUpload, finishUpload } from "./media/uploads.ts";
 import { MIGRATIONS } from "./migrations.ts";
 import { type MessageReaction, reactToMessage } from "./reactions/react-to-message.ts";
+import { backfillSearch, searchIsBehind } from "./search/backfill-search.ts";
 import { createSender, type Sender } from "./sending/sender.ts";
 import { askTemplates, listTemplateSyncs } from "./templates/ask-templates.ts";
 import { createTemplateReader, type TemplateReader } from "./templates/template-reader.ts";
@@ -90,6 +91,7 @@ export class SubAccount extends DurableObject<ObjectsEnv> {
       this.#profiles = createProfileReader(this.#account);
       this.#templates = createTemplateReader(this.#account);
       await this.#clock.load();
+      if (searchIsBehind(this.#account)) this.#clock.ringBy(Date.now());
       this.#sender.recover();
     });
   }
@@ -258,6 +260,7 @@ export class SubAccount extends DurableObject<ObjectsEnv> {
         { name: "templates", run: () => this.#templates.turn() },
         { name: "sending", run: () => this.#sender.drain() },
         { name: "housekeeping", run: () => keepHouse(account) },
+        { name: "search", run: () => backfillSearch(account) },
       ],
       account,
     );

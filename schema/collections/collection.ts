@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Capability } from "../capabilities.ts";
 import type { IdKind } from "../ids.ts";
 import type { Change } from "../realtime/down.ts";
+import type { Operator } from "./operators.ts";
 
 /**
  * What a field holds. It decides the operators (operators.ts), how a value of a query string is read (coerce.ts) and how it is stored:
@@ -26,8 +27,13 @@ export interface Field {
   readonly writable: boolean;
   /** The id of a person who can act on the account: as owner, assignee … Checked against the directory at the edge. */
   readonly member?: true;
-  /** The field belongs to the row that `key` (a column of this table) points to. Filter only: no document carries it under this name. */
-  readonly through?: { readonly table: string; readonly key: string };
+  /**
+   * The field belongs to the row that `key` (a column of this table) points to. With `by`, to any of the rows whose column `by` holds our
+   * `key`. Filter only: no document carries it under this name.
+   */
+  readonly through?: { readonly table: string; readonly key: string; readonly by?: string };
+  /** The only operators it takes, where its type would allow more. */
+  readonly operators?: readonly Operator[];
 }
 
 /** A collection, declared once: REST, validation, filters, sorting, counting and OpenAPI all read this and nothing else. */

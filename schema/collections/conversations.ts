@@ -41,6 +41,17 @@ export const conversations = defineCollection({
       sortable: false,
       writable: false,
     },
+    /** What any of its messages says: the newest 10,000 messages that match are looked at. */
+    "messages.text": {
+      type: "text",
+      column: "text",
+      nullable: true,
+      through: { table: "messages", key: "id", by: "conversation_id" },
+      operators: ["like", "contains"],
+      filterable: true,
+      sortable: false,
+      writable: false,
+    },
     status: {
       type: "enum",
       column: "status",

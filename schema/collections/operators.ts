@@ -1,4 +1,4 @@
-import type { FieldType } from "./collection.ts";
+import type { Field, FieldType } from "./collection.ts";
 
 /** Every operator of a where-clause, as Payload names them. */
 export const OPERATORS = [
@@ -35,3 +35,8 @@ export const OPERATORS_OF = {
   tags: [...IDENTITY, "contains"],
   json: [],
 } as const satisfies Record<FieldType, readonly Operator[]>;
+
+/** What may be asked of a field. */
+export function operatorsOf({ type, operators }: Field): readonly Operator[] {
+  return operators ?? OPERATORS_OF[type];
+}

@@ -1,7 +1,7 @@
 import { asBoolean, coerce, isNull } from "./coerce.ts";
 import type { Collection, Field } from "./collection.ts";
 import { invalid } from "./invalid.ts";
-import { type Operator, OPERATORS_OF } from "./operators.ts";
+import { type Operator, operatorsOf } from "./operators.ts";
 import {
   type Comparable,
   type Condition,
@@ -55,7 +55,7 @@ function readField(reading: Reading, name: string, given: unknown, path: string)
   if (field === undefined || !field.filterable) {
     throw invalid(path, `is not a field that ${reading.collection.label.many} can be filtered by`);
   }
-  const allowed: readonly string[] = OPERATORS_OF[field.type];
+  const allowed: readonly string[] = operatorsOf(field);
   return Object.entries(keysOf(given, path)).map(([operator, value]) => {
     const at = `${path}.${operator}`;
     if (!isOperator(operator, allowed)) throw invalid(at, `is not an operator of ${name}: use ${allowed.join(", ")}`);

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import type { Collection, Field } from "./collection.ts";
-import { OPERATORS_OF } from "./operators.ts";
+import { operatorsOf } from "./operators.ts";
 
 /** A where-clause as a client writes it, in JSON. */
 export type WhereInput = { [key: string]: unknown };
@@ -32,7 +32,7 @@ export function whereInputs(collection: Collection, words: Vocabulary): fc.Arbit
 
 function conditionOn(field: Field, words: Vocabulary): fc.Arbitrary<WhereInput> {
   const value = valueOf(field, words);
-  return fc.constantFrom(...OPERATORS_OF[field.type]).chain((operator): fc.Arbitrary<WhereInput> => {
+  return fc.constantFrom(...operatorsOf(field)).chain((operator): fc.Arbitrary<WhereInput> => {
     if (operator === "exists") return fc.boolean().map((exists) => ({ exists }));
     if (operator === "in" || operator === "not_in") {
       return fc.array(value, { minLength: 1, maxLength: 3 }).map((list) => ({ [operator]: list }));
@@ -48,7 +48,8 @@ function conditionOn(field: Field, words: Vocabulary): fc.Arbitrary<WhereInput> 
 function valueOf(field: Field, words: Vocabulary): fc.Arbitrary<string | number | boolean> {
   switch (field.type) {
     case "text":
-      return fc.constantFrom(...words.text);
+      // What belongs to many rows is found by three characters and more.
+      return fc.constantFrom(...(field.through?.by === undefined ? words.text : words.text.filter(hasThreeInARow)));
     case "tags":
       return fc.constantFrom(...words.tags);
     case "enum":
@@ -65,4 +66,8 @@ function valueOf(field: Field, words: Vocabulary): fc.Arbitrary<string | number 
     default:
       return field.type satisfies never;
   }
+}
+
+function hasThreeInARow(text: string): boolean {
+  return text.split(/\s+/).some((word) => [...word].length >= 3);
 }

@@ -60,6 +60,7 @@ export function addConversation(
     assignee?: string | null;
     labels?: string[];
     messages?: number;
+    texts?: readonly (string | null)[];
     at?: number;
     sandbox?: boolean;
   } = {},
@@ -71,6 +72,7 @@ export function addConversation(
     assignee = null,
     labels = [],
     messages = 0,
+    texts = Array.from({ length: messages }, (_, index) => `message ${index}`),
     at = Date.now(),
     sandbox = false,
   } = given;
@@ -89,14 +91,14 @@ export function addConversation(
     at,
     at,
   );
-  for (let index = 0; index < messages; index++) {
+  for (const [index, text] of texts.entries()) {
     const messageId = newId("message");
     sql.exec(
       `INSERT INTO messages (id, conversation_id, integration_id, direction, type, text, status, external_id, author, created_at, updated_at)
        VALUES (?, ?, 'int_1', 'in', 'text', ?, 'received', ?, ?, ?, ?)`,
       messageId,
       id,
-      `message ${index}`,
+      text,
       `wamid.${messageId}`,
       JSON.stringify({ type: "contact", id: contactId, name: "Customer" }),
       at - Math.floor(index / 3) * 1_000,
@@ -119,6 +121,8 @@ export const NAMES = [
   "bo",
   "Καλλιόπη",
   "ЖАННА",
+  "田中太郎 (Tanaka)",
+  "Zoe\u0308 Ödön",
 ];
 /** What random where-clauses ask for. */
 export const WORDS = {
@@ -135,6 +139,16 @@ export const WORDS = {
     '"',
     "\\",
     "καλλι",
+    "Emil",
+    "zoe",
+    "odon z",
+    "ödö",
+    "田中",
+    "中太郎",
+    "07700 9001",
+    "(020) 7946",
+    "7946.09 1",
+    "o'b",
     "жанна",
     "",
     "  ",
@@ -154,6 +168,7 @@ export function fill(account: SubAccount, sql: SqlStorage, actor: Actor): void {
       collection: "contacts",
       data: {
         name: NAMES[index % NAMES.length],
+        phone: [null, `+4477009001${10 + index}`, `020 7946-09${10 + index}`][index % 3],
         email: index % 3 === 0 ? `person${index}@example.com` : null,
         stage: (["lead", "qualified", "customer", "lost"] as const)[index % 4],
         company: index % 5 === 0 ? NAMES[(index + 1) % NAMES.length] : null,
@@ -173,7 +188,10 @@ export function fill(account: SubAccount, sql: SqlStorage, actor: Actor): void {
         unread: index % 6,
         assignee: [null, "usr_1"][index % 3] ?? null,
         labels: WORDS.tags.slice(0, index % 3),
-        messages: index % 3,
+        texts: [null, `${NAMES[index % NAMES.length]} again`, WORDS.text[index % WORDS.text.length] ?? ""].slice(
+          0,
+          index % 4,
+        ),
         at: START + index * 1_000,
         sandbox: index % 4 === 0,
       });

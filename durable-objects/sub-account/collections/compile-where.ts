@@ -1,6 +1,10 @@
 import type { Collection, Field } from "../../../schema/collections/collection.ts";
 import { invalid } from "../../../schema/collections/invalid.ts";
 import type { Comparable, Condition, Where } from "../../../schema/collections/where.ts";
+import { containsTexts } from "../search/contains-texts.ts";
+import { matchText } from "../search/match-text.ts";
+import { searchTexts } from "../search/search-texts.ts";
+import { hitsOf, type Searchable, type TextSearch, textSearch } from "../search/text-search.ts";
 
 /** A piece of SQL over the table aliased `t`, with the values it binds. Names come from declarations only, values are always bound. */
 export interface Fragment {
@@ -9,34 +13,57 @@ export interface Fragment {
 }
 
 /**
- * A where-clause as SQL. Each condition binds at most one parameter (lists travel as one JSON array), so that
- * WHERE_MAX_CONDITIONS keeps a statement under the platform's 100.
+ * A where-clause as SQL. A condition binds one parameter (lists travel as one JSON array), two where an index is asked for some words of a
+ * text: with WHERE_MAX_CONDITIONS, and no index where there are many, a statement stays under the platform's 100.
  */
-export function compileWhere(collection: Collection, where: Where): Fragment {
+export function compileWhere(collection: Collection, where: Where, searchable: Searchable): Fragment {
   const params: SqlStorageValue[] = [];
-  return { sql: compile(collection, where, params), params };
+  return { sql: compile({ collection, searchable, params }, where), params };
 }
 
-function compile(collection: Collection, where: Where, params: SqlStorageValue[]): string {
-  if ("all" in where) return join(collection, where.all, " AND ", "1", params);
-  if ("any" in where) return join(collection, where.any, " OR ", "0", params);
+interface Compiling {
+  readonly collection: Collection;
+  readonly searchable: Searchable;
+  readonly params: SqlStorageValue[];
+}
+
+function compile(into: Compiling, where: Where): string {
+  if ("all" in where) return join(into, where.all, " AND ", "1");
+  if ("any" in where) return join(into, where.any, " OR ", "0");
+  const { collection, params, searchable } = into;
   const field = Object.hasOwn(collection.fields, where.field) ? collection.fields[where.field] : undefined;
   if (field === undefined || !field.filterable) throw invalid(`where.${where.field}`, "cannot be filtered by");
+  const found = textSearch(collection, where, searchable);
+  if (found !== undefined) return among(into, found);
   if (field.through === undefined) return condition(field, `t.${field.column}`, where, params);
-  const { table, key } = field.through;
-  return `EXISTS (SELECT 1 FROM ${table} r WHERE r.id = t.${key} AND ${condition(field, `r.${field.column}`, where, params)})`;
+  const { table, key, by = "id" } = field.through;
+  if (field.through.by !== undefined) requireIndexed(field, where);
+  return `EXISTS (SELECT 1 FROM ${table} r WHERE r.${by} = t.${key} AND ${condition(field, `r.${field.column}`, where, params)})`;
 }
 
-function join(
-  collection: Collection,
-  parts: readonly Where[],
-  by: string,
-  none: string,
-  params: SqlStorageValue[],
-): string {
+/** What belongs to any of many rows is found by an index or not at all: without one, every row of theirs would be read. */
+function requireIndexed(field: Field, { field: name, operator, value }: Condition): void {
+  const isSearch = operator === "like" || operator === "contains";
+  if (isSearch && matchText(searchTexts(field, operator, String(value))) !== undefined) return;
+  throw invalid(`where.${name}.${operator}`, "must have at least three characters in a row");
+}
+
+/** Within one parent the rows are few and the index knows nothing of parents: it is asked row by row. */
+function among({ collection, params }: Compiling, found: TextSearch): string {
+  if (collection.within !== undefined && found.short.length === 0) {
+    params.push(found.match);
+    const { table } = found.index;
+    return `EXISTS (SELECT 1 FROM ${table} WHERE ${table} MATCH ? AND ${table}.rowid = t.rowid)`;
+  }
+  const hits = hitsOf(collection, found);
+  params.push(...hits.params);
+  return `t.rowid IN (${hits.sql})`;
+}
+
+function join(into: Compiling, parts: readonly Where[], by: string, none: string): string {
   if (parts.length === 0) return none;
   return balanced(
-    parts.map((part) => compile(collection, part, params)),
+    parts.map((part) => compile(into, part)),
     by,
   );
 }
@@ -92,10 +119,7 @@ function inList(field: Field, column: string, without: boolean): string {
   return without ? `(${column} IS NULL OR ${column} NOT IN ${list})` : `${column} IN ${list}`;
 }
 
-/**
- * Substring search by instr: a LIKE pattern may be 50 bytes at most here. `like` looks for every word, in any order. On tags
- * `contains` asks for membership.
- */
+/** By the text of each row; what an index can answer never comes here. On tags `contains` asks for membership. */
 function search(
   field: Field,
   column: string,
@@ -107,37 +131,7 @@ function search(
     params.push(value);
     return `EXISTS (SELECT 1 FROM json_each(${column}) e WHERE e.value = ?)`;
   }
-  const needle = value.toLowerCase();
-  const text = folded(column, needle);
-  const words = operator === "like" ? needle.split(/\s+/).filter((word) => word !== "") : [needle];
-  if (words.length === 1) {
-    params.push(words[0] ?? "");
-    return `instr(${text}, ?) > 0`;
-  }
-  // COALESCE: instr of NULL is NULL, which NOT EXISTS would take for "no word is missing".
-  params.push(JSON.stringify(words));
-  return `NOT EXISTS (SELECT 1 FROM json_each(?) w WHERE COALESCE(instr(${text}, w.value), 0) = 0)`;
-}
-
-/** Letters outside ASCII folded in one search; each nests one call, and an expression may be 100 deep. */
-const FOLDED_LETTERS_MAX = 20;
-
-/**
- * The column without regard to case. SQLite's lower() knows ASCII only, so each other letter the search has is replaced by its small form
- * too: enough to find É by é, for the letters whose capital is one character.
- */
-function folded(column: string, needle: string): string {
-  let sql = `lower(${column})`;
-  // oxlint-disable-next-line no-control-regex -- the range of ASCII
-  const letters = new Set(needle.replace(/[\u0000-\u007f]/g, ""));
-  let count = 0;
-  for (const small of letters) {
-    const capital = small.toUpperCase();
-    if (capital === small || [...capital].length !== 1 || count === FOLDED_LETTERS_MAX) continue;
-    sql = `replace(${sql}, char(${capital.codePointAt(0)}), char(${small.codePointAt(0)}))`;
-    count += 1;
-  }
-  return sql;
+  return containsTexts(field, column, searchTexts(field, operator, value), params);
 }
 
 function bound(value: Comparable): string | number | null {

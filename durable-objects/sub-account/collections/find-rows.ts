@@ -4,6 +4,9 @@ import { invalid } from "../../../schema/collections/invalid.ts";
 import { LIMIT_MAX, type ListQuery, type SortKey } from "../../../schema/collections/query.ts";
 import type { Where } from "../../../schema/collections/where.ts";
 import type { Account } from "../account.ts";
+import { isSearchable } from "../search/backfill-search.ts";
+import { driveBySearch } from "../search/drive-by-search.ts";
+import type { Searchable } from "../search/text-search.ts";
 import { compileWhere, type Fragment } from "./compile-where.ts";
 import { decodeRow, mappingOf, type RowOf } from "./rows.ts";
 
@@ -15,9 +18,9 @@ export function findRows<S extends CollectionSlug>(
 ): { rows: RowOf<S>[]; more: boolean } {
   const collection: Collection = COLLECTIONS[slug];
   const limit = Math.min(query.limit, LIMIT_MAX);
-  const { sql, params } = restrict(collection, query);
+  const { sql, params } = matching(account, collection, query);
   const cursor = query.before === undefined ? EVERYTHING : afterCursor(account, collection, query, query.before);
-  const statement = `SELECT ${mappingOf(collection).columns} FROM ${collection.table} t WHERE ${sql} AND ${cursor.sql} ORDER BY ${orderBy(collection, query.sort)} LIMIT ? OFFSET ?`;
+  const statement = `SELECT ${mappingOf(collection).columns} FROM ${sql} AND ${cursor.sql} ORDER BY ${orderBy(collection, query.sort)} LIMIT ? OFFSET ?`;
   const found = [
     ...account.storage.sql.exec(statement, ...params, ...cursor.params, limit + 1, (query.page - 1) * limit).raw(),
   ];
@@ -36,10 +39,8 @@ export function countRows(
     const row = account.storage.sql.exec<{ value: number }>("SELECT value FROM counters WHERE name = ?", name).next();
     if (row.value !== undefined) return row.value.value;
   }
-  const { sql, params } = restrict(collection, query);
-  return account.storage.sql
-    .exec<{ n: number }>(`SELECT COUNT(*) AS n FROM ${collection.table} t WHERE ${sql}`, ...params)
-    .one().n;
+  const { sql, params } = matching(account, collection, query);
+  return account.storage.sql.exec<{ n: number }>(`SELECT COUNT(*) AS n FROM ${sql}`, ...params).one().n;
 }
 
 /** The row with an id, or undefined. */
@@ -52,21 +53,57 @@ export function findRow<S extends CollectionSlug>(account: Account, slug: S, id:
 
 /** Ids of the rows that match, in the order of their ids. */
 export function findIds(account: Account, collection: Collection, where: Where, limit: number): string[] {
-  const { sql, params } = compileWhere(collection, where);
+  const { sql, params } = matching(account, collection, { where });
   return account.storage.sql
-    .exec<{ id: string }>(`SELECT t.id FROM ${collection.table} t WHERE ${sql} ORDER BY t.id LIMIT ?`, ...params, limit)
+    .exec<{ id: string }>(`SELECT t.id FROM ${sql} ORDER BY t.id LIMIT ?`, ...params, limit)
     .toArray()
     .map(({ id }) => id);
 }
 
 const EVERYTHING: Fragment = { sql: "1", params: [] };
 
-function restrict(collection: Collection, { where, within }: Pick<ListQuery, "where" | "within">): Fragment {
-  const filter = where === null ? EVERYTHING : compileWhere(collection, where);
-  if (collection.within === undefined) return filter;
+/** `<tables> WHERE <conditions>` for what a query asks of the collection, its rows aliased `t`. A search that every match fulfils comes first. */
+function matching(
+  account: Account,
+  collection: Collection,
+  { where, within }: Pick<ListQuery, "where" | "within">,
+): Fragment {
+  const place = placeOf(collection, within);
+  const searchable = searchableIn(account, where);
+  const drive =
+    where === null || collection.within !== undefined ? undefined : driveBySearch(collection, where, searchable);
+  const rest = drive?.rest ?? where;
+  const filter = rest === null ? EVERYTHING : compileWhere(collection, rest, searchable);
+  const tables =
+    drive === undefined
+      ? `${collection.table} t`
+      : `(${drive.hits.sql}) found CROSS JOIN ${collection.table} t ON t.rowid = found.hit`;
+  return {
+    sql: `${tables} WHERE ${place.sql} AND ${filter.sql}`,
+    params: [...(drive?.hits.params ?? []), ...place.params, ...filter.params],
+  };
+}
+
+/** Where there are many conditions the indexes are left alone: asking one may take two parameters, and a statement has 100. */
+const SEARCHED_CONDITIONS_MAX = 40;
+
+function searchableIn({ storage }: Account, where: Where | null): Searchable {
+  if (where === null || conditionsOf(where) > SEARCHED_CONDITIONS_MAX) return () => false;
+  return (table) => isSearchable(storage, table);
+}
+
+function conditionsOf(where: Where): number {
+  if ("all" in where) return where.all.reduce((count, part) => count + conditionsOf(part), 0);
+  if ("any" in where) return where.any.reduce((count, part) => count + conditionsOf(part), 0);
+  return 1;
+}
+
+/** The documents a list lies among. */
+function placeOf(collection: Collection, within: string | undefined): Fragment {
+  if (collection.within === undefined) return EVERYTHING;
   const { field } = collection.within;
   if (within === undefined) throw invalid(field, `is required: ${collection.label.many} are listed within it`);
-  return { sql: `t.${columnOf(collection, field)} = ? AND ${filter.sql}`, params: [within, ...filter.params] };
+  return { sql: `t.${columnOf(collection, field)} = ?`, params: [within] };
 }
 
 /** The counter that holds the answer: of everything, or of everything with one value in the field that is counted by. */
@@ -101,7 +138,7 @@ function afterCursor(account: Account, collection: Collection, query: ListQuery,
   }
   const column = columnOf(collection, key.field);
   const tieBreak = collection.tieBreak ?? "id";
-  const place = restrict(collection, { where: null, ...(query.within === undefined ? {} : { within: query.within }) });
+  const place = placeOf(collection, query.within);
   const { value } = account.storage.sql
     .exec(
       `SELECT t.${column}, t.${tieBreak} FROM ${collection.table} t WHERE ${place.sql} AND t.id = ?`,

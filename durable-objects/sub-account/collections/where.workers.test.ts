@@ -104,12 +104,14 @@ function rowsOf(sql: SqlStorage, collection: Collection): Row[] {
       .toArray()
       .map((row) => [row["id"], row]),
   );
+  const texts = Map.groupBy(sql.exec("SELECT * FROM messages").toArray(), (row) => row["conversation_id"]);
   return sql
     .exec(`SELECT * FROM ${collection.table}`)
     .toArray()
     .map((raw) =>
       Object.fromEntries(
         Object.entries(collection.fields).map(([name, { column, type, through }]) => {
+          if (through?.by !== undefined) return [name, texts.get(raw["id"] ?? "")?.map(({ text }) => text) ?? []];
           const value = (through === undefined ? raw : people.get(raw[through.key] ?? ""))?.[column] ?? null;
           return [name, type === "tags" ? JSON.parse(String(value)) : type === "boolean" ? value === 1 : value];
         }),
@@ -121,10 +123,26 @@ function matches(row: Row, where: Where): boolean {
   if ("all" in where) return where.all.every((part) => matches(row, part));
   if ("any" in where) return where.any.some((part) => matches(row, part));
   const value = row[where.field];
+  if (where.field === "messages.text") {
+    return (value as (string | null)[]).some((text) => matchesValue(text, where));
+  }
   return Array.isArray(value)
     ? matchesTags(value, where)
     : matchesValue(value as string | number | boolean | null, where);
 }
+
+/** In any case; from three characters on, accents of Latin letters do not matter either. */
+function isIn(held: string, asked: string): boolean {
+  const small = (text: string) => text.toLowerCase();
+  const plain = (text: string) =>
+    small(text)
+      .normalize("NFD")
+      .replaceAll(/([a-z])\p{M}+/gu, "$1")
+      .normalize("NFC");
+  return [...asked].length < 3 ? small(held).includes(small(asked)) : plain(held).includes(plain(asked));
+}
+
+const bare = (phone: string): string => phone.replaceAll(/[- ()./]/g, "");
 
 function matchesTags(tags: unknown[], { operator, value }: Condition): boolean {
   const asked = [value].flat();
@@ -133,9 +151,9 @@ function matchesTags(tags: unknown[], { operator, value }: Condition): boolean {
   return operator === "not_equals" || operator === "not_in" ? !any : any;
 }
 
-function matchesValue(held: string | number | boolean | null, { operator, value }: Condition): boolean {
+function matchesValue(held: string | number | boolean | null, { field, operator, value }: Condition): boolean {
   const asked = value as string | number | boolean | null;
-  const text = (of: unknown) => String(of).toLowerCase();
+  const isPhone = field.endsWith("phone");
   switch (operator) {
     case "equals":
       return held === asked;
@@ -148,12 +166,14 @@ function matchesValue(held: string | number | boolean | null, { operator, value 
     case "exists":
       return (held !== null) === value;
     case "contains":
-      return held !== null && text(held).includes(text(asked));
     case "like":
-      return text(asked)
+      if (held === null) return operator === "like" && !isPhone && String(asked).trim() === "";
+      if (isPhone) return bare(String(held)).includes(bare(String(asked)).replace(/^0+(?=\d{3})/, ""));
+      if (operator === "contains") return isIn(String(held), String(asked));
+      return String(asked)
         .split(/\s+/)
         .filter(Boolean)
-        .every((word) => held !== null && text(held).includes(word));
+        .every((word) => isIn(String(held), word));
     case "greater_than":
       return held !== null && asked !== null && held > asked;
     case "greater_than_equal":
