@@ -1,11 +1,13 @@
 import type {
   SandboxBehaviour,
+  SandboxClaude,
   SandboxCustomer,
   SandboxFile,
   SandboxMessage,
   SandboxPhone,
   SandboxReaction,
   SandboxWrite,
+  SteerSandboxClaude,
 } from "../../schema/contracts/sandbox.ts";
 import { postFile } from "./attachments.ts";
 import { request } from "./client.ts";
@@ -58,6 +60,17 @@ export function readOnPhone(integrationId: string, customer: SandboxCustomer): P
 
 export function setProviderBehaviour(integrationId: string, body: SandboxBehaviour): Promise<unknown> {
   return request(`/sandbox/phones/${integrationId}/behaviour`, { method: "PUT", body });
+}
+
+/** What the built-in Claude of this install does with its next calls. */
+export function getSandboxClaude(integrationId: string, signal?: AbortSignal): Promise<SandboxClaude> {
+  return request(`/sandbox/claude/${integrationId}`, { signal });
+}
+
+/** Makes it misbehave or not. What is not given stays. */
+export async function steerSandboxClaude(integrationId: string, change: SteerSandboxClaude): Promise<SandboxClaude> {
+  const path = `/sandbox/claude/${integrationId}`;
+  return (await request<{ doc: SandboxClaude }>(path, { method: "PATCH", body: change })).doc;
 }
 
 function keyOf({ phone, bsuid, username }: SandboxCustomer): { phone?: string; bsuid?: string; username?: string } {

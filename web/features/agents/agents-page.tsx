@@ -37,7 +37,7 @@ export default function AgentsPage() {
   return (
     <Page
       title="AI agents"
-      text="Who writes when you ask AI for a draft, a rewrite or a summary: what it knows, and how it sounds."
+      text="Who writes your drafts, rewrites and summaries: what it knows, and how it sounds."
       actions={<Show when={may() && agents.data && !empty()}>{newAgent("New agent")}</Show>}
     >
       <Switch fallback={<AgentsSkeleton />}>

@@ -2,7 +2,6 @@ import Lock from "lucide-solid/icons/lock";
 import SendHorizontal from "lucide-solid/icons/send-horizontal";
 import { nanoid } from "nanoid";
 import { createMemo, createSignal, lazy, Match, onCleanup, Show, Suspense, Switch } from "solid-js";
-import { CHANNEL_RULES } from "../../../schema/channels.ts";
 import type { Conversation } from "../../../schema/contracts/conversations.ts";
 import type { Message } from "../../../schema/contracts/messages.ts";
 import { now } from "../../stores/clock.ts";
@@ -27,7 +26,8 @@ import { useInbox } from "./inbox-context.tsx";
 import { authorWords, messageWords } from "./message/message-words.ts";
 import { PresenceLine } from "./presence-avatars.tsx";
 import { textRoom } from "./text-limit.ts";
-import { duration, replyWindow } from "./window-clock.ts";
+import { replyWindow } from "./window-clock.ts";
+import { WindowWords } from "./window-words.tsx";
 
 const AssistCard = lazy(() => import("./assist/assist-card.tsx"));
 
@@ -39,7 +39,6 @@ export function Composer(props: { conversation: Conversation }) {
   const note = () => draft().mode === "note";
   const text = () => (note() ? draft().note : draft().reply);
   const channel = () => props.conversation.channel;
-  const rules = () => CHANNEL_RULES[channel()];
   const window = createMemo(() => replyWindow(props.conversation, now()));
   const channelProblem = () => inbox.channels.problem(props.conversation.integrationId);
   const closed = () => window().state === "closed" || window().state === "never";
@@ -186,7 +185,7 @@ export function Composer(props: { conversation: Conversation }) {
         >
           <Show when={zone()}>{(element) => <DropZone zone={element()} onFiles={attach} />}</Show>
           <ComposerTabs mode={draft().mode} onMode={setMode}>
-            <WindowWords />
+            <WindowWords channel={channel()} window={window()} />
             <AssistMenu
               conversationId={id()}
               field={draft().mode}
@@ -288,33 +287,5 @@ export function Composer(props: { conversation: Conversation }) {
   function filesWords(): string {
     const wrong = files().some(({ state }) => state === "failed" || state === "refused");
     return wrong ? "Remove or retry the file that failed" : "Uploading";
-  }
-
-  function WindowWords() {
-    const left = () => {
-      const at = window();
-      return at.state === "open" || at.state === "person" ? at : undefined;
-    };
-    const person = () => left()?.state === "person";
-    return (
-      <Show when={left()}>
-        {(at) => (
-          <span
-            class={`truncate text-12 ${at().closing ? "font-medium text-warning" : "text-ink-3"}`}
-            data-tip={
-              person()
-                ? `${rules().name} lets people answer for ${duration(rules().personMs)} after the customer's last message. Nothing automatic may.`
-                : `${rules().name} allows free-form replies for ${duration(rules().windowMs)} after the customer's last message.`
-            }
-          >
-            <span class="max-narrow:hidden">
-              {person() ? "People may still answer for " : "Reply window closes in "}
-            </span>
-            <span class="narrow:hidden">{person() ? "People only: " : "Closes in "}</span>
-            {duration(at().leftMs)}
-          </span>
-        )}
-      </Show>
-    );
   }
 }

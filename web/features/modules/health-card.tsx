@@ -88,8 +88,11 @@ export function HealthCard(props: {
         </div>
         <div class="flex flex-wrap gap-2">
           <Show when={props.integration.sandbox && account.can("sendMessages")}>
-            <ButtonLink href={`/a/${account.id}/phone`} variant="primary">
-              Open the customer's phone
+            <ButtonLink
+              href={`/a/${account.id}/${props.module.category === "channels" ? "phone" : "inbox"}`}
+              variant="primary"
+            >
+              {props.module.category === "channels" ? "Open the customer's phone" : "Try it in the inbox"}
             </ButtonLink>
           </Show>
           <Show when={correct()}>

@@ -1,5 +1,6 @@
 import Camera from "lucide-solid/icons/camera";
 import MessageCircle from "lucide-solid/icons/message-circle";
+import PencilSparkles from "lucide-solid/icons/pencil-sparkles";
 import { Show } from "solid-js";
 import { Dynamic } from "solid-js/web";
 
@@ -17,4 +18,8 @@ export function ModuleMark(props: { icon: string; name: string }) {
   );
 }
 
-const MARKS: Record<string, typeof MessageCircle> = { "message-circle": MessageCircle, camera: Camera };
+const MARKS: Record<string, typeof MessageCircle> = {
+  "message-circle": MessageCircle,
+  camera: Camera,
+  sparkles: PencilSparkles,
+};

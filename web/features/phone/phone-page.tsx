@@ -12,6 +12,8 @@ import { ErrorState } from "../../ui/error-state.tsx";
 import { SandboxTag } from "../../ui/sandbox-tag.tsx";
 import { Select } from "../../ui/select.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
+import { useIntegrations } from "../modules/use-modules.ts";
+import { ClaudeControls } from "./claude-controls.tsx";
 import { Customers } from "./customers.tsx";
 import { createCustomerList } from "./customer-list.ts";
 import { Handset } from "./handset.tsx";
@@ -69,6 +71,8 @@ export default function PhonePage() {
 
 function Bench(props: { phone: SandboxPhone; phones: SandboxPhone[]; onChoosePhone: (id: string) => void }) {
   const customers = createCustomerList(() => props.phone);
+  const integrations = useIntegrations();
+  const claude = () => integrations.data?.docs.find(({ module, sandbox }) => module === "ai" && sandbox)?.id;
   return (
     <div class="grid grid-cols-[minmax(13rem,17rem)_24rem_minmax(13rem,17rem)] items-start justify-between gap-8 max-wide:grid-cols-[minmax(13rem,16rem)_24rem] max-narrow:grid-cols-1 max-narrow:gap-5">
       <div class="flex flex-col gap-5">
@@ -98,8 +102,9 @@ function Bench(props: { phone: SandboxPhone; phones: SandboxPhone[]; onChoosePho
       >
         {(customer) => <Handset phone={props.phone} customer={customer} />}
       </Show>
-      <div class="max-wide:col-span-2 max-narrow:col-span-1">
+      <div class="flex flex-col gap-5 max-wide:col-span-2 max-narrow:col-span-1">
         <ProviderControls integrationId={props.phone.integrationId} />
+        <Show when={claude()}>{(integrationId) => <ClaudeControls integrationId={integrationId()} />}</Show>
       </div>
     </div>
   );

@@ -1,7 +1,7 @@
 import { A } from "@solidjs/router";
 import { Show } from "solid-js";
 import { useAccount } from "../../../frame/account-context.tsx";
-import { type Assist } from "./assists.ts";
+import type { Assist } from "./assists.ts";
 
 /** Why there is no answer, or only a part of one, and where that is put right. */
 export function AssistProblem(props: { assist: Assist }) {
@@ -24,7 +24,8 @@ export function AssistProblem(props: { assist: Assist }) {
           >
             <p class="font-medium">{shown().message}</p>
             <p class="mt-0.5 text-12 empty:hidden">
-              {props.assist.text === "" ? "" : "What came so far is above. What you wrote has not changed."}
+              {props.assist.text === "" ? "" : "What came so far is above. "}
+              {props.assist.ask.text === undefined ? "" : "What you wrote has not changed."}
             </p>
             <Show when={fix()}>
               {(way) => (
