@@ -2,11 +2,13 @@ import { DurableObject } from "cloudflare:workers";
 import { type Actor, requireCapability, requireSystem } from "../../schema/actor.ts";
 import type { Channel } from "../../schema/channels.ts";
 import type {
+  ChangeSandboxTemplate,
   SandboxBehaviour,
   SandboxFile,
   SandboxMessage,
   SandboxPhone,
   SandboxReaction,
+  SandboxTemplate,
   SandboxWrite,
 } from "../../schema/contracts/sandbox.ts";
 import { TrellisError } from "../../schema/errors.ts";
@@ -28,6 +30,7 @@ import type { Sandbox } from "./sandbox.ts";
 import { runStatusPlan } from "./status-plan.ts";
 import { serveFile } from "./serve-file.ts";
 import { readThread, sandboxFile } from "./thread.ts";
+import { changeTemplate, listSandboxTemplates } from "./whatsapp/templates.ts";
 import { WIRES } from "./wire.ts";
 import { markRead, writeAsCustomers } from "./write.ts";
 
@@ -146,6 +149,20 @@ export class SandboxMeta extends DurableObject<ObjectsEnv> {
     this.#enter(actor);
     this.#requireKey(customer, "customer.");
     markRead(this.#sandbox, customer);
+  }
+  /** The provider's message templates; none on a channel without. */
+  templates(actor: Actor): SandboxTemplate[] {
+    requireCapability(actor, "viewLeads");
+    return this.#enter(actor).channel === "whatsapp" ? listSandboxTemplates(this.#sandbox) : [];
+  }
+  /** Another state of a template: the webhook is on its way before this answers. */
+  async changeTemplate(actor: Actor, input: ChangeSandboxTemplate): Promise<SandboxTemplate> {
+    requireCapability(actor, "sendMessages");
+    const number = this.#enter(actor);
+    if (number.channel !== "whatsapp") throw new TrellisError("not_found");
+    const { deliverySeq, doc } = changeTemplate(this.#sandbox, number, input);
+    await this.#delivery.deliver(number, deliverySeq);
+    return doc;
   }
   behave(actor: Actor, behaviour: SandboxBehaviour): SandboxBehaviour {
     requireCapability(actor, "sendMessages");

@@ -1,4 +1,4 @@
-import type { SandboxFile, SandboxMessage } from "../../schema/contracts/sandbox.ts";
+import { SandboxBubble, type SandboxFile, type SandboxMessage } from "../../schema/contracts/sandbox.ts";
 import { type CustomerKey, findCustomer } from "./customers.ts";
 import { fileById, type FileRow } from "./files.ts";
 import type { SandboxNumber } from "./number.ts";
@@ -19,8 +19,13 @@ export type MessageRow = {
   reply_to: string | null;
   customer_emoji: string | null;
   business_emoji: string | null;
+  /** JSON of what stands around a template's words. */
+  template: string | null;
+  /** The payload of the quick reply this is a press of. */
+  button: string | null;
 };
-type GivenLater = "seq" | "id" | "echo_id" | "type" | "file_id" | "reply_to" | "customer_emoji" | "business_emoji";
+type GivenByCaller = "echo_id" | "type" | "file_id" | "reply_to" | "template" | "button";
+type GivenLater = "seq" | "id" | "customer_emoji" | "business_emoji" | GivenByCaller;
 
 const THREAD_MAX = 200;
 /** Messages kept in all; a sandbox is for trying things, not for keeping them. */
@@ -40,13 +45,13 @@ export function readThread(sandbox: Sandbox, number: SandboxNumber, who: Custome
 /** Keeps a message and gives it the id the provider would. */
 export function addMessage(
   { storage, wire }: Sandbox,
-  message: Omit<MessageRow, GivenLater> & Partial<Pick<MessageRow, "echo_id" | "type" | "file_id" | "reply_to">>,
+  message: Omit<MessageRow, GivenLater> & Partial<Pick<MessageRow, GivenByCaller>>,
 ): MessageRow {
   const { customer_id, sender, text, status, at } = message;
-  const { echo_id = null, type = "text", file_id = null, reply_to = null } = message;
+  const { echo_id = null, type = "text", file_id = null, reply_to = null, template = null, button = null } = message;
   const { seq } = storage.sql
     .exec<{ seq: number }>(
-      "INSERT INTO messages (customer_id, sender, text, status, at, echo_id, type, file_id, reply_to) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING seq",
+      "INSERT INTO messages (customer_id, sender, text, status, at, echo_id, type, file_id, reply_to, template, button) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING seq",
       customer_id,
       sender,
       text,
@@ -56,13 +61,16 @@ export function addMessage(
       type,
       file_id,
       reply_to,
+      template,
+      button,
     )
     .one();
   const id = wire().messageId(`${sender === "customer" ? "in" : "out"}:${seq}:${at}`);
   storage.sql.exec("UPDATE messages SET id = ? WHERE seq = ?", id, seq);
   if (seq % 500 === 0) storage.sql.exec("DELETE FROM messages WHERE seq <= ?", seq - KEPT_MAX);
   const reactions = { customer_emoji: null, business_emoji: null };
-  return { seq, id, customer_id, sender, text, status, at, echo_id, type, file_id, reply_to, ...reactions };
+  const given = { echo_id, type, file_id, reply_to, template, button };
+  return { seq, id, customer_id, sender, text, status, at, ...given, ...reactions };
 }
 
 export function messageBySeq({ storage }: Sandbox, seq: number): MessageRow | undefined {
@@ -83,6 +91,7 @@ export function sandboxMessage(sandbox: Sandbox, number: SandboxNumber, row: Mes
     type,
     text,
     ...(file === undefined ? {} : { file: sandboxFile(number, file) }),
+    ...(row.template === null ? {} : { template: SandboxBubble.parse(JSON.parse(row.template)) }),
     ...(reply_to === null ? {} : { replyTo: reply_to }),
     reactions: [
       ...(customer_emoji === null ? [] : [{ emoji: customer_emoji, from: "customer" as const }]),

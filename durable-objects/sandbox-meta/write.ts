@@ -9,6 +9,8 @@ import { addMessage, messageBySeq, sandboxMessage } from "./thread.ts";
 
 /** What a customer writes, its file found. */
 export type Writing = Pick<SandboxWrite, "customer" | "text" | "replyTo"> & {
+  /** The payload of the quick reply that was pressed instead of writing. */
+  button?: string;
   file?: { row: FileRow; address: string } | undefined;
 };
 
@@ -23,15 +25,16 @@ export function writeAsCustomers(
 ): { written: () => SandboxMessage[]; deliverySeq: number } {
   return sandbox.storage.transactionSync(() => {
     const at = sandbox.now();
-    const written = messages.map(({ customer: given, file, replyTo, text }) => {
+    const written = messages.map(({ button, customer: given, file, replyTo, text }) => {
       const customer = rememberCustomer(sandbox, given, { at, wrote: true });
       const message = addMessage(sandbox, {
         customer_id: customer.id,
         sender: "customer",
-        type: file === undefined ? "text" : sandbox.wire().typeOf(file.row),
+        type: button !== undefined ? "button" : file === undefined ? "text" : sandbox.wire().typeOf(file.row),
         text,
         file_id: file?.row.id ?? null,
         reply_to: replyTo ?? null,
+        button: button ?? null,
         status: "sent",
         at,
       });

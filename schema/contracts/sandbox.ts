@@ -52,12 +52,27 @@ export type SandboxFile = z.infer<typeof SandboxFile>;
 export const SANDBOX_SAMPLES = ["photo", "voice", "document"] as const;
 export type SandboxSample = (typeof SANDBOX_SAMPLES)[number];
 
+/** What stands around the words of a template on the phone. `value` is where a button leads, or what it copies. */
+export const SandboxBubble = z.object({
+  header: z.string().optional(),
+  footer: z.string().optional(),
+  buttons: z.array(
+    z.object({
+      type: z.enum(["quick_reply", "url", "phone", "copy_code"]),
+      text: z.string(),
+      value: z.string().optional(),
+    }),
+  ),
+});
+export type SandboxBubble = z.infer<typeof SandboxBubble>;
+
 export const SandboxMessage = z.object({
   id: z.string().meta({ description: "The provider's id (wamid, mid)" }),
   from: z.enum(["customer", "business"]),
   type: z.string(),
   text: z.string(),
   file: SandboxFile.optional(),
+  template: SandboxBubble.optional(),
   replyTo: z.string().optional().meta({ description: "The provider's id of the message answered" }),
   reactions: z.array(z.object({ emoji: z.string(), from: z.enum(["customer", "business"]) })),
   status: z.enum(["sent", "delivered", "read", "failed"]),
@@ -76,8 +91,17 @@ export const SandboxWrite = z
       .optional()
       .meta({ description: "One the phone has at hand, or one uploaded to it" }),
     replyTo: z.string().max(512).optional().meta({ description: "The provider's id of a message of this chat" }),
+    press: z
+      .object({ messageId: z.string().min(1).max(512), button: z.number().int().min(0).max(9) })
+      .optional()
+      .meta({
+        description: "A quick reply under a template of this chat, by its place from 0: nothing else is written",
+      }),
   })
-  .refine(({ text, file }) => text.length > 0 || file !== undefined, { message: "must not be empty", path: ["text"] });
+  .refine(({ text, file, press }) => text.length > 0 || file !== undefined || press !== undefined, {
+    message: "must not be empty",
+    path: ["text"],
+  });
 export type SandboxWrite = z.infer<typeof SandboxWrite>;
 
 /** A customer's reaction; null takes it back. */
@@ -87,6 +111,20 @@ export const SandboxReaction = z.object({
   emoji: z.string().min(1).max(64).nullable(),
 });
 export type SandboxReaction = z.infer<typeof SandboxReaction>;
+
+/** States a template can be given, to see what the inbox makes of it. */
+export const SANDBOX_TEMPLATE_STATUSES = ["APPROVED", "PENDING", "REJECTED", "PAUSED", "DISABLED"] as const;
+
+/** A template of the fake provider: its list and its webhook tell the state. */
+export const SandboxTemplate = z.object({
+  name: z.string().min(1).max(512),
+  language: z.string().min(2).max(20),
+  status: z.string().min(1).max(40),
+});
+export type SandboxTemplate = z.infer<typeof SandboxTemplate>;
+export const SandboxTemplateList = z.object({ docs: z.array(SandboxTemplate) });
+export const ChangeSandboxTemplate = SandboxTemplate.extend({ status: z.enum(SANDBOX_TEMPLATE_STATUSES) });
+export type ChangeSandboxTemplate = z.infer<typeof ChangeSandboxTemplate>;
 
 /** What the fake provider does with the next sends: a Graph error code, a lost reply, slow statuses, or normal. */
 export const SandboxBehaviour = z.object({

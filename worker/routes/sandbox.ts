@@ -3,6 +3,7 @@ import { describeRoute } from "hono-openapi";
 import { z } from "zod";
 import { docOf, Id } from "../../schema/contracts/common.ts";
 import {
+  ChangeSandboxTemplate,
   isNamed,
   NAMELESS,
   SandboxBehaviour,
@@ -12,6 +13,8 @@ import {
   SandboxMessage,
   SandboxPhoneList,
   SandboxReaction,
+  SandboxTemplate,
+  SandboxTemplateList,
   SandboxThread,
   SandboxWrite,
   SteerSandboxClaude,
@@ -149,6 +152,38 @@ export const sandbox = new Hono<AppEnv>()
       const { customer } = c.req.valid("json");
       await phone.markRead(c.get("ctx").actor, customer);
       return c.json({ docs: await phone.thread(c.get("ctx").actor, customer) });
+    },
+  )
+  .get(
+    "/phones/:integrationId/templates",
+    route({
+      policy: onTenant("viewLeads"),
+      summary: "The built-in provider's message templates",
+      tags: TAGS,
+      description: ONLY_IN_TEST_MODE,
+      responses: { 200: { description: "With their states", schema: SandboxTemplateList } },
+    }),
+    params(ByIntegration),
+    async (c) => {
+      const phone = await openPhone(c.get("ctx"), c.req.valid("param").integrationId);
+      return c.json({ docs: await phone.templates(c.get("ctx").actor) });
+    },
+  )
+  .put(
+    "/phones/:integrationId/templates",
+    route({
+      policy: onTenant("sendMessages"),
+      summary: "Give a template another state",
+      tags: TAGS,
+      description: `As a review of the provider's would: its webhook tells at once. ${ONLY_IN_TEST_MODE}`,
+      responses: { 200: { description: "As it is now", schema: docOf(SandboxTemplate) } },
+      errors: ["invalid", "suspended"],
+    }),
+    params(ByIntegration),
+    body(ChangeSandboxTemplate),
+    async (c) => {
+      const phone = await openPhone(c.get("ctx"), c.req.valid("param").integrationId);
+      return c.json({ doc: await phone.changeTemplate(c.get("ctx").actor, c.req.valid("json")) });
     },
   )
   .put(

@@ -74,6 +74,9 @@ const EXTRAS: Record<
     body: ({ phoneMessage }) => ({ customer: CUSTOMER, messageId: phoneMessage, emoji: "👍" }),
   },
   "POST /api/sandbox/phones/:integrationId/read": { body: () => ({ customer: CUSTOMER }) },
+  "PUT /api/sandbox/phones/:integrationId/templates": {
+    body: () => ({ name: "hello_world", language: "en_US", status: "PAUSED" }),
+  },
   "PUT /api/sandbox/phones/:integrationId/behaviour": { body: () => ({ failNext: 0 }) },
   "PATCH /api/sandbox/claude/:integrationId": { body: () => ({ fault: null }) },
   "GET /api/live": { headers: { upgrade: "websocket" } },

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { SandboxCustomer } from "../../../schema/contracts/sandbox.ts";
+import { type SandboxBubble, SandboxCustomer } from "../../../schema/contracts/sandbox.ts";
 import { TEXT_MAX_CHARACTERS } from "../../../schema/contracts/messages.ts";
 import { readBehaviour, takeFailure } from "../behaviour.ts";
 import { type CustomerRow, findCustomer, meetByPhone } from "../customers.ts";
@@ -11,6 +11,8 @@ import { takeReaction } from "../react.ts";
 import { fileAddress } from "../serve-file.ts";
 import { planStatus, STATUS_AFTER_MS } from "../status-plan.ts";
 import { addMessage } from "../thread.ts";
+import { SentTemplateNode, takeTemplate } from "./take-template.ts";
+import { templatesPage } from "./templates.ts";
 
 /** Answers a request as the Graph API does: the paths this product calls, checked as Meta checks them, refused in Meta's form. */
 export async function answerGraph(sandbox: Sandbox, number: SandboxNumber, request: Request): Promise<Response> {
@@ -25,6 +27,8 @@ export async function answerGraph(sandbox: Sandbox, number: SandboxNumber, reque
     return Response.json({ data: [numberNode(number, fields)] });
   if (request.method === "POST" && id === businessAccountId && edge === "subscribed_apps")
     return Response.json({ success: true });
+  if (request.method === "GET" && id === businessAccountId && edge === "message_templates")
+    return Response.json(templatesPage(sandbox, number, searchParams));
   if (request.method === "POST" && id === phoneNumberId && edge === "messages")
     return takeMessage(sandbox, await request.text());
   if (request.method === "POST" && id === phoneNumberId && edge === "media") return takeFile(sandbox, number, request);
@@ -78,6 +82,7 @@ const OutgoingMessage = z.object({
   audio: Media.omit({ caption: true }).optional(),
   document: Media.extend({ filename: z.string().optional() }).optional(),
   sticker: Media.omit({ caption: true }).optional(),
+  template: SentTemplateNode.optional(),
   reaction: z.object({ message_id: z.string().min(1), emoji: z.string().max(64) }).optional(),
   context: z.object({ message_id: z.string().min(1) }).optional(),
   biz_opaque_callback_data: z.string().max(512).optional(),
@@ -125,11 +130,12 @@ function readMessage(json: string): OutgoingMessage | undefined {
 }
 
 /** What is said, whatever its type: words, a file by its id, or a reaction. */
-function contentOf(
-  sandbox: Sandbox,
-  message: OutgoingMessage,
-): { type: string; text: string; fileId?: string } | { reaction: Reaction } | { refused: Response } {
+function contentOf(sandbox: Sandbox, message: OutgoingMessage): Said | { reaction: Reaction } | { refused: Response } {
   const { type } = message;
+  if (type === "template" && message.template !== undefined) {
+    const taken = takeTemplate(sandbox, message.template);
+    return "refused" in taken ? taken : { type, ...taken };
+  }
   if (type === "text" && message.text !== undefined) return { type, text: message.text.body };
   if (type === "reaction" && message.reaction !== undefined) return { reaction: message.reaction };
   const media = isMedia(type) ? message[type] : undefined;
@@ -137,6 +143,13 @@ function contentOf(
   const file = fileById(sandbox, media.id);
   if (file === undefined) return { refused: graphError(131_053, "Media upload error: no such media id") };
   return { type, text: captionOf(media), fileId: file.id };
+}
+
+interface Said {
+  type: string;
+  text: string;
+  fileId?: string | undefined;
+  bubble?: SandboxBubble;
 }
 
 function captionOf(media: { id: string; caption?: string | undefined }): string {
@@ -167,20 +180,17 @@ function recipientOf(sandbox: Sandbox, { to, recipient }: OutgoingMessage): Cust
   return phone === undefined ? undefined : meetByPhone(sandbox, phone);
 }
 
-interface Accepted {
-  type: string;
-  text: string;
-  fileId?: string | undefined;
+interface Accepted extends Said {
   echoId: string | undefined;
   replyTo: string | undefined;
   reads: boolean;
 }
 
-/** Outside the 24 hours Meta too takes the message, and reports the failure afterwards. */
+/** Outside the 24 hours Meta too takes the message, and reports the failure afterwards; a template is delivered all the same. */
 function accept(
   sandbox: Sandbox,
   customer: CustomerRow,
-  { type, text, fileId, echoId, replyTo, reads }: Accepted,
+  { bubble, type, text, fileId, echoId, replyTo, reads }: Accepted,
 ): string {
   return sandbox.storage.transactionSync(() => {
     const at = sandbox.now();
@@ -194,8 +204,9 @@ function accept(
       status: "sent",
       at,
       echo_id: echoId ?? null,
+      template: bubble === undefined ? null : JSON.stringify(bubble),
     });
-    if (customer.wrote_at !== null && at - customer.wrote_at > WINDOW_MS) {
+    if (bubble === undefined && customer.wrote_at !== null && at - customer.wrote_at > WINDOW_MS) {
       planStatus(sandbox, seq, { status: "failed", afterMs: STATUS_AFTER_MS.failed, code: 131_047 });
       return id;
     }

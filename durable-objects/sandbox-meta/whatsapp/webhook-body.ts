@@ -18,10 +18,16 @@ export function messagesBody(number: SandboxNumber, written: readonly WrittenMes
         : { context: { from: number.displayNumber.replace(/\D/g, ""), id: message.reply_to } }),
       id: message.id,
       timestamp: seconds(message.at),
-      ...(file === undefined ? { text: { body: message.text } } : { [message.type]: media(message, file) }),
+      ...said(message, file),
       type: message.type,
     })),
   });
+}
+
+/** A press of a quick reply is told as https://developers.facebook.com/docs/whatsapp/cloud-api/webhooks/reference/messages/button */
+function said(message: MessageRow, file: WrittenMessage["file"]) {
+  if (message.button !== null) return { button: { payload: message.button, text: message.text } };
+  return file === undefined ? { text: { body: message.text } } : { [message.type]: media(message, file) };
 }
 
 /** The webhook of a reaction: https://developers.facebook.com/docs/whatsapp/cloud-api/webhooks/reference/messages/reaction */
