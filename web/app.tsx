@@ -17,6 +17,7 @@ const ModulePage = lazy(() => import("./features/modules/module-page.tsx"));
 const PhonePage = lazy(() => import("./features/phone/phone-page.tsx"));
 const AgentsPage = lazy(() => import("./features/agents/agents-page.tsx"));
 const AgentPage = lazy(() => import("./features/agents/agent-page.tsx"));
+const CannedRepliesPage = lazy(() => import("./features/canned-replies/canned-replies-page.tsx"));
 const ClientsPage = lazy(() => import("./features/clients/clients-page.tsx"));
 const SecurityPage = lazy(() => import("./features/security/security-page.tsx"));
 const ApiDocsPage = lazy(() => import("./features/api-docs/api-docs-page.tsx"));
@@ -42,6 +43,7 @@ export function App() {
             <Route path="/agents" component={AgentsPage} />
             <Route path="/agents/new" component={AgentPage} />
             <Route path="/agents/:agentId" component={AgentPage} />
+            <Route path="/settings/canned-replies" component={CannedRepliesPage} />
             <Route path="/phone" component={PhonePage} />
           </Route>
           <Route path="/clients" component={ClientsPage} />

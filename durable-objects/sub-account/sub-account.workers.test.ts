@@ -72,7 +72,14 @@ const CALLS: Record<
   endSession: (stub, actor) => stub.endSession(actor, { sessionId: "ses_1" }),
   endUser: (stub, actor) => stub.endUser(actor, { userId: "usr_1" }),
   loadDemo: (stub, actor) =>
-    stub.loadDemo(actor, { contacts: [], identities: [], conversations: [], messages: [], activities: [] }),
+    stub.loadDemo(actor, {
+      contacts: [],
+      identities: [],
+      conversations: [],
+      messages: [],
+      activities: [],
+      cannedReplies: [],
+    }),
   wake: (stub, actor) => stub.wake(actor),
 };
 const MACHINERY = [

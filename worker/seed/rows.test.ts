@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import { DEMO_ACCOUNTS } from "./accounts/index.ts";
+import { templateProblem } from "../../schema/canned/reply-template.ts";
+import { CreateCannedReply } from "../../schema/contracts/canned-replies.ts";
 import { SandboxCustomer } from "../../schema/contracts/sandbox.ts";
 import { type DemoPeople, demoRows } from "./rows.ts";
 import { demoThreads } from "./threads.ts";
@@ -14,6 +16,17 @@ test("the demo has 300 contacts and 80 conversations, none of them in the future
   expect(all.flatMap((rows) => rows.contacts)).toHaveLength(300);
   expect(all.flatMap((rows) => rows.conversations)).toHaveLength(80);
   expect(all.flatMap((rows) => rows.messages).every((message) => message.createdAt <= NOW)).toBe(true);
+});
+
+test("every account has eight canned replies that its door would take", () => {
+  for (const { cannedReplies } of all) {
+    expect(cannedReplies).toHaveLength(8);
+    expect(new Set(cannedReplies.map(({ shortcut }) => shortcut)).size).toBe(8);
+    for (const reply of cannedReplies) {
+      expect(CreateCannedReply.safeParse(reply).error).toBeUndefined();
+      expect(templateProblem(reply.text)).toBeUndefined();
+    }
+  }
 });
 
 test("its conversations stand in every state", () => {

@@ -2,6 +2,7 @@ import type { DemoRows } from "../../durable-objects/sub-account/demo/load-demo.
 import type { Author, MessageStatus } from "../../schema/contracts/messages.ts";
 import { newId } from "../../schema/ids.ts";
 import { canonicalPhone } from "../../schema/phone.ts";
+import { DEMO_CANNED_REPLIES } from "./canned-replies.ts";
 import { FAMILY_NAMES, GIVEN_NAMES } from "./names.ts";
 import { type DemoAccount, HOUR, type Script } from "./script.ts";
 
@@ -17,11 +18,34 @@ export function demoRows(
   account: DemoAccount,
   where: { integrationId: string; people: DemoPeople; now: number },
 ): DemoRows {
-  const rows: DemoRows = { contacts: [], identities: [], conversations: [], messages: [], activities: [] };
+  const rows: DemoRows = {
+    contacts: [],
+    identities: [],
+    conversations: [],
+    messages: [],
+    activities: [],
+    cannedReplies: cannedRows(account, where),
+  };
   for (const [index, script] of account.scripts.entries()) addScript(rows, account, script, index, where);
   for (let index = account.scripts.length; index < CONTACTS_PER_ACCOUNT; index++)
     addQuietContact(rows, account, index, where.now);
   return rows;
+}
+
+/** Written last week by whoever runs the account, the first ones used the most. */
+function cannedRows({ agency, slug }: DemoAccount, { now, people }: { now: number; people: DemoPeople }) {
+  const writer = person(people, slug === "casa-lumen" ? "ines" : agency === "harbour" ? "ruth" : "maya");
+  const at = now - 7 * 24 * HOUR * MINUTE_MS;
+  return (DEMO_CANNED_REPLIES[slug] ?? []).map(([shortcut, title, text], index, all) => ({
+    id: newId("cannedReply"),
+    shortcut,
+    title,
+    text,
+    uses: (all.length - index) * 3,
+    createdBy: writer.id,
+    createdAt: at,
+    updatedAt: at + index * MINUTE_MS,
+  }));
 }
 
 function addScript(

@@ -1,5 +1,12 @@
 import { type Actor, requireSystem } from "../../../schema/actor.ts";
-import { activities, contacts, conversations, identities, messages } from "../../../schema/data-plane/index.ts";
+import {
+  activities,
+  cannedReplies,
+  contacts,
+  conversations,
+  identities,
+  messages,
+} from "../../../schema/data-plane/index.ts";
 import { type Account, transaction } from "../account.ts";
 
 /** Whole rows of a demo account, as `worker/seed/rows.ts` makes them. */
@@ -9,6 +16,7 @@ export interface DemoRows {
   conversations: (typeof conversations.$inferInsert)[];
   messages: (typeof messages.$inferInsert)[];
   activities: (typeof activities.$inferInsert)[];
+  cannedReplies: (typeof cannedReplies.$inferInsert)[];
 }
 
 /** Fills an empty account with demo rows. Does nothing, and says so, when the account already holds a contact. */
@@ -21,6 +29,7 @@ export function loadDemo(account: Account, actor: Actor, rows: DemoRows): { load
     for (const row of rows.conversations) tx.db.insert(conversations).values(row).run();
     for (const row of rows.messages) tx.db.insert(messages).values(row).run();
     for (const row of rows.activities) tx.db.insert(activities).values(row).run();
+    for (const row of rows.cannedReplies) tx.db.insert(cannedReplies).values(row).run();
     tx.audit({
       action: "demo.loaded",
       entity: "account",

@@ -114,6 +114,12 @@ export function Composer(props: { conversation: Conversation }) {
       field?.setSelectionRange(at + piece.length, at + piece.length);
     });
   };
+  /** As if `/` had been typed at the caret. */
+  const askCanned = (): void => {
+    const at = field?.selectionStart ?? text().length;
+    insert(/(?:^|\s)$/.test(text().slice(0, at)) ? "/" : " /");
+    queueMicrotask(() => field?.dispatchEvent(new InputEvent("input", { bubbles: true })));
+  };
   const answer = (message: Message): void => {
     const author = authorWords(message.author, inbox.user.id);
     inbox.drafts.set(id(), { answers: { id: message.id, author, words: messageWords(message).slice(0, 200) } });
@@ -246,7 +252,12 @@ export function Composer(props: { conversation: Conversation }) {
                 }}
               />
               <div class="flex items-center gap-3 px-2 pb-2 max-narrow:gap-1">
-                <ComposerTools channel={channel()} onFiles={note() ? undefined : attach} onEmoji={insert} />
+                <ComposerTools
+                  channel={channel()}
+                  onFiles={note() ? undefined : attach}
+                  onEmoji={insert}
+                  onCanned={askCanned}
+                />
                 <p class="flex min-w-0 flex-1 items-center gap-1.5 text-12 text-ink-3">
                   <Show
                     when={note()}

@@ -24,7 +24,7 @@ import { Skeleton } from "../../../ui/skeleton.tsx";
 import { useInbox } from "../inbox-context.tsx";
 import { findReplies } from "./find-replies.ts";
 import { placeOver } from "./place-over.ts";
-import { TemplateText } from "./template-text.tsx";
+import { TemplateText } from "../../canned-replies/template-text.tsx";
 
 /** The canned replies that fit what is typed after `/`, over the field, which keeps the focus: arrows move, Enter and Tab insert, Escape closes. */
 export default function CannedPicker(props: {

@@ -1,4 +1,5 @@
 import FaceSmiling from "lucide-solid/icons/face-slightly-smiling";
+import MessageSquareQuote from "lucide-solid/icons/message-square-quote";
 import Paperclip from "lucide-solid/icons/paperclip";
 import { createSignal, lazy, Show, Suspense } from "solid-js";
 import type { Channel } from "../../../../schema/channels.ts";
@@ -13,6 +14,7 @@ export function ComposerTools(props: {
   channel: Channel;
   onFiles: ((files: readonly File[]) => void) | undefined;
   onEmoji: (emoji: string) => void;
+  onCanned: () => void;
 }) {
   const [choosing, setChoosing] = createSignal(false);
   let input: HTMLInputElement | undefined;
@@ -55,6 +57,9 @@ export function ComposerTools(props: {
         onClick={() => setChoosing(!choosing())}
       >
         <FaceSmiling aria-hidden="true" />
+      </IconButton>
+      <IconButton label="Canned replies" shortcut="/" class="max-narrow:size-11" onClick={() => props.onCanned()}>
+        <MessageSquareQuote aria-hidden="true" />
       </IconButton>
       <Show when={choosing() && button}>
         {(anchor) => (

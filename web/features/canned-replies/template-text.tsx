@@ -1,5 +1,5 @@
 import { For } from "solid-js";
-import { CANNED_VARIABLES } from "../../../../schema/canned/variables.ts";
+import { CANNED_VARIABLES } from "../../../schema/canned/variables.ts";
 
 const PIECE = /(\{\{.*?\}\}|\{%.*?%\})/s;
 const NAME = /[a-z_]+\.[a-z_]+/;
