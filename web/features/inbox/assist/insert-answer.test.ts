@@ -17,12 +17,9 @@ describe("insertAnswer", () => {
     expect(insertAnswer(draft("Hello Maria.\n"), " ")).toBe("Hello Maria.");
   });
 
-  it("puts a draft after what was typed, unless it carries it", () => {
-    expect(insertAnswer(draft("We open at ten.", "Hello!"), "Hello!")).toBe("Hello!\n\nWe open at ten.");
-    expect(insertAnswer(draft("Dear Maria, hello! We open at ten.", "hello!"), "hello!")).toBe(
-      "Dear Maria, hello! We open at ten.",
-    );
-    expect(insertAnswer(draft("We open at ten."), "Typed since")).toBe("Typed since\n\nWe open at ten.");
+  it("puts a draft after what was typed since, and in the place of what it goes on from", () => {
+    expect(insertAnswer(draft("We open at ten."), "Typed since ")).toBe("Typed since\n\nWe open at ten.");
+    expect(insertAnswer(draft("Dear Maria, we open at ten.", "at ten"), "at ten")).toBe("Dear Maria, we open at ten.");
   });
 
   it("puts a rewrite in the place of what it was made from, and leaves what was written since", () => {

@@ -1,16 +1,15 @@
 import type { Assist } from "./assists.ts";
 
 /**
- * What the composer holds once an answer is put into what stands there: a rewrite takes the place of what it was made from, a draft fills or
- * follows. Words written meanwhile stay, and half an answer takes nothing's place.
+ * What the composer holds once an answer is put into what stands there: it takes the place of the text it was made from, and
+ * otherwise fills or follows. Words written meanwhile stay, and half an answer takes nothing's place.
  */
 export function insertAnswer(assist: Pick<Assist, "ask" | "state" | "text">, current: string): string {
   const answer = assist.text.trim();
   const written = current.trim();
   if (written === "") return answer;
   const asked = assist.ask.text?.trim() ?? "";
-  // A draft that carries what the person had typed takes its place as well.
-  const whole = assist.state === "done" && (assist.ask.kind === "rewrite" || answer.includes(asked));
-  if (whole && asked !== "" && current.includes(asked)) return current.replace(asked, () => answer);
+  // Both are made of what the person had typed: a whole one stands for it.
+  if (assist.state === "done" && asked !== "" && current.includes(asked)) return current.replace(asked, () => answer);
   return `${current.trimEnd()}\n\n${answer}`;
 }
