@@ -5,7 +5,7 @@ import { useInbox } from "./inbox-context.tsx";
 const SPOKEN_CHARACTERS = 200;
 
 /** Speaks to those who cannot see it: new messages of customers, in full in the open conversation and by name elsewhere, and that a reply can be taken back. */
-export function Announcer() {
+export default function Announcer() {
   const { inbox } = useInbox();
   const [words, setWords] = createSignal("");
   createEffect(

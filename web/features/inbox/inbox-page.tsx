@@ -7,12 +7,10 @@ import { narrow } from "../../stores/narrow.ts";
 import { remembered } from "../../stores/remembered.ts";
 import { useMe } from "../../stores/session.ts";
 import { SplitPane } from "../../ui/split-pane.tsx";
-import { Announcer } from "./announcer.tsx";
 import { type InboxActs, InboxProvider } from "./inbox-context.tsx";
 import { ListPane } from "./list-pane.tsx";
 import { NothingSelected } from "./nothing-selected.tsx";
 import { PanelSkeleton } from "./panel-skeleton.tsx";
-import { useShortcuts } from "./shortcuts.ts";
 import { ThreadSkeleton } from "./thread-skeleton.tsx";
 import { wide } from "./wide.ts";
 
@@ -20,6 +18,8 @@ import { wide } from "./wide.ts";
 const ConversationPane = lazy(() => import("./conversation-pane.tsx"));
 const ContactPanel = lazy(() => import("./contact-panel.tsx"));
 const ConnectionBar = lazy(() => import("./connection-bar.tsx"));
+const Announcer = lazy(() => import("./announcer.tsx"));
+const Shortcuts = lazy(() => import("./shortcuts.ts"));
 const ShortcutHelp = lazy(() => import("./shortcut-help.tsx"));
 const [panelKept, keepPanel] = remembered("inbox-panel", true, (value): value is boolean => typeof value === "boolean");
 
@@ -90,7 +90,6 @@ function InboxOf(props: { user: { id: string; name: string } }) {
   );
 
   const context = { inbox, hrefOf, go, panelOpen, setPanelOpen, acts };
-  useShortcuts(context, () => setHelp(true));
   const selected = createMemo(() => params.conversationId);
 
   const thread = () => (
@@ -165,7 +164,10 @@ function InboxOf(props: { user: { id: string; name: string } }) {
             </Match>
           </Switch>
         </div>
-        <Announcer />
+        <Suspense>
+          <Announcer />
+          <Shortcuts onHelp={() => setHelp(true)} />
+        </Suspense>
         <Show when={help()}>
           <Suspense>
             <ShortcutHelp onClose={() => setHelp(false)} />

@@ -1,7 +1,7 @@
 import { onCleanup, onMount } from "solid-js";
 import { remembered } from "../../stores/remembered.ts";
 import { toastError } from "../../stores/toasts.ts";
-import type { InboxPageContext } from "./inbox-context.tsx";
+import { type InboxPageContext, useInbox } from "./inbox-context.tsx";
 import { wide } from "./wide.ts";
 
 /** Every key of the inbox, in the order the help shows them. */
@@ -31,8 +31,9 @@ export const [shortcutsOn, setShortcutsOn] = remembered(
   (value): value is boolean => typeof value === "boolean",
 );
 
-/** Listens to the inbox's keys while the page is shown. Keys typed into a field or a menu are left alone. */
-export function useShortcuts(page: InboxPageContext, showHelp: () => void): void {
+/** Listens to the inbox's keys while it is shown; draws nothing. Keys typed into a field or a menu are left alone. */
+export default function Shortcuts(props: { onHelp: () => void }): undefined {
+  const page = useInbox();
   const { inbox, acts } = page;
 
   const move = (by: 1 | -1): void => {
@@ -58,7 +59,7 @@ export function useShortcuts(page: InboxPageContext, showHelp: () => void): void
     a: () => acts.assign?.(),
     e: resolve,
     "/": () => acts.search?.(),
-    "?": showHelp,
+    "?": () => props.onHelp(),
   };
 
   const onKey = (event: KeyboardEvent): void => {
