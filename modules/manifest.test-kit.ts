@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { z } from "zod";
 import { CAPABILITIES } from "../schema/capabilities.ts";
-import { PLANS } from "../schema/contracts/tenants.ts";
+import { PLANS } from "../schema/plans.ts";
 import { CATEGORY_NAMES } from "../schema/manifest/categories.ts";
 import { someNames, someRequirement, someRules } from "../schema/manifest/requirement.test-kit.ts";
 import type { ModuleManifest } from "./module.ts";

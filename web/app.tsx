@@ -14,6 +14,8 @@ const InboxPage = lazy(() => import("./features/inbox/inbox-page.tsx"));
 const ContactsPage = lazy(() => import("./features/contacts/contacts-page.tsx"));
 const ModulesPage = lazy(() => import("./features/modules/modules-page.tsx"));
 const ModulePage = lazy(() => import("./features/modules/module-page.tsx"));
+const ModuleDocsPage = lazy(() => import("./features/modules/module-docs-page.tsx"));
+const MarketplacePage = lazy(() => import("./features/marketplace/marketplace-page.tsx"));
 const PhonePage = lazy(() => import("./features/phone/phone-page.tsx"));
 const AgentsPage = lazy(() => import("./features/agents/agents-page.tsx"));
 const AgentPage = lazy(() => import("./features/agents/agent-page.tsx"));
@@ -40,6 +42,7 @@ export function App() {
             <Route path="/contacts" component={ContactsPage} />
             <Route path="/modules" component={ModulesPage} />
             <Route path="/modules/:slug" component={ModulePage} />
+            <Route path="/modules/:slug/docs" component={ModuleDocsPage} />
             <Route path="/agents" component={AgentsPage} />
             <Route path="/agents/new" component={AgentPage} />
             <Route path="/agents/:agentId" component={AgentPage} />
@@ -47,6 +50,7 @@ export function App() {
             <Route path="/phone" component={PhonePage} />
           </Route>
           <Route path="/clients" component={ClientsPage} />
+          <Route path="/marketplace" component={MarketplacePage} />
           <Route path="/account/security" component={SecurityPage} />
           <Route path="*" component={NotFoundPage} />
         </Route>

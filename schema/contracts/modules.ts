@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Manifest, ModuleSlug, Price } from "../manifest/manifest.ts";
 import { Timestamp } from "./common.ts";
-import { PLANS } from "./tenants.ts";
+import { PLANS } from "../plans.ts";
 
 /**
  * How an account stands to a module. `entitled`: it may install it. `upsell`: its plan does not include it. `withdrawn`: the platform no

@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { CAPABILITIES, ROLE_NAMES, TENANT_TYPES } from "../capabilities.ts";
+import { PLANS } from "../plans.ts";
 import { Id, line, pageOf, Timestamp } from "./common.ts";
 import { TENANT_STATUSES } from "./users.ts";
-
-export const PLANS = ["starter", "professional", "enterprise"] as const;
 
 /** A label of a host name: 3 to 40 of a-z, 0-9 and inner hyphens. */
 export const Slug = z

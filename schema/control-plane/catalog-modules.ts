@@ -1,6 +1,6 @@
 import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import type { Price } from "../manifest/manifest.ts";
-import type { PLANS } from "../contracts/tenants.ts";
+import type { Plan } from "../plans.ts";
 
 /**
  * What the platform decided about each module of the catalog. The catalog itself is code; a row is made for each of its modules when the
@@ -15,7 +15,7 @@ export const catalogModules = sqliteTable("catalog_modules", {
   /** Null: as the manifest says. */
   price: text({ mode: "json" }).$type<Price>(),
   /** Null: as the manifest says. */
-  plans: text({ mode: "json" }).$type<(typeof PLANS)[number][]>(),
+  plans: text({ mode: "json" }).$type<Plan[]>(),
   /** Rises with every change, so that two people who curate at once are told apart. */
   revision: integer().notNull().default(1),
   updatedAt: integer("updated_at").notNull(),

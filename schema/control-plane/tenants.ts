@@ -1,6 +1,6 @@
 import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { TENANT_TYPES } from "../capabilities.ts";
-import { PLANS } from "../contracts/tenants.ts";
+import { PLANS } from "../plans.ts";
 import { TENANT_STATUSES } from "../contracts/users.ts";
 
 /** The tenant tree. `agencyId` is the agency a sub-account stands under (an agency's own id for itself), so a roll-up needs no list of ids. */

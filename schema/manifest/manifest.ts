@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { CAPABILITIES } from "../capabilities.ts";
-import { PLANS } from "../contracts/tenants.ts";
+import { PLANS } from "../plans.ts";
 import { CATEGORY_NAMES } from "./categories.ts";
 import { FieldRule } from "./field-rule.ts";
 import { Requirement } from "./requirement.ts";

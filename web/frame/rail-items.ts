@@ -3,6 +3,7 @@ import Bot from "lucide-solid/icons/bot";
 import Building from "lucide-solid/icons/building";
 import Inbox from "lucide-solid/icons/inbox";
 import Smartphone from "lucide-solid/icons/smartphone";
+import Store from "lucide-solid/icons/store";
 import Users from "lucide-solid/icons/users";
 import type { Component } from "solid-js";
 import type { Account } from "./account-context.tsx";
@@ -49,6 +50,12 @@ export const RAIL_ITEMS: readonly RailItem[] = [
     path: "clients",
     icon: Building,
     shows: (account) => !isClient(account) && account.can("viewSettings"),
+  },
+  {
+    label: "Marketplace",
+    path: "marketplace",
+    icon: Store,
+    shows: (account) => account.tenant.type === "platform" && account.can("manageCatalog"),
   },
 ];
 

@@ -1,8 +1,13 @@
-import type { ConfigureModule, InstallModule, Integration } from "../../schema/contracts/integrations.ts";
+import type { ConfigureModule, HealthCheck, InstallModule, Integration } from "../../schema/contracts/integrations.ts";
 import { request } from "./client.ts";
 
 export function listIntegrations(signal?: AbortSignal): Promise<{ docs: Integration[] }> {
   return request("/integrations", { signal });
+}
+
+/** What the provider answered at each check, newest first. */
+export function listChecks(id: string, signal?: AbortSignal): Promise<{ docs: HealthCheck[] }> {
+  return request(`/integrations/${id}/checks`, { signal });
 }
 
 export async function installModule(body: InstallModule): Promise<Integration> {

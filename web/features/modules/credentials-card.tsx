@@ -1,6 +1,7 @@
 import { createMemo, createSignal, For, Show } from "solid-js";
 import type { Integration } from "../../../schema/contracts/integrations.ts";
 import type { Module } from "../../../schema/contracts/modules.ts";
+import type { Requirement } from "../../../schema/manifest/requirement.ts";
 import { rotateCredentials } from "../../rest/integrations.ts";
 import { useAccount } from "../../frame/account-context.tsx";
 import { toast } from "../../stores/toasts.ts";
@@ -8,8 +9,9 @@ import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { preloadDialog, Dialog } from "../../ui/dialog.tsx";
 import { FormError } from "../../ui/form-error.tsx";
-import { CredentialFields } from "./credential-fields.tsx";
-import { createCredentialForm } from "./credential-form.ts";
+import { isSecret } from "../../../schema/manifest/secret-kinds.ts";
+import { CredentialFields } from "./fields/credential-fields.tsx";
+import { createCredentialForm } from "./fields/credential-form.ts";
 import { refreshIntegrations } from "./use-modules.ts";
 
 /** What is stored, by its last four characters, and a way to replace it. */
@@ -40,9 +42,7 @@ export function CredentialsCard(props: {
             <div class="flex flex-wrap justify-between gap-x-4 gap-y-0.5 py-2 first:pt-0 last:pb-0">
               <dt class="text-ink-2">{requirement.label}</dt>
               <dd class={stored(requirement.name)?.set ? "min-w-0 font-mono break-all" : "text-ink-3"}>
-                {stored(requirement.name)?.set
-                  ? (stored(requirement.name)?.value ?? `•••• ${stored(requirement.name)?.hint}`)
-                  : "Not set"}
+                {shown(requirement, stored(requirement.name)) ?? "Not set"}
               </dd>
             </div>
           )}
@@ -67,7 +67,10 @@ function RotateDialog(props: { open: boolean; onClose: () => void; module: Modul
       required: requirement.required && !props.integration.credentials[requirement.name]?.set,
     })),
   );
-  const form = createCredentialForm(requirements);
+  const form = createCredentialForm(requirements, {
+    rules: () => props.module.rules,
+    kept: (name) => props.integration.credentials[name]?.set === true,
+  });
   const [busy, setBusy] = createSignal(false);
   const [error, setError] = createSignal<unknown>();
   const close = () => {
@@ -116,11 +119,23 @@ function RotateDialog(props: { open: boolean; onClose: () => void; module: Modul
           requirements={requirements()}
           form={form}
           stored={(name) => {
-            const kept = props.integration.credentials[name];
-            return kept?.set ? `Keeps ${kept.value ?? `•••• ${kept.hint}`}` : undefined;
+            const requirement = requirements().find((candidate) => candidate.name === name);
+            const kept = requirement && shown(requirement, props.integration.credentials[name]);
+            return kept === undefined ? undefined : `Keeps ${kept}`;
           }}
         />
       </form>
     </Dialog>
   );
+}
+
+/** What may be shown of a stored value: all of an open one, the end of a secret, the address in a key file. Undefined when none is stored. */
+function shown(requirement: Requirement, stored: Integration["credentials"][string] | undefined): string | undefined {
+  if (stored?.set !== true) return undefined;
+  if (stored.value !== undefined) {
+    const option = requirement.kind === "select" && requirement.options.find(({ value }) => value === stored.value);
+    if (option) return option.label;
+    return requirement.kind === "boolean" ? (stored.value === "true" ? "Yes" : "No") : stored.value;
+  }
+  return isSecret(requirement) && requirement.kind !== "json-key-file" ? `•••• ${stored.hint}` : stored.hint;
 }

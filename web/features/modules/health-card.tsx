@@ -3,14 +3,16 @@ import CirclePause from "lucide-solid/icons/circle-pause";
 import Clock from "lucide-solid/icons/clock";
 import TriangleAlert from "lucide-solid/icons/triangle-alert";
 import { createSignal, For, Match, Show, Switch } from "solid-js";
-import type { Integration } from "../../../schema/contracts/integrations.ts";
+import type { HealthCause, Integration } from "../../../schema/contracts/integrations.ts";
 import type { Module } from "../../../schema/contracts/modules.ts";
 import { verifyIntegration } from "../../rest/integrations.ts";
 import { useAccount } from "../../frame/account-context.tsx";
 import { toast, toastError } from "../../stores/toasts.ts";
+import { Badge } from "../../ui/badge.tsx";
 import { Button, ButtonLink } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { RelativeTime } from "../../ui/relative-time.tsx";
+import { Checks } from "./checks.tsx";
 import { refreshIntegrations } from "./use-modules.ts";
 
 /** Whether the module works, in the provider's words, what to do if not, and a way to ask again. */
@@ -22,8 +24,8 @@ export function HealthCard(props: {
 }) {
   const account = useAccount();
   const [busy, setBusy] = createSignal(false);
-  // Where the advice is to wait, other credentials would not help.
-  const passing = () => /^(Try again|Wait) /.test(props.integration.health.fix ?? "");
+  // Where time helps, or a person at the provider, other credentials would not.
+  const passing = () => ELSEWHERE.has(props.integration.health.cause);
   const correct = () =>
     account.can("manageModules") && props.integration.state === "error" && !passing() ? props.onCorrect : undefined;
   const verify = async () => {
@@ -59,7 +61,12 @@ export function HealthCard(props: {
           </Switch>
         </span>
         <div class="min-w-60 flex-1">
-          <h2 class="text-14 font-semibold">{headline(props.integration, props.module.name)}</h2>
+          <h2 class="flex flex-wrap items-center gap-x-3 gap-y-1 text-14 font-semibold">
+            {headline(props.integration, props.module.name)}
+            <Show when={props.integration.health.cause}>
+              {(cause) => <Badge tone={props.integration.health.ok ? "warning" : "danger"}>{CAUSES[cause()]}</Badge>}
+            </Show>
+          </h2>
           <Show when={props.integration.health.reason}>
             <p class="mt-1 text-13 text-ink-2">{props.integration.health.reason}</p>
           </Show>
@@ -85,6 +92,7 @@ export function HealthCard(props: {
             Checked <RelativeTime at={props.integration.health.checkedAt} />
             <Show when={!props.integration.applied}> · The latest change is on its way to the inbox.</Show>
           </p>
+          <Checks integration={props.integration} />
         </div>
         <div class="flex flex-wrap gap-2">
           <Show when={props.integration.sandbox && account.can("sendMessages")}>
@@ -116,6 +124,25 @@ export function HealthCard(props: {
     </Card>
   );
 }
+
+/** The kind of trouble in a few words; the reason beside it is the provider's. */
+const CAUSES: Record<HealthCause, string> = {
+  credentials: "Credentials refused",
+  expired: "Credentials expired",
+  permission: "Permission missing",
+  not_found: "Not found",
+  configuration: "Set-up does not match",
+  blocked: "Blocked by the provider",
+  rate_limited: "Too many calls",
+  provider_down: "Provider in trouble",
+  network: "Not reached",
+};
+const ELSEWHERE: ReadonlySet<HealthCause | undefined> = new Set([
+  "blocked",
+  "rate_limited",
+  "provider_down",
+  "network",
+]);
 
 /** A name of the provider's as people write it: "displayNumber" becomes "Display number". */
 function inWords(name: string): string {

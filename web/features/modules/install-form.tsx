@@ -9,14 +9,16 @@ import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { FormError } from "../../ui/form-error.tsx";
 import { SandboxTag } from "../../ui/sandbox-tag.tsx";
-import { CredentialFields } from "./credential-fields.tsx";
-import { createCredentialForm } from "./credential-form.ts";
+import { CredentialFields } from "./fields/credential-fields.tsx";
+import { createCredentialForm } from "./fields/credential-form.ts";
+import { createSettingsForm } from "./fields/settings-form.ts";
 import { refreshIntegrations } from "./use-modules.ts";
 
 /** Connects a module: with the account's own credentials, or in test mode where the installation offers it. */
 export function InstallForm(props: { module: Module }) {
   const account = useAccount();
   const form = createCredentialForm(() => props.module.requirements, { rules: () => props.module.rules });
+  const settings = createSettingsForm(() => props.module);
   const [busy, setBusy] = createSignal<"account" | "sandbox" | undefined>();
   const [error, setError] = createSignal<unknown>();
 
@@ -31,13 +33,16 @@ export function InstallForm(props: { module: Module }) {
     event.preventDefault();
     if (busy()) return;
     setError(undefined);
-    if (!form.check()) return focusFirstFault(event.currentTarget);
+    // Both, so that everything that is wrong is said at once.
+    const sound = [form.check(), settings.form.check()];
+    if (sound.includes(false)) return focusFirstFault(event.currentTarget);
     setBusy("account");
     const target = event.currentTarget;
     try {
-      await install({ credentials: form.values(), config: {}, sandbox: false });
+      await install({ credentials: form.values(), config: settings.config(), sandbox: false });
     } catch (refused) {
       form.refuse(refused);
+      settings.form.refuse(refused);
       setError(refused);
       focusFirstFault(target);
     } finally {
@@ -65,8 +70,12 @@ export function InstallForm(props: { module: Module }) {
                 Try it first <SandboxTag />
               </h2>
               <p class="mt-1 text-13 text-ink-2">
-                A built-in provider stands in for the real one. Write as a customer from the Phone page and answer in
-                the inbox. No account needed.
+                A built-in provider stands in for the real one.
+                <Show when={props.module.category === "channels"}>
+                  {" "}
+                  Write as a customer from the Phone page and answer in the inbox.
+                </Show>{" "}
+                No account needed.
               </p>
             </div>
             <Button
@@ -86,7 +95,14 @@ export function InstallForm(props: { module: Module }) {
       >
         <form class="flex flex-col gap-5" noValidate onSubmit={(event) => void connect(event)}>
           <CredentialFields requirements={props.module.requirements} form={form} />
-          <FormError error={error()} fields={props.module.requirements.map(({ name }) => `credentials.${name}`)} />
+          <CredentialFields requirements={settings.requirements()} form={settings.form} />
+          <FormError
+            error={error()}
+            fields={[
+              ...props.module.requirements.map(({ name }) => `credentials.${name}`),
+              ...settings.requirements().map(({ name }) => `config.${name}`),
+            ]}
+          />
           <div class="flex flex-wrap items-center gap-3">
             <Button type="submit" variant="primary" busy={busy() === "account"} disabled={busy() === "sandbox"}>
               Connect and verify

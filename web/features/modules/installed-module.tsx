@@ -6,6 +6,7 @@ import { Card } from "../../ui/card.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { CredentialsCard } from "./credentials-card.tsx";
 import { HealthCard } from "./health-card.tsx";
+import { SettingsCard } from "./settings-card.tsx";
 import { TurnOffCard } from "./turn-off-card.tsx";
 
 /** A module that is installed: whether it works, its credentials, where the provider delivers, and how to turn it off. */
@@ -28,6 +29,7 @@ export function InstalledModule(props: { module: Module; integration: Integratio
           onReplacing={setReplacing}
         />
       </Show>
+      <SettingsCard module={props.module} integration={props.integration} />
       <Show when={!props.integration.sandbox && props.integration.webhookUrl}>
         {(url) => (
           <Card

@@ -6,15 +6,18 @@ import type { Integration } from "../../../schema/contracts/integrations.ts";
 import type { Module } from "../../../schema/contracts/modules.ts";
 import { ApiError } from "../../rest/client.ts";
 import { useAccount } from "../../frame/account-context.tsx";
+import { Badge } from "../../ui/badge.tsx";
 import { useDocumentTitle } from "../../ui/document-title.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { ErrorState } from "../../ui/error-state.tsx";
 import { SandboxTag } from "../../ui/sandbox-tag.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
+import { AboutCard } from "./about-card.tsx";
 import { InstallForm } from "./install-form.tsx";
 import { InstalledModule } from "./installed-module.tsx";
 import { ModuleMark } from "./module-mark.tsx";
 import { StateBadge } from "./state-badge.tsx";
+import { UpsellCard } from "./upsell-card.tsx";
 import { useIntegrations, useModules } from "./use-modules.ts";
 
 /** One module: connect it, or see how it stands and look after it. All of it comes from the module's manifest. */
@@ -60,6 +63,9 @@ export default function ModulePage() {
                   <Match when={integration()}>
                     {(installed) => <InstalledModule module={found()} integration={installed()} />}
                   </Match>
+                  <Match when={found().entitlement === "upsell"}>
+                    <UpsellCard module={found()} />
+                  </Match>
                   <Match when={account.can("manageModules")}>
                     <InstallForm module={found()} />
                   </Match>
@@ -70,6 +76,9 @@ export default function ModulePage() {
                     />
                   </Match>
                 </Switch>
+                <div class="mt-4">
+                  <AboutCard module={found()} />
+                </div>
               </>
             )}
           </Match>
@@ -89,6 +98,12 @@ function ModuleHeader(props: { module: Module; integration: Integration | undefi
           <Show when={props.integration}>{(integration) => <StateBadge state={integration().state} />}</Show>
           <Show when={props.integration?.sandbox}>
             <SandboxTag />
+          </Show>
+          <Show when={props.module.works.state === "connectsOnly"}>
+            <Badge>Connects only</Badge>
+          </Show>
+          <Show when={props.module.entitlement === "withdrawn"}>
+            <Badge tone="warning">No longer offered</Badge>
           </Show>
         </div>
         <p class="mt-1 text-ink-2">{props.module.summary}</p>

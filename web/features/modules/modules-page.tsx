@@ -1,25 +1,41 @@
-import { A } from "@solidjs/router";
-import { createMemo, For, Index, Match, Show, Switch } from "solid-js";
-import type { Integration } from "../../../schema/contracts/integrations.ts";
+import { createMemo, createSignal, For, Index, Match, Switch } from "solid-js";
 import type { Module } from "../../../schema/contracts/modules.ts";
-import { useAccount } from "../../frame/account-context.tsx";
+import { CATEGORIES, type Category } from "../../../schema/manifest/categories.ts";
+import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { ErrorState } from "../../ui/error-state.tsx";
 import { Page } from "../../ui/page.tsx";
-import { SandboxTag } from "../../ui/sandbox-tag.tsx";
+import { SearchField } from "../../ui/search-field.tsx";
+import { Segmented } from "../../ui/segmented.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
-import { ModuleMark } from "./module-mark.tsx";
-import { StateBadge } from "./state-badge.tsx";
+import { ModuleCard } from "./module-card.tsx";
 import { useIntegrations, useModules } from "./use-modules.ts";
 
-const CATEGORY: Record<string, string> = { channels: "Channels", ai: "AI" };
+const SHOWN = [
+  { value: "all", label: "All" },
+  { value: "installed", label: "Installed" },
+  { value: "available", label: "Available" },
+] as const;
+type Shown = (typeof SHOWN)[number]["value"];
 
-/** The marketplace: every module of the catalog by category, and how each stands in this account. */
+/** The marketplace: every module this account may see, by category, and how each stands here. */
 export default function ModulesPage() {
   const modules = useModules();
   const integrations = useIntegrations();
-  const categories = createMemo(() => [...Map.groupBy(modules.data?.docs ?? [], (module) => module.category)]);
+  const [sought, setSought] = createSignal("");
+  const [shown, setShown] = createSignal<Shown>("all");
   const installed = (slug: string) => integrations.data?.docs.find((integration) => integration.module === slug);
+  const found = createMemo(() =>
+    (modules.data?.docs ?? []).filter(
+      (module) => matches(module, sought()) && (shown() === "all" || isInstalled(module) === (shown() === "installed")),
+    ),
+  );
+  const isInstalled = (module: Module) => installed(module.slug) !== undefined;
+  const shelves = createMemo(() =>
+    (Object.keys(CATEGORIES) as Category[])
+      .map((category) => [category, found().filter((module) => module.category === category)] as const)
+      .filter(([, docs]) => docs.length > 0),
+  );
   return (
     <Page
       title="Modules"
@@ -32,15 +48,42 @@ export default function ModulesPage() {
           )}
         </Match>
         <Match when={modules.data?.docs.length === 0}>
-          <EmptyState title="No modules here" text="This installation offers none yet." />
+          <EmptyState title="No modules here" text="None is offered at the moment." />
         </Match>
         <Match when={modules.data && integrations.data}>
-          <div class="flex flex-col gap-8">
-            <For each={categories()}>
+          <div class="mb-6 flex flex-wrap items-center gap-3">
+            <SearchField label="Search the modules" onSearch={setSought} class="w-72 max-narrow:w-full" />
+            <Segmented
+              label="Which modules"
+              value={shown()}
+              options={SHOWN}
+              onChange={setShown}
+              class="max-narrow:w-full"
+            />
+          </div>
+          <div class="flex flex-col gap-8" aria-live="polite">
+            <For
+              each={shelves()}
+              fallback={
+                <EmptyState
+                  title={
+                    sought() === ""
+                      ? shown() === "installed"
+                        ? "Nothing is installed yet"
+                        : "Everything is installed"
+                      : `No module for “${sought()}”`
+                  }
+                  text="There are others in the marketplace."
+                  action={
+                    sought() === "" ? <Button onClick={() => setShown("all")}>See all modules</Button> : undefined
+                  }
+                />
+              }
+            >
               {([category, docs]) => (
                 <section>
-                  <h2 class="mb-3 text-13 font-semibold text-ink-2">{CATEGORY[category] ?? category}</h2>
-                  <ul class="grid grid-cols-[repeat(auto-fill,minmax(18rem,1fr))] gap-3">
+                  <h2 class="mb-3 text-13 font-semibold text-ink-2">{CATEGORIES[category]}</h2>
+                  <ul class="grid grid-cols-[repeat(auto-fill,minmax(min(18rem,100%),1fr))] gap-3">
                     <For each={docs}>
                       {(module) => <ModuleCard module={module} integration={installed(module.slug)} />}
                     </For>
@@ -55,41 +98,12 @@ export default function ModulesPage() {
   );
 }
 
-function ModuleCard(props: { module: Module; integration: Integration | undefined }) {
-  const account = useAccount();
-  return (
-    <li class="relative flex gap-3.5 rounded-card border border-line bg-surface p-4 shadow-raised transition-colors duration-100 hover:border-field-line">
-      <ModuleMark icon={props.module.icon} name={props.module.name} />
-      <div class="min-w-0 flex-1">
-        <A
-          href={`/a/${account.id}/modules/${props.module.slug}`}
-          class="text-14 font-semibold after:absolute after:inset-0 after:rounded-card focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent-ink"
-        >
-          {props.module.name}
-        </A>
-        <p class="mt-0.5 text-13 text-ink-2">{props.module.summary}</p>
-        <div class="mt-3 flex flex-wrap items-center gap-2">
-          <Show
-            when={props.integration}
-            fallback={
-              <span class="text-13 font-medium text-accent-ink">
-                {account.can("manageModules") ? "Connect" : "Not connected"}
-              </span>
-            }
-          >
-            {(integration) => (
-              <>
-                <StateBadge state={integration().state} />
-                <Show when={integration().sandbox}>
-                  <SandboxTag />
-                </Show>
-              </>
-            )}
-          </Show>
-        </div>
-      </div>
-    </li>
-  );
+function matches({ name, summary, category }: Module, sought: string): boolean {
+  const words = `${name} ${summary} ${CATEGORIES[category]}`.toLowerCase();
+  return sought
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => words.includes(word));
 }
 
 function ModulesSkeleton() {
@@ -98,8 +112,9 @@ function ModulesSkeleton() {
       <span class="sr-only" role="status">
         Loading the modules
       </span>
+      <Skeleton class="mb-6 h-9 w-72" />
       <Skeleton class="mb-3 h-4 w-20" />
-      <div class="grid grid-cols-[repeat(auto-fill,minmax(18rem,1fr))] gap-3">
+      <div class="grid grid-cols-[repeat(auto-fill,minmax(min(18rem,100%),1fr))] gap-3">
         <Index each={[1, 2, 3]}>
           {() => (
             <div class="flex gap-3.5 rounded-card border border-line bg-surface p-4 shadow-raised">

@@ -41,7 +41,7 @@ export function TurnOffCard(props: { module: Module; integration: Integration })
             <p class="text-13 text-ink-2">
               {off()
                 ? "It goes on where it stopped, with the same settings."
-                : "Keeps its settings and all conversations."}
+                : "Keeps its settings and everything that came through it."}
             </p>
           </div>
           <Button busy={busy()} onClick={() => void toggle()}>
@@ -53,8 +53,8 @@ export function TurnOffCard(props: { module: Module; integration: Integration })
           <div class="min-w-60 flex-1">
             <h2 class="text-14 font-semibold">Uninstall</h2>
             <p class="text-13 text-ink-2">
-              Removes its settings<Show when={!props.integration.sandbox}> and deletes its credentials</Show>.
-              Conversations and contacts stay.
+              Removes its settings<Show when={!props.integration.sandbox}> and deletes its credentials</Show>. What came
+              through it stays.
             </p>
           </div>
           <Button variant="quietDanger" onPointerEnter={preloadDialog} onClick={() => setRemoving(true)}>
@@ -66,7 +66,7 @@ export function TurnOffCard(props: { module: Module; integration: Integration })
         open={removing()}
         onClose={() => setRemoving(false)}
         title={`Uninstall ${props.module.name}?`}
-        text="Customers can no longer be answered through it, and new messages do not arrive. Its credentials are deleted; to use it again you connect it anew."
+        text={`${props.module.category === "channels" ? "Customers can no longer be answered through it, and new messages do not arrive. " : ""}Its credentials are deleted; to use it again you connect it anew.`}
         act="Uninstall"
         danger
         onConfirm={async () => {

@@ -8,13 +8,15 @@ import { getIntegration } from "./get.ts";
 import { readConfig } from "./read-config.ts";
 
 /**
- * Changes settings, or switches the integration off and on. What is given is laid over what is set. Switched off it sends nothing; its ids
+ * Changes settings, or switches the integration off and on. What is given is laid over what is set, and null clears. Switched off it sends nothing; its ids
  * stay its own and what arrives is still kept. Throws `forbidden`, `not_found`, `invalid`, `conflict` (changed in the meantime).
  */
 export async function configureModule(ctx: Ctx, id: string, input: ConfigureModule): Promise<Integration> {
   requireCapability(ctx.actor, "manageModules");
   const { row, manifest } = await openIntegration(ctx, id);
-  const config = readConfig(manifest, { ...row.config, ...input.config });
+  // Null clears a setting: what is left out stays as it is.
+  const laid = Object.entries({ ...row.config, ...input.config }).filter(([, value]) => value !== null);
+  const config = readConfig(manifest, Object.fromEntries(laid));
   const state = input.enabled === undefined ? row.state : switched(row, input.enabled);
   if (state === row.state && JSON.stringify(config) === JSON.stringify(row.config)) return getIntegration(ctx, id);
 

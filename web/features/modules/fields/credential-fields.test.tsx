@@ -1,8 +1,8 @@
 import { cleanup, fireEvent, render, screen } from "@solidjs/testing-library";
 import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
-import type { Requirement } from "../../../schema/manifest/requirement.ts";
-import { ApiError } from "../../rest/client.ts";
+import type { Requirement } from "../../../../schema/manifest/requirement.ts";
+import { ApiError } from "../../../rest/client.ts";
 import { type CredentialForm, createCredentialForm } from "./credential-form.ts";
 import { CredentialFields } from "./credential-fields.tsx";
 

@@ -1,9 +1,9 @@
 import { createMemo } from "solid-js";
 import { createStore, reconcile } from "solid-js/store";
-import { credentialFaults, faultSentence } from "../../../schema/manifest/credential-faults.ts";
-import type { FieldRule } from "../../../schema/manifest/field-rule.ts";
-import type { Requirement } from "../../../schema/manifest/requirement.ts";
-import { ApiError } from "../../rest/client.ts";
+import { credentialFaults, faultSentence } from "../../../../schema/manifest/credential-faults.ts";
+import type { FieldRule } from "../../../../schema/manifest/field-rule.ts";
+import type { Requirement } from "../../../../schema/manifest/requirement.ts";
+import { ApiError } from "../../../rest/client.ts";
 
 export interface CredentialForm {
   valueOf(name: string): string;
@@ -21,20 +21,34 @@ export interface CredentialForm {
 }
 
 /**
- * The state of a form over a module's declared requirements, held to the manifest's own rules before anything is sent. `kept` tells of
- * fields that have a stored value, which an empty one leaves in force.
+ * The state of a form over a module's declared fields, held to the manifest's own rules before anything is sent. `kept` tells of fields
+ * that have a stored value, which an empty one leaves in force; `initial` fills fields in; `at` is where the API has them.
  */
 export function createCredentialForm(
   requirements: () => readonly Requirement[],
   {
     rules = () => [],
     kept = () => false,
-  }: { rules?: () => readonly FieldRule[]; kept?: (name: string) => boolean } = {},
+    initial = () => ({}),
+    at = "credentials",
+  }: {
+    rules?: () => readonly FieldRule[];
+    kept?: (name: string) => boolean;
+    initial?: () => Readonly<Record<string, string>>;
+    at?: "credentials" | "config";
+  } = {},
 ): CredentialForm {
   const [values, setValues] = createStore<Record<string, string>>({});
   const [left, setLeft] = createStore<Record<string, boolean>>({});
   const [refused, setRefused] = createStore<Record<string, string>>({});
-  const valueOf = (name: string) => values[name] ?? "";
+  const untouched = createMemo((): Readonly<Record<string, string>> => {
+    // A switch that nobody touched is off, and not unanswered.
+    const off = requirements().flatMap(({ kind, name, required }) =>
+      kind === "boolean" && required && !kept(name) ? [[name, "false"] as const] : [],
+    );
+    return { ...Object.fromEntries(off), ...initial() };
+  });
+  const valueOf = (name: string) => values[name] ?? (Object.hasOwn(untouched(), name) ? (untouched()[name] ?? "") : "");
   const faults = createMemo(() => {
     // A stored value counts as given, and is good: it was judged when it came.
     const asked = requirements().filter(({ name }) => !(kept(name) && valueOf(name).trim() === ""));
@@ -54,13 +68,13 @@ export function createCredentialForm(
       return refused[name] ?? (fault && faultSentence(fault, "This"));
     },
     check: () => {
-      for (const requirement of requirements()) setLeft(requirement.name, true);
+      for (const { name } of requirements()) setLeft(name, true);
       return faults().length === 0;
     },
     refuse: (error) => {
       if (!(error instanceof ApiError)) return;
       const placed = requirements().flatMap(({ name }) => {
-        const message = error.forField(`credentials.${name}`);
+        const message = error.forField(`${at}.${name}`);
         return message === undefined ? [] : [[name, message] as const];
       });
       setRefused(reconcile(Object.fromEntries(placed)));
