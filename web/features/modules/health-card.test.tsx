@@ -1,18 +1,18 @@
 import { cleanup, render, screen } from "@solidjs/testing-library";
 import { MemoryRouter, Route } from "@solidjs/router";
 import { afterEach, expect, it } from "vitest";
-import type { Integration } from "../../../schema/contracts/integrations.ts";
+import type { HealthCause, Integration } from "../../../schema/contracts/integrations.ts";
 import type { Module } from "../../../schema/contracts/modules.ts";
 import { AccountProvider } from "../../frame/account-context.tsx";
 import { HealthCard } from "./health-card.tsx";
 
 afterEach(cleanup);
 
-function acts(fix: string): string[] {
+function acts(cause: HealthCause): string[] {
   const integration = {
     id: "int_1",
     state: "error",
-    health: { ok: false, checkedAt: new Date().toISOString(), reason: "It does not work.", fix },
+    health: { ok: false, checkedAt: new Date().toISOString(), cause, reason: "It does not work.", fix: "Try again." },
     details: {},
     sandbox: false,
     applied: true,
@@ -33,11 +33,17 @@ function acts(fix: string): string[] {
   return screen.getAllByRole("button").map((button) => button.textContent?.trim() ?? "");
 }
 
-it("offers to correct the credentials where they may be wrong, and to ask again", () => {
-  expect(acts("Create a new token and enter it here.")).toEqual(["Correct the credentials", "Check again"]);
-});
+it.each(["credentials", "expired", "permission", "not_found", "configuration"] as const)(
+  "offers to correct the credentials where they may be at fault, and to ask again: %s",
+  (cause) => {
+    expect(acts(cause)).toEqual(["Correct the credentials", "Check again"]);
+  },
+);
 
-it.each(["Try again in some minutes.", "Wait some minutes."])("only asks again where the advice is: %s", (fix) => {
-  expect(acts(fix)).toEqual(["Check again"]);
-  expect(screen.getByRole("button").className).toContain("bg-accent");
-});
+it.each(["blocked", "rate_limited", "provider_down", "network"] as const)(
+  "only asks again where other credentials would not help: %s",
+  (cause) => {
+    expect(acts(cause)).toEqual(["Check again"]);
+    expect(screen.getByRole("button").className).toContain("bg-accent");
+  },
+);

@@ -1,7 +1,10 @@
 import { cleanup, fireEvent, render, screen } from "@solidjs/testing-library";
 import fc from "fast-check";
+import { createRoot } from "solid-js";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Requirement } from "../../../../schema/manifest/requirement.ts";
+import type { FieldRule } from "../../../../schema/manifest/field-rule.ts";
+import { goodValues, someNames, someRequirement } from "../../../../schema/manifest/requirement.test-kit.ts";
 import { ApiError } from "../../../rest/client.ts";
 import { type CredentialForm, createCredentialForm } from "./credential-form.ts";
 import { CredentialFields } from "./credential-fields.tsx";
@@ -30,11 +33,14 @@ const REQUIREMENTS: Requirement[] = [
   },
 ];
 
-function draw(): CredentialForm {
+function draw(
+  requirements: readonly Requirement[] = REQUIREMENTS,
+  options: Parameters<typeof createCredentialForm>[1] = {},
+): CredentialForm {
   let form: CredentialForm | undefined;
   render(() => {
-    form = createCredentialForm(() => REQUIREMENTS);
-    return <CredentialFields requirements={REQUIREMENTS} form={form} />;
+    form = createCredentialForm(() => requirements, options);
+    return <CredentialFields requirements={requirements} form={form} />;
   });
   return form!;
 }
@@ -82,31 +88,156 @@ describe("the form a manifest becomes", () => {
   });
 });
 
-describe("any manifest", () => {
-  const requirement = fc.record({
-    name: fc.stringMatching(/^[a-z][A-Za-z0-9]{0,20}$/),
-    kind: fc.constantFrom("text" as const, "secret" as const),
-    label: fc.string({ minLength: 1 }),
-    help: fc.string(),
-    required: fc.boolean(),
-    sharing: fc.constantFrom("shareable" as const, "perAccount" as const),
+describe("rules over several fields", () => {
+  const rules: FieldRule[] = [
+    { kind: "needs", field: "secret", needs: ["verify"], message: "Make up a verify token as well." },
+  ];
+  const optional = (name: string, label: string): Requirement => ({ ...REQUIREMENTS[2]!, name, label }) as Requirement;
+  const both = [optional("secret", "App secret"), optional("verify", "Verify token")];
+
+  it("are told at the field they ask for, before anything is sent", () => {
+    const form = draw(both, { rules: () => rules });
+    expect(form.check()).toBe(true);
+    type("App secret", "abc");
+    expect(form.check()).toBe(false);
+    expect(screen.getByRole("alert").textContent).toBe("Make up a verify token as well.");
+    type("Verify token", "xyz");
+    expect(form.check()).toBe(true);
   });
-  const requirements = fc.uniqueArray(requirement, { selector: ({ name }) => name, maxLength: 8 });
+
+  it("count a stored value that an empty field keeps", () => {
+    const form = draw(both, { rules: () => rules, kept: (name) => name === "verify" });
+    type("App secret", "abc");
+    expect(form.check()).toBe(true);
+    expect(form.values()).toEqual({ secret: "abc" });
+  });
+});
+
+describe("each kind", () => {
+  const common = { help: "What it is for.", required: true, sharing: "shareable" } as const;
+
+  it("has the field that suits it", () => {
+    const form = draw([
+      { kind: "url", name: "site", label: "Address", ...common },
+      { kind: "email", name: "sender", label: "Sender", ...common },
+      { kind: "phone", name: "number", label: "Number", ...common },
+      { kind: "number", name: "port", label: "Port", ...common, unit: "TCP" },
+      { kind: "boolean", name: "tls", label: "Encrypt", ...common },
+      {
+        kind: "select",
+        name: "region",
+        label: "Region",
+        ...common,
+        options: [
+          { value: "eu", label: "Europe" },
+          { value: "us", label: "America" },
+        ],
+      },
+    ]);
+    expect(screen.getByLabelText<HTMLInputElement>("Address").type).toBe("url");
+    expect(screen.getByLabelText<HTMLInputElement>("Sender").type).toBe("email");
+    expect(screen.getByLabelText<HTMLInputElement>("Number").type).toBe("tel");
+    expect(screen.getByLabelText<HTMLInputElement>("Port (TCP)").inputMode).toBe("decimal");
+    type("Address", "https://a.example");
+    type("Sender", "me@a.example");
+    type("Number", "07700 900123");
+    type("Port (TCP)", "587");
+    expect(form.check()).toBe(false);
+    expect(screen.getAllByRole("alert").map(({ textContent }) => textContent)).toEqual([
+      "This must be the number with its country code, like +44 7700 900123.",
+      "This is needed.",
+    ]);
+    type("Number", "+44 7700 900123");
+    fireEvent.change(screen.getByLabelText("Region"), { target: { value: "us" } });
+    expect(form.check()).toBe(true);
+    expect(form.values()["tls"]).toBe("false");
+    fireEvent.click(screen.getByRole("switch", { name: "Encrypt" }));
+    expect(form.values()).toMatchObject({ tls: "true", region: "us" });
+  });
+
+  it("opens the provider's page for what one agrees to there, and takes what it shows", () => {
+    const form = draw([
+      {
+        kind: "oauth",
+        name: "grant",
+        label: "Token",
+        ...common,
+        provider: "Acme",
+        authorizeUrl: "https://acme.example/authorize",
+        scopes: ["read", "write"],
+      },
+    ]);
+    const link = screen.getByRole<HTMLAnchorElement>("link", { name: /Agree at Acme/ });
+    expect(link.href).toBe("https://acme.example/authorize?scope=read+write");
+    expect(screen.getByLabelText<HTMLInputElement>("Token", { selector: "input" }).type).toBe("password");
+    type("Token", "shown-there");
+    expect(form.values()).toEqual({ grant: "shown-there" });
+  });
+
+  const KEY_FILE: Requirement = {
+    kind: "json-key-file",
+    name: "keyFile",
+    label: "Key file",
+    ...common,
+    members: ["client_email", "private_key"],
+    equals: { type: "service_account" },
+    hintMember: "client_email",
+  };
+  const FILE = JSON.stringify({ type: "service_account", client_email: "bot@acme.example", private_key: "-----KEY" });
+
+  it("reads a key file that is dropped, says whose it is, and not what is in it", async () => {
+    const form = draw([KEY_FILE]);
+    const zone = screen.getByLabelText("Key file").parentElement!;
+    fireEvent.drop(zone, { dataTransfer: { files: [new File([FILE], "acme.json")] } });
+    await screen.findByText("bot@acme.example");
+    screen.getByText("acme.json");
+    expect(document.body.innerHTML).not.toContain("-----KEY");
+    expect(form.values()).toEqual({ keyFile: FILE });
+    fireEvent.click(screen.getByRole("button", { name: "Remove Key file" }));
+    expect(form.values()).toEqual({});
+  });
+
+  it("tells a wrong file before anything is sent", () => {
+    draw([KEY_FILE]);
+    fireEvent.input(screen.getByLabelText("Key file"), {
+      target: { value: '{"type":"user","client_email":"a","private_key":"k"}' },
+    });
+    fireEvent.blur(screen.getByLabelText("Key file"));
+    expect(screen.getByRole("alert").textContent).toBe("This must be a key file whose “type” is “service_account”.");
+  });
+});
+
+describe("any manifest", () => {
+  const filled = someNames(6)
+    .chain((names) => fc.tuple(...names.map(someRequirement)))
+    .chain((fields) => fc.tuple(fc.constant(fields), goodValues(fields), fc.subarray(fields)));
 
   it("may be sent exactly when every required value is there, and sends no empty one", () => {
     fc.assert(
-      fc.property(
-        requirements,
-        fc.array(fc.string({ maxLength: 6 }), { minLength: 8, maxLength: 8 }),
-        (fields, typed) => {
-          const form = createCredentialForm(() => fields);
-          for (const [index, { name }] of fields.entries()) form.set(name, typed[index] ?? "");
-          const missing = fields.filter(({ name, required }) => required && form.valueOf(name).trim() === "");
-          expect(form.check()).toBe(missing.length === 0);
-          expect(fields.filter(({ name }) => form.errorOf(name) !== undefined)).toEqual(missing);
-          expect(Object.values(form.values()).every((value) => value !== "" && value === value.trim())).toBe(true);
-        },
-      ),
+      fc.property(filled, ([fields, values, dropped]) => {
+        const form = createRoot(() => createCredentialForm(() => fields));
+        const given = fields.filter((field) => !dropped.includes(field));
+        for (const { name } of given) form.set(name, ` ${values[name]} `);
+        // A switch always stands one way or the other.
+        const missing = dropped.filter(({ required, kind }) => required && kind !== "boolean");
+        expect(form.check()).toBe(missing.length === 0);
+        expect(fields.filter(({ name }) => form.errorOf(name) !== undefined)).toEqual(missing);
+        expect(Object.values(form.values()).every((value) => value !== "" && value === value.trim())).toBe(true);
+      }),
+    );
+  });
+
+  it("is drawn whole, each field under its label", () => {
+    fc.assert(
+      fc.property(filled, ([fields]) => {
+        draw(fields);
+        for (const { label } of fields) expect(screen.getAllByText(label, { exact: false }).length).toBeGreaterThan(0);
+        expect(document.querySelectorAll("input:not([type=file]), select, textarea, [role=switch]")).toHaveLength(
+          fields.length,
+        );
+        cleanup();
+      }),
+      { numRuns: 50 },
     );
   });
 });

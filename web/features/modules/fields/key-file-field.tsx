@@ -89,7 +89,7 @@ export function KeyFileField(props: FieldProps<"json-key-file">) {
               <span class="block truncate">{fileName() ?? "Key file"}</span>
               <span class="block truncate text-12 text-ink-2">{credentialHint(requirement, value())}</span>
             </span>
-            <Button id={control.id} size="sm" onClick={() => take("")}>
+            <Button id={control.id} aria-label={`Remove ${requirement.label}`} size="sm" onClick={() => take("")}>
               Remove
             </Button>
           </div>
