@@ -26,8 +26,9 @@ export interface ConfigField {
  */
 export function configFields(schema: Readonly<Record<string, unknown>>): ConfigField[] {
   return propertiesOf(schema).flatMap(([name, property, required]) => {
-    const requirement = drawn(name, property, required);
     const initial = property.default === undefined || property.default === null ? "" : String(property.default);
+    // What has a default always stands at something: it is not left empty.
+    const requirement = drawn(name, property, required || initial !== "");
     return requirement === undefined ? [] : [{ requirement, initial }];
   });
 }

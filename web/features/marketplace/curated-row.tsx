@@ -90,7 +90,7 @@ function Row(props: { module: CuratedModule; first: boolean; last: boolean }) {
         </div>
       </fieldset>
       <PriceField module={props.module} onPrice={(price) => change({ price })} />
-      <div class="flex items-start gap-4">
+      <div class="flex items-start gap-4 max-narrow:w-full max-narrow:items-center max-narrow:justify-between">
         <Switch
           label="Offered"
           checked={!props.module.hidden}

@@ -62,7 +62,7 @@ function Standing(props: { module: Module; integration: Integration | undefined 
           {account.can("manageModules") ? "Connect" : "Not connected"}
         </span>
         <Show when={props.module.sandbox && account.sandbox}>
-          <SandboxTag />
+          <Badge data-tip="Try it against a built-in provider: no account needed.">Sandbox available</Badge>
         </Show>
       </Match>
     </Switch>
