@@ -6,6 +6,8 @@ import { declaredRoutes } from "./middleware/declared-routes.ts";
 import { answerError } from "./middleware/errors.ts";
 import { API_BODY_MAX_BYTES, limitBody, request, WEBHOOK_BODY_MAX_BYTES } from "./middleware/request.ts";
 import { agents } from "./routes/agents.ts";
+import { ai } from "./routes/ai.ts";
+import { assists } from "./routes/assists.ts";
 import { attachments } from "./routes/attachments.ts";
 import { audit } from "./routes/audit.ts";
 import { cannedReplies } from "./routes/canned-replies.ts";
@@ -44,12 +46,14 @@ app.route(
   openapi(() => app),
 );
 app.route("/api/agents", agents);
+app.route("/api/ai", ai);
 app.route("/api/attachments", attachments);
 app.route("/api/audit", audit);
 app.route("/api/canned-replies", cannedReplies);
 app.route("/api/contacts", contacts);
 app.route("/api/conversations", conversations);
 app.route("/api/conversations", messages);
+app.route("/api/conversations", assists);
 app.route("/api/conversations", conversationDrafts);
 app.route("/api/drafts", drafts);
 app.route("/api/files", files);

@@ -17,12 +17,16 @@ export class SandboxClaude extends DurableObject<ObjectsEnv> {
   /** The marked parts of the last requests, as the cache of five minutes. */
   readonly #cache = new Map<string, number>();
 
-  /** Makes it this tenant's. */
-  provision(actor: Actor): void {
+  /** Makes it this tenant's, with a key that is handed out here and nowhere else. */
+  provision(actor: Actor): { apiKey: string } {
     requireSystem(actor);
     if (this.env.TRELLIS_SANDBOX !== "1") throw new TrellisError("not_found");
-    if (this.#owner === undefined) this.ctx.storage.kv.put(OWNER_KEY, actor.tenantId);
+    if (this.#owner === undefined) {
+      this.ctx.storage.kv.put(OWNER_KEY, actor.tenantId);
+      this.ctx.storage.kv.put(API_KEY, `sk-ant-sandbox-${crypto.randomUUID()}`);
+    }
     this.#enter(actor);
+    return { apiKey: this.ctx.storage.kv.get<string>(API_KEY) ?? "" };
   }
 
   behaviour(actor: Actor): Behaviour {
@@ -38,7 +42,8 @@ export class SandboxClaude extends DurableObject<ObjectsEnv> {
 
   // Anthropic's side
   override async fetch(request: Request): Promise<Response> {
-    if (this.#owner === undefined || !/^Bearer \S+$/.test(request.headers.get("authorization") ?? ""))
+    const apiKey = this.ctx.storage.kv.get<string>(API_KEY);
+    if (apiKey === undefined || request.headers.get("authorization") !== `Bearer ${apiKey}`)
       return refuse(401, "authentication_error", "invalid x-api-key");
     if (request.headers.get("anthropic-version") === null)
       return refuse(400, "invalid_request_error", "anthropic-version: header is required");
@@ -88,6 +93,7 @@ export class SandboxClaude extends DurableObject<ObjectsEnv> {
 }
 
 const OWNER_KEY = "tenant_id";
+const API_KEY = "api_key";
 const CACHE_MS = 5 * 60_000;
 const CACHED_MAX = 20;
 

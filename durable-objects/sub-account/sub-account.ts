@@ -17,6 +17,7 @@ import { runAlarm } from "../kit/run-alarm.ts";
 import { closeSocket, sendTo } from "../kit/sockets.ts";
 import type { Account } from "./account.ts";
 import { renderCannedReply } from "./canned/render-canned-reply.ts";
+import { readThread } from "./assists/read-thread.ts";
 import { listActivities } from "./collections/activities.ts";
 import { createDocument } from "./collections/create.ts";
 import { deleteWhere } from "./collections/delete-where.ts";
@@ -145,6 +146,9 @@ export class SubAccount extends DurableObject<ObjectsEnv> {
   }
   reactToMessage(actor: Actor, input: MessageReaction) {
     return reactToMessage(this.#enter(actor), actor, input);
+  }
+  readThread(actor: Actor, input: Parameters<typeof readThread>[2]) {
+    return readThread(this.#enter(actor), actor, input);
   }
   listLabels(actor: Actor) {
     return listLabels(this.#enter(actor), actor);

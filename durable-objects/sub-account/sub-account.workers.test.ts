@@ -45,6 +45,7 @@ const CALLS: Record<
   renderCannedReply: (stub, actor) =>
     stub.renderCannedReply(actor, { id: "cnd_none", conversation: "cnv_none", accountName: "x" }),
   listLabels: (stub, actor) => stub.listLabels(actor),
+  readThread: (stub, actor) => stub.readThread(actor, { conversationId: "cnv_1", withNotes: true }),
   stats: (stub, actor) => stub.stats(actor),
   openAttachment: (stub, actor) => stub.openAttachment(actor, { attachmentId: "att_none" }),
   openSentFile: (stub, actor) => stub.openSentFile(actor, { attachmentId: "att_none" }),

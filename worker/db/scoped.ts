@@ -59,7 +59,7 @@ export class ScopedDb {
     table: T,
     values: Insert<T>,
     key: AnySQLiteColumn[],
-    set: Partial<Insert<T>>,
+    set: { [Column in keyof Insert<T>]?: Insert<T>[Column] | SQL },
   ): Statement {
     return drizzle(this.#d1)
       .insert(table as SQLiteTable)

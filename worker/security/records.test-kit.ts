@@ -76,6 +76,8 @@ export async function makeRecords(
   const install = async (module: string) =>
     installed.find((one) => one.module === module)?.id ?? (await post("/api/integrations", { module, sandbox: true }));
   const [integration, ai] = [await install("whatsapp"), await install("ai")];
+  // Words without a pause between them.
+  await api(`/api/sandbox/claude/${ai}`, { method: "PATCH", body: { delayMs: 0 } });
   const agent = await post("/api/agents", { name: `Agent ${secret} ${newId("agent")}`, systemPrompt: secret });
   const contact = await post("/api/contacts", { name: `Person ${secret}`, phone: `+447${(phones += 1)}` });
   const conversation = await post("/api/conversations", { channel: "whatsapp", contact });

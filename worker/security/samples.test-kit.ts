@@ -61,6 +61,7 @@ const EXTRAS: Record<
   "PUT /api/conversations/:conversationId/messages/:messageId/reaction": { body: () => ({ emoji: "👍" }) },
   "POST /api/agents": { body: () => ({ name: fresh("Sample") }) },
   "PATCH /api/agents/:id": { body: () => ({ name: fresh("Renamed") }) },
+  "POST /api/conversations/:id/assists": { body: ({ agent }) => ({ kind: "draft", agent }) },
   "POST /api/attachments": { body: () => "A file", headers: { "content-type": "text/plain" } },
   "PATCH /api/modules/:slug": { body: () => ({ hidden: false }) },
   "PUT /api/modules/order": { body: () => ({ slugs: CATALOG.map(({ slug }) => slug) }) },

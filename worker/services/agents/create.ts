@@ -1,10 +1,11 @@
 import { requireCapability } from "../../../schema/actor.ts";
-import { AI_MODEL_IDS, type AiModel, DEFAULT_AI_MODEL } from "../../../schema/ai-models.ts";
+import type { AiModel } from "../../../schema/ai-models.ts";
 import type { Agent, CreateAgent } from "../../../schema/contracts/agents.ts";
 import { TrellisError } from "../../../schema/errors.ts";
 import { newId } from "../../../schema/ids.ts";
 import { AGENTS_MAX, insertAgent, keepDefault, moveDefault } from "../../db/agents.ts";
 import { integrationOfModule } from "../../db/integrations.ts";
+import { aiSettings } from "../assists/connected-ai.ts";
 import type { Ctx } from "../ctx.ts";
 import { commitAgent } from "./commit.ts";
 import { agentTrail, nameKeyOf } from "./document.ts";
@@ -27,6 +28,6 @@ export async function createAgent(ctx: Ctx, input: CreateAgent): Promise<Agent> 
 
 /** The model the installed module is set to. */
 async function installedModel(ctx: Ctx): Promise<AiModel> {
-  const set = (await integrationOfModule(ctx.db, "ai"))?.config["model"];
-  return AI_MODEL_IDS.find((id) => id === set) ?? DEFAULT_AI_MODEL;
+  const installed = await integrationOfModule(ctx.db, "ai");
+  return aiSettings(installed?.config ?? {}).model;
 }

@@ -6,15 +6,15 @@ import type { IntegrationRow } from "../../../schema/control-plane/index.ts";
 import { reasonOf } from "../../../schema/reason-of.ts";
 import type { Ctx } from "../ctx.ts";
 
-/** Makes the built-in provider of a test-mode install, and answers the credentials it hands out: none where it needs none. */
+/** Makes the built-in provider of a test-mode install, and answers the credentials it hands out. */
 export async function provisionProvider(ctx: Ctx, manifest: ModuleManifest, id: string): Promise<Credentials> {
   const channel = channelOf(manifest.slug);
   if (channel !== undefined) {
     const made = { channel, integrationId: id, businessName: ctx.tenant.name };
     return sandboxMeta(ctx.env, id).provision(machinery(ctx), made);
   }
-  await sandboxClaude(ctx.env, id).provision(machinery(ctx));
-  return {};
+  const { apiKey } = await sandboxClaude(ctx.env, id).provision(machinery(ctx));
+  return { apiKey };
 }
 
 /** The built-in provider goes with its install. Should that fail, it is left speaking to a door that is shut. */

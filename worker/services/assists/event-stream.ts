@@ -1,0 +1,37 @@
+/** How often an idle stream says that it is alive; it is also how a person who is gone is noticed. */
+export const KEEP_ALIVE_MS = 5_000;
+
+/**
+ * Events as server-sent events, each named by its `type`. `closed` is called as soon as the reader is gone; what `events` does is then up
+ * to it, and it is read to its end all the same.
+ */
+export function eventStream<Event extends { type: string }>(
+  events: AsyncIterable<Event>,
+  closed: () => void,
+): { body: ReadableStream<Uint8Array>; finished: Promise<void> } {
+  const encoder = new TextEncoder();
+  let open = true;
+  let finished: Promise<void> = Promise.resolve();
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      const send = (text: string): void => {
+        if (open) controller.enqueue(encoder.encode(text));
+      };
+      const alive = setInterval(() => send(": alive\n\n"), KEEP_ALIVE_MS);
+      finished = (async () => {
+        try {
+          for await (const event of events) send(`event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`);
+        } finally {
+          clearInterval(alive);
+          if (open) controller.close();
+          open = false;
+        }
+      })();
+    },
+    cancel() {
+      open = false;
+      closed();
+    },
+  });
+  return { body, finished };
+}

@@ -1,0 +1,60 @@
+import type { MessageDeltaUsage, Usage } from "@anthropic-ai/sdk/resources/messages";
+import type { TokenUsage } from "../../../schema/ai-models.ts";
+import type { AssistOutcome } from "../../../schema/contracts/assists.ts";
+
+/** What is known of an assist so far: what was written, what it used, and how it ended once it has. */
+export interface Tally {
+  text: string;
+  /** Of the attempts before this one. */
+  past: TokenUsage;
+  /** Of this attempt, as the provider last said. */
+  current: TokenUsage;
+  /** The provider has said the whole of `current`. */
+  final: boolean;
+  outcome: AssistOutcome;
+}
+
+/** Until it ends otherwise, an assist is one that the person closed. */
+export function newTally(): Tally {
+  return { text: "", past: NOTHING, current: NOTHING, final: false, outcome: "cancelled" };
+}
+
+/** Takes over what the provider says of this attempt. A value it leaves out is as it was. */
+export function count(tally: Tally, said: Partial<Pick<Usage | MessageDeltaUsage, keyof typeof NAMES>>): void {
+  const { current } = tally;
+  tally.current = {
+    inputTokens: said.input_tokens ?? current.inputTokens,
+    outputTokens: said.output_tokens ?? current.outputTokens,
+    cacheReadTokens: said.cache_read_input_tokens ?? current.cacheReadTokens,
+    cacheWriteTokens: said.cache_creation_input_tokens ?? current.cacheWriteTokens,
+  };
+}
+
+/** This attempt is over and another begins: what it used stays used. */
+export function nextAttempt(tally: Tally): void {
+  tally.past = usageOf(tally);
+  tally.current = NOTHING;
+  tally.final = false;
+}
+
+/**
+ * What was used in all. Of an answer that was cut the provider never said how long it was, so its words are counted instead: a token is
+ * some four characters, three to be on the safe side.
+ */
+export function usageOf({ past, current, final, text }: Tally): TokenUsage {
+  const outputTokens = final ? current.outputTokens : Math.max(current.outputTokens, Math.ceil(text.length / 3));
+  return {
+    inputTokens: past.inputTokens + current.inputTokens,
+    outputTokens: past.outputTokens + outputTokens,
+    cacheReadTokens: past.cacheReadTokens + current.cacheReadTokens,
+    cacheWriteTokens: past.cacheWriteTokens + current.cacheWriteTokens,
+  };
+}
+
+const NOTHING: TokenUsage = { inputTokens: 0, outputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0 };
+const NAMES = {
+  input_tokens: true,
+  output_tokens: true,
+  cache_read_input_tokens: true,
+  cache_creation_input_tokens: true,
+} as const;
