@@ -7,6 +7,7 @@ export const ID_PREFIX = {
   session: "ses",
   role: "rol",
   apiKey: "key",
+  mail: "mal",
   integration: "int",
   audit: "aud",
   quarantine: "qua",

@@ -26,6 +26,12 @@ export interface Env extends ObjectsEnv {
   META_VERIFY_TOKEN?: string;
   /** Origin browsers use, e.g. https://app.example.com. Empty: the origin of the request itself. */
   APP_ORIGIN?: string;
+  /** Who carries mail (worker/mail/sender.ts). */
+  RESEND_API_KEY?: string;
+  RESEND_API_URL?: string;
+  SEND_EMAIL?: SendEmail;
+  /** The address mail comes from, e.g. hello@example.com. */
+  MAIL_FROM?: string;
   /** The first platform admin, made at the first start. */
   TRELLIS_ADMIN_EMAIL?: string;
   TRELLIS_ADMIN_PASSWORD?: string;

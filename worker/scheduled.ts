@@ -1,6 +1,7 @@
 import { subAccount } from "../durable-objects/stubs.ts";
 import { connectedAccounts } from "./directory/connected-accounts.ts";
 import type { Env } from "./env.ts";
+import { sendDueMails } from "./mail/send-mails.ts";
 import { reasonOf } from "../schema/reason-of.ts";
 import { loadDemoData } from "./seed/load.ts";
 import { reapplyIntegrations } from "./services/integrations/reapply.ts";
@@ -32,10 +33,11 @@ export async function scheduled(
     case "@seed":
       return loadDemoData(env, execution, now);
     default:
-      // A deployment has no boot: its first hour brings the catalog in step.
+      // A deployment has no boot: its first regular run brings the catalog in step.
       await synchroniseCatalog(env, now);
       await reapplyIntegrations(env, now);
       await forgetOldSessions(env, now);
+      await sendDueMails(env, now);
   }
 }
 

@@ -159,3 +159,17 @@ export type SandboxClaude = z.infer<typeof SandboxClaude>;
 /** What is not given stays. A fault given alone holds for one call. */
 export const SteerSandboxClaude = SandboxClaude.partial();
 export type SteerSandboxClaude = z.infer<typeof SteerSandboxClaude>;
+
+/** A mail in the sandbox's mailbox. `html` is the whole document: show it in a frame that runs nothing. */
+export const SandboxMail = z.object({
+  id: Id,
+  to: z.string(),
+  from: z.string(),
+  kind: z.string(),
+  subject: z.string(),
+  text: z.string(),
+  html: z.string(),
+  at: Timestamp,
+});
+export type SandboxMail = z.infer<typeof SandboxMail>;
+export const SandboxMailList = z.object({ docs: z.array(SandboxMail) });

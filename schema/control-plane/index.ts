@@ -7,6 +7,7 @@ export * from "./catalog-modules.ts";
 export * from "./directory.ts";
 export * from "./integration-outbox.ts";
 export * from "./integrations.ts";
+export * from "./mails.ts";
 export * from "./outside-ids.ts";
 export * from "./sessions.ts";
 export * from "./tenants.ts";

@@ -2,7 +2,7 @@ import type { Runtime } from "./runtime.ts";
 
 const EVERY_MS = 60_000;
 /** The schedule of wrangler.toml, by which the worker knows its regular tick. */
-const CRON = "17 * * * *";
+const CRON = "*/5 * * * *";
 
 /**
  * Stands in for the platform's scheduler: the local runtime neither fires cron triggers nor wakes an object whose alarm

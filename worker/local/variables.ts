@@ -11,6 +11,7 @@ const WORKER_PREFIXES = [
   "STRIPE_",
   "TWILIO_",
   "RESEND_",
+  "MAIL_",
   "APP_",
   "SESSION_",
   "VAULT_",

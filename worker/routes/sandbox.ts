@@ -10,6 +10,7 @@ import {
   SandboxClaude,
   SandboxCustomer,
   SandboxFile,
+  SandboxMailList,
   SandboxMessage,
   SandboxPhoneList,
   SandboxReaction,
@@ -20,10 +21,11 @@ import {
   SteerSandboxClaude,
 } from "../../schema/contracts/sandbox.ts";
 import type { AppEnv } from "../app-env.ts";
-import { onTenant, route } from "../middleware/policy.ts";
+import { onTenant, open, route } from "../middleware/policy.ts";
 import { body, params, query } from "../middleware/validate.ts";
 import { readUpload } from "../services/attachments/read-upload.ts";
 import { serveAttachment } from "../services/attachments/serve.ts";
+import { listMails } from "../services/sandbox/list-mails.ts";
 import { listPhones } from "../services/sandbox/list-phones.ts";
 import { openClaude } from "../services/sandbox/open-claude.ts";
 import { openPhone } from "../services/sandbox/open-phone.ts";
@@ -37,6 +39,18 @@ const ONLY_IN_TEST_MODE = "Test mode only: elsewhere this answers as if it were 
 
 /** The customer's phone: the other side of a test-mode install, to try the product without an outside account. */
 export const sandbox = new Hono<AppEnv>()
+  .get(
+    "/mails",
+    route({
+      policy: open("the mailbox stands in for those of people who may not have an account yet; only in test mode"),
+      summary: "Mail the product wrote",
+      tags: TAGS,
+      description: `Newest first. ${ONLY_IN_TEST_MODE}`,
+      responses: { 200: { description: "At most 50", schema: SandboxMailList } },
+      errors: ["not_found"],
+    }),
+    async (c) => c.json({ docs: await listMails(c.env) }),
+  )
   .get(
     "/phones",
     route({

@@ -3,7 +3,7 @@ import type { Env } from "../../env.ts";
 
 /** Kept a while after their end, for whoever asks what happened; the audit log keeps the fact for good. */
 const KEPT_AFTER_END_MS = 30 * 24 * 60 * 60_000;
-/** An hourly run has this much at most to do; the next one goes on. */
+/** A regular run has this much at most to do; the next one goes on. */
 const ROUNDS_MAX = 50;
 
 /** Deletes sessions that ended long ago, so that their table holds what can still matter. */
