@@ -23,6 +23,8 @@ export interface ChannelRules {
   namedBy: IdentityKind | null;
   /** The longest text one message may hold. */
   text: { max: number; unit: "characters" | "bytes" };
+  /** Messages approved beforehand that may be sent at any time, and where people make them; null where there are none. */
+  templates: { managerUrl: string } | null;
 }
 
 /**
@@ -37,6 +39,7 @@ export const CHANNEL_RULES = {
     personMs: 24 * HOUR_MS,
     namedBy: null,
     text: { max: 4096, unit: "characters" },
+    templates: { managerUrl: "https://business.facebook.com/wa/manage/message-templates/" },
   },
   instagram: {
     name: "Instagram",
@@ -44,6 +47,7 @@ export const CHANNEL_RULES = {
     personMs: 7 * 24 * HOUR_MS,
     namedBy: "instagram",
     text: { max: 1000, unit: "bytes" },
+    templates: null,
   },
 } as const satisfies Record<Channel, ChannelRules>;
 

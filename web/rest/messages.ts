@@ -18,7 +18,7 @@ export async function listMessages(
 }
 
 /** What is sent: as the contract has it, with what it fills in by itself left open. */
-export type OutgoingMessage = Pick<SendMessage, "clientId" | "attachments" | "replyTo" | "draft"> &
+export type OutgoingMessage = Pick<SendMessage, "clientId" | "attachments" | "replyTo" | "draft" | "template"> &
   Partial<Pick<SendMessage, "text" | "private">>;
 
 /** Sends, or finds the message this client id already made. Goes on when the page is left. */

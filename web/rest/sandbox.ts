@@ -1,4 +1,5 @@
 import type {
+  ChangeSandboxTemplate,
   SandboxBehaviour,
   SandboxClaude,
   SandboxCustomer,
@@ -6,6 +7,7 @@ import type {
   SandboxMessage,
   SandboxPhone,
   SandboxReaction,
+  SandboxTemplate,
   SandboxWrite,
   SteerSandboxClaude,
 } from "../../schema/contracts/sandbox.ts";
@@ -56,6 +58,16 @@ export function reactOnPhone(
 /** Blue ticks: the customer has seen the thread. */
 export function readOnPhone(integrationId: string, customer: SandboxCustomer): Promise<unknown> {
   return request(`/sandbox/phones/${integrationId}/read`, { method: "POST", body: { customer: keyOf(customer) } });
+}
+
+/** The built-in provider's message templates, with their states. */
+export async function listPhoneTemplates(integrationId: string, signal?: AbortSignal): Promise<SandboxTemplate[]> {
+  return (await request<{ docs: SandboxTemplate[] }>(`/sandbox/phones/${integrationId}/templates`, { signal })).docs;
+}
+
+/** Gives one another state: the account hears of it by webhook. */
+export function changePhoneTemplate(integrationId: string, body: ChangeSandboxTemplate): Promise<unknown> {
+  return request(`/sandbox/phones/${integrationId}/templates`, { method: "PUT", body });
 }
 
 export function setProviderBehaviour(integrationId: string, body: SandboxBehaviour): Promise<unknown> {

@@ -4,6 +4,12 @@ import { Show } from "solid-js";
 import type { DialogProps } from "./dialog.tsx";
 import { IconButton } from "./icon-button.tsx";
 
+const SIZES = {
+  normal: "max-w-110 max-narrow:max-h-[92dvh]",
+  wide: "max-w-160 max-narrow:max-h-[92dvh]",
+  full: "max-w-220 max-narrow:h-dvh max-narrow:max-h-none max-narrow:rounded-none",
+} as const;
+
 /** What a Dialog shows. Apart from dialog.tsx so that it loads only when needed. */
 export default function DialogSurface(props: DialogProps) {
   let content: HTMLElement | undefined;
@@ -20,7 +26,7 @@ export default function DialogSurface(props: DialogProps) {
               event.preventDefault();
               first.focus();
             }}
-            class={`flex max-h-[calc(100dvh-2rem)] w-full animate-[settle_120ms_ease-out] flex-col overflow-hidden rounded-card border border-line bg-surface text-ink shadow-overlay max-narrow:max-h-[92dvh] max-narrow:max-w-none max-narrow:rounded-b-none ${props.size === "wide" ? "max-w-160" : "max-w-110"}`}
+            class={`flex max-h-[calc(100dvh-2rem)] w-full animate-[settle_120ms_ease-out] flex-col overflow-hidden rounded-card border border-line bg-surface text-ink shadow-overlay max-narrow:max-w-none max-narrow:rounded-b-none ${SIZES[props.size ?? "normal"]}`}
           >
             <div class="flex items-start gap-3 px-5 pt-4 pb-3">
               <div class="min-w-0 flex-1">
@@ -36,7 +42,7 @@ export default function DialogSurface(props: DialogProps) {
               </IconButton>
             </div>
             <Show when={props.children}>
-              {(content) => <div class="min-h-0 overflow-y-auto px-5 pt-1 pb-5">{content()}</div>}
+              {(content) => <div class="min-h-0 flex-1 overflow-y-auto px-5 pt-1 pb-5">{content()}</div>}
             </Show>
             <Show when={props.footer}>
               {(footer) => (

@@ -9,8 +9,8 @@ export interface DialogProps {
   /** The buttons at the foot, main act last. Put the whole in a form when it has fields. */
   footer?: JSX.Element;
   children?: JSX.Element;
-  /** Width on a wide screen: 440 px, or 640 px for `wide`. */
-  size?: "normal" | "wide";
+  /** Width on a wide screen: 440 px, 640 px for `wide`, 880 px for `full`, which takes the whole of a narrow one. */
+  size?: "normal" | "wide" | "full";
 }
 
 const Surface = lazy(() => import("./dialog-surface.tsx"));

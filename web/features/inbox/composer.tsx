@@ -25,6 +25,7 @@ import { uploadsOf } from "./composing/uploads.ts";
 import { useInbox } from "./inbox-context.tsx";
 import { authorWords, messageWords } from "./message/message-words.ts";
 import { PresenceLine } from "./presence-avatars.tsx";
+import { TemplateButton } from "./templates/template-button.tsx";
 import { textRoom } from "./text-limit.ts";
 import { replyWindow } from "./window-clock.ts";
 import { WindowWords } from "./window-words.tsx";
@@ -202,7 +203,12 @@ export function Composer(props: { conversation: Conversation }) {
           </ComposerTabs>
           <Switch>
             <Match when={blocked()}>
-              <ComposerBlocked channel={channel()} window={window()} problem={channelProblem()} onNote={writeNote} />
+              <ComposerBlocked
+                conversation={props.conversation}
+                window={window()}
+                problem={channelProblem()}
+                onNote={writeNote}
+              />
             </Match>
             <Match when={!blocked()}>
               <Show when={!note() && draft().answers}>
@@ -258,6 +264,9 @@ export function Composer(props: { conversation: Conversation }) {
                   onEmoji={insert}
                   onCanned={askCanned}
                 />
+                <Show when={!note()}>
+                  <TemplateButton conversation={props.conversation} />
+                </Show>
                 <p class="flex min-w-0 flex-1 items-center gap-1.5 text-12 text-ink-3">
                   <Show
                     when={note()}

@@ -16,6 +16,7 @@ import { Reactions } from "./message/reactions.tsx";
 import { MessageProblem } from "./message-problem.tsx";
 import { MessageTicks } from "./message-ticks.tsx";
 import type { ShownMessage } from "./shown-message.ts";
+import { TemplateFoot } from "./templates/template-parts.tsx";
 
 export interface MessageBubbleProps {
   shown: ShownMessage;
@@ -129,6 +130,7 @@ export function MessageBubble(props: MessageBubbleProps) {
               {(until) => <HeldMark clientId={props.clientId} until={until()} />}
             </Show>
           </span>
+          <Show when={props.shown.content?.template}>{(template) => <TemplateFoot template={template()} />}</Show>
         </div>
         <Show when={props.shown.message}>{(message) => <Reactions message={message()} />}</Show>
         <MessageProblem shown={props.shown} clientId={props.clientId} />

@@ -63,7 +63,7 @@ export function showWaiting(item: OutboxItem, author: { id: string; name: string
     refusal: item.refusal,
     replyTo: item.replyTo,
     attachments: item.attachments ?? [],
-    content: undefined,
+    content: item.template && { template: item.template.sent },
     editedAt: undefined,
     originalText: undefined,
     deletedAt: undefined,

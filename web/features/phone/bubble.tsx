@@ -5,6 +5,7 @@ import FileText from "lucide-solid/icons/file-text";
 import Reply from "lucide-solid/icons/reply";
 import FaceSmilingPlus from "lucide-solid/icons/face-slightly-smiling-plus";
 import { createSignal, Match, Show, Switch } from "solid-js";
+import { TemplateButtons } from "./template-buttons.tsx";
 import type { SandboxFile, SandboxMessage } from "../../../schema/contracts/sandbox.ts";
 import { useAccount } from "../../frame/account-context.tsx";
 import { attachmentUrl } from "../../stores/inbox/attachment-url.ts";
@@ -23,6 +24,8 @@ export interface BubbleProps {
   answered: SandboxMessage | undefined;
   onReply: () => void;
   onReact: (emoji: string | null) => void;
+  /** A quick reply under a template was pressed, by its place. */
+  onPress: (button: number) => void;
 }
 
 /** One message on the phone. The customer's own are at the right; what the provider refused is shown struck, for the one who tests. */
@@ -45,7 +48,11 @@ export function Bubble(props: BubbleProps) {
             </p>
           </Show>
           <Show when={props.message.file}>{(file) => <OnPhone file={file()} />}</Show>
+          <Show when={props.message.template?.header}>{(header) => <p class="font-semibold">{header()}</p>}</Show>
           {props.message.text}
+          <Show when={props.message.template?.footer}>
+            {(footer) => <p class="pt-0.5 text-12 text-(--phone-quiet)">{footer()}</p>}
+          </Show>
           <span class="float-right mt-1 ml-3 inline-flex items-center gap-1 text-12 leading-4 text-(--phone-quiet) [&_svg]:size-3.5">
             <Switch>
               <Match when={props.message.status === "failed"}>
@@ -71,6 +78,9 @@ export function Bubble(props: BubbleProps) {
               </Match>
             </Switch>
           </span>
+          <Show when={(props.message.template?.buttons.length ?? 0) > 0}>
+            <TemplateButtons buttons={props.message.template?.buttons ?? []} onPress={props.onPress} />
+          </Show>
         </div>
         <Show when={props.message.reactions.length > 0}>
           <p

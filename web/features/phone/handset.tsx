@@ -101,6 +101,10 @@ export function Handset(props: { phone: SandboxPhone; customer: SandboxCustomer 
     setAnswers(undefined);
     void send({ ...writing, ...(answered === undefined ? {} : { replyTo: answered }) }, { text: words });
   };
+  const press = (message: SandboxMessage, button: number): void => {
+    const text = message.template?.buttons[button]?.text ?? "";
+    void send({ press: { messageId: message.id, button } }, { text });
+  };
   const writeFile = async (file: File) => {
     try {
       const { id } = await putOnPhone(account.id, props.phone.integrationId, file);
@@ -187,6 +191,7 @@ export function Handset(props: { phone: SandboxPhone; customer: SandboxCustomer 
                     answered={messages().find(({ id }) => id === message.replyTo)}
                     onReply={() => setAnswers(message)}
                     onReact={(emoji) => void react(message, emoji)}
+                    onPress={(button) => press(message, button)}
                   />
                 )}
               </For>

@@ -19,6 +19,7 @@ import { createCustomerList } from "./customer-list.ts";
 import { Handset } from "./handset.tsx";
 import "./phone.css";
 import { ProviderControls } from "./provider-controls.tsx";
+import { TemplateControls } from "./template-controls.tsx";
 
 /** The customer's phone: write to the business as a customer of the sandbox would, and see its answers arrive. */
 export default function PhonePage() {
@@ -104,6 +105,9 @@ function Bench(props: { phone: SandboxPhone; phones: SandboxPhone[]; onChoosePho
       </Show>
       <div class="flex flex-col gap-5 max-wide:col-span-2 max-narrow:col-span-1">
         <ProviderControls integrationId={props.phone.integrationId} />
+        <Show when={CHANNEL_RULES[props.phone.channel].templates}>
+          <TemplateControls integrationId={props.phone.integrationId} />
+        </Show>
         <Show when={claude()}>{(integrationId) => <ClaudeControls integrationId={integrationId()} />}</Show>
       </div>
     </div>

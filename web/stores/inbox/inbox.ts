@@ -63,12 +63,14 @@ export function createInbox(options: InboxOptions) {
   const outbox = createOutbox({
     storage: localStorage,
     owner,
-    post: ({ clientId, conversationId, text, private: hidden, attachments, replyTo, draft }) =>
+    post: ({ clientId, conversationId, text, private: hidden, attachments, replyTo, draft, template }) =>
       sendMessage(tenant, conversationId, {
         clientId,
-        text,
         private: hidden,
-        ...(attachments && { attachments: attachments.map(({ id }) => id) }),
+        // A template brings its own words, and names its file among its values.
+        ...(template
+          ? { template: template.send }
+          : { text, ...(attachments && { attachments: attachments.map(({ id }) => id) }) }),
         ...(replyTo !== undefined && { replyTo }),
         ...(draft !== undefined && { draft }),
       }),

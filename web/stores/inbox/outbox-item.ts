@@ -1,4 +1,5 @@
 import type { Attachment } from "../../../schema/contracts/messages.ts";
+import type { SentTemplate, TemplateSend } from "../../../schema/contracts/template-shape.ts";
 
 /** A message written here that the account has not confirmed yet. Kept on this device until it has. */
 export interface OutboxItem {
@@ -11,6 +12,8 @@ export interface OutboxItem {
   attachments?: Attachment[];
   /** Our id of the message it answers. */
   replyTo?: string;
+  /** The template it is: what the account is asked to send, and how it will look. `text` is then what it will say. */
+  template?: { send: TemplateSend; sent: SentTemplate };
   /** Version of the draft it was written in, which goes with it. */
   draft?: number;
   /** The first client id of what was sent in one go, and is taken back in one go. */
@@ -55,6 +58,7 @@ function isItem(value: unknown): value is OutboxItem {
     typeof item.createdAt === "string" &&
     (item.attachments === undefined || Array.isArray(item.attachments)) &&
     (item.replyTo === undefined || typeof item.replyTo === "string") &&
+    (item.template === undefined || (typeof item.template === "object" && item.template !== null)) &&
     (item.draft === undefined || typeof item.draft === "number") &&
     (item.sentWith === undefined || typeof item.sentWith === "string") &&
     (item.state === "held"

@@ -18,7 +18,7 @@ export interface OutboxDeps {
 
 export type NewItem = Pick<
   OutboxItem,
-  "clientId" | "conversationId" | "text" | "private" | "attachments" | "replyTo" | "draft" | "sentWith"
+  "clientId" | "conversationId" | "text" | "private" | "attachments" | "replyTo" | "draft" | "sentWith" | "template"
 >;
 
 /** Everything written and not yet confirmed. Sends one at a time per conversation, in the order written. */

@@ -37,6 +37,11 @@ export function captionMax(channel: Channel, type: Attachment["type"]): number {
   return rulesOf(channel).find(([ruled]) => ruled === type)?.[1].captionMax ?? 0;
 }
 
+/** The types of file a channel carries as this, for a file dialog. */
+export function mimeTypesOf(channel: Channel, type: Attachment["type"]): readonly string[] {
+  return rulesOf(channel).find(([ruled]) => ruled === type)?.[1].mimeTypes ?? [];
+}
+
 /** Every type a channel carries, for the file dialog. */
 export function acceptedTypes(channel: Channel): string {
   return rulesOf(channel)

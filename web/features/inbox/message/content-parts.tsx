@@ -8,6 +8,7 @@ import type { Choice, MessageContent, Referral, SharedLink } from "../../../../s
 import type { Attachment } from "../../../../schema/contracts/messages.ts";
 import { attachmentUrl } from "../../../stores/inbox/attachment-url.ts";
 import { useInbox } from "../inbox-context.tsx";
+import { TemplateHeadline } from "../templates/template-parts.tsx";
 import { OrderCard } from "./order-card.tsx";
 import { PlaceCard } from "./place-card.tsx";
 import { safeHref } from "./safe-href.ts";
@@ -44,6 +45,7 @@ export function ContentParts(props: { content: MessageContent; files: readonly A
   const cards = () => props.files.filter(({ type, state }) => type === "contact" && state === "stored");
   return (
     <>
+      <Show when={props.content.template}>{(template) => <TemplateHeadline template={template()} />}</Show>
       <Show when={props.content.location}>{(place) => <PlaceCard place={place()} />}</Show>
       <For each={props.content.contacts}>
         {(card, index) => {

@@ -1,0 +1,56 @@
+import Copy from "lucide-solid/icons/copy";
+import ExternalLink from "lucide-solid/icons/external-link";
+import Phone from "lucide-solid/icons/phone";
+import Reply from "lucide-solid/icons/reply";
+import { For, Match, Show, Switch } from "solid-js";
+import type { SandboxBubble } from "../../../schema/contracts/sandbox.ts";
+
+/** The buttons under a template. A quick reply can be pressed; what leads elsewhere only says where to. */
+export function TemplateButtons(props: { buttons: SandboxBubble["buttons"]; onPress: (button: number) => void }) {
+  return (
+    <ul class="clear-both -mx-2.5 mt-1 -mb-1.5 border-t border-(--phone-paper) pt-px" aria-label="Buttons">
+      <For each={props.buttons}>
+        {(button, index) => (
+          <li class="not-first:border-t not-first:border-(--phone-paper)">
+            <Show
+              when={button.type === "quick_reply"}
+              fallback={
+                <p class={`${ROW} flex-wrap text-(--phone-ink)`}>
+                  <Switch>
+                    <Match when={button.type === "url"}>
+                      <ExternalLink aria-hidden="true" />
+                    </Match>
+                    <Match when={button.type === "copy_code"}>
+                      <Copy aria-hidden="true" />
+                    </Match>
+                    <Match when={true}>
+                      <Phone aria-hidden="true" />
+                    </Match>
+                  </Switch>
+                  {button.text}
+                  <Show when={button.value}>
+                    {(value) => (
+                      <span class="w-full text-12 font-normal break-all text-(--phone-quiet)">{value()}</span>
+                    )}
+                  </Show>
+                </p>
+              }
+            >
+              <button
+                type="button"
+                class={`${ROW} text-(--phone-ink) hover:bg-(--phone-paper)`}
+                onClick={() => props.onPress(index())}
+              >
+                <Reply aria-hidden="true" />
+                {button.text}
+              </button>
+            </Show>
+          </li>
+        )}
+      </For>
+    </ul>
+  );
+}
+
+const ROW =
+  "flex min-h-9 w-full items-center justify-center gap-1.5 px-2 py-1 text-center text-13 font-medium max-narrow:min-h-11 [&_svg]:size-3.5 [&_svg]:shrink-0";
