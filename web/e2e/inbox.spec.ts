@@ -185,6 +185,29 @@ describe("what cannot be sent", () => {
     await stage(page, "Here is the invoice.", "read").waitFor();
     expect(await finn.sees()).toEqual(["customer: Hello", "business: Here is the invoice."]);
   });
+
+  it("keeps a failure that is known before the send itself is answered", async () => {
+    const { page, tenant } = await openInbox(browser, PEOPLE.ines);
+    const gil = await newCustomer(page, tenant, "Gil");
+    await gil.writes("Hello");
+    await openFrom(page, gil);
+    let answer = (): void => {};
+    const failed = new Promise<void>((resolve) => (answer = resolve));
+    await page.route("**/messages", async (route) => {
+      if (route.request().method() !== "POST") return route.continue();
+      const response = await route.fetch();
+      await failed;
+      await route.fulfill({ response });
+    });
+    await gil.providerDoes({ failNext: 1, code: 190 });
+    await say(page, "Here is the invoice.");
+    await stage(page, "Here is the invoice.", "failed").waitFor();
+    const answered = page.waitForResponse((response) => response.request().method() === "POST");
+    answer();
+    await (await answered).finished();
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)));
+    expect(await stage(page, "Here is the invoice.", "failed").count()).toBe(1);
+  });
 });
 
 describe("without a connection", () => {

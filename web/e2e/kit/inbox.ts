@@ -26,11 +26,10 @@ export const stage = (page: Page, text: string, is: string): Locator =>
 /** The field one writes a reply in. */
 export const reply = (page: Page): Locator => page.getByRole("textbox", { name: /^Reply to/ });
 
-/** Opens the conversation of a customer who has just written, and waits until its pieces have loaded: they come one after another. */
+/** Opens the conversation of a customer who has just written. */
 export async function openFrom(page: Page, customer: Customer): Promise<void> {
   await row(page, customer.name).click();
   await reply(page).waitFor();
-  await page.waitForLoadState("networkidle");
 }
 
 export async function say(page: Page, text: string): Promise<void> {

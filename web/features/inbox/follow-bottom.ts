@@ -6,8 +6,6 @@ export interface FollowBottom {
   at(): boolean;
   /** Goes to the newest message. */
   jump(): void;
-  /** Call after older messages were put on top: what was in view stays in view. */
-  keepPlace(): void;
   stop(): void;
 }
 
@@ -20,7 +18,6 @@ export function followBottom(
   onMove: (atBottom: boolean) => void,
 ): FollowBottom {
   let atBottom = true;
-  let fromEnd = 0;
   let observer: ResizeObserver | undefined;
 
   const toEnd = (): void => {
@@ -38,8 +35,7 @@ export function followBottom(
     scrolled() {
       const element = scroller();
       if (!element) return;
-      fromEnd = element.scrollHeight - element.scrollTop;
-      const now = fromEnd - element.clientHeight < NEAR_PX;
+      const now = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_PX;
       if (now === atBottom) return;
       atBottom = now;
       onMove(now);
@@ -50,11 +46,6 @@ export function followBottom(
       atBottom = true;
       onMove(true);
       toEnd();
-    },
-    keepPlace() {
-      if (atBottom) return toEnd();
-      const element = scroller();
-      if (element) element.scrollTop = element.scrollHeight - fromEnd;
     },
     stop: () => observer?.disconnect(),
   };

@@ -1,5 +1,17 @@
 import ArrowDown from "lucide-solid/icons/arrow-down";
-import { createEffect, createMemo, createSignal, For, lazy, on, onCleanup, onMount, Show, Suspense } from "solid-js";
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  type JSX,
+  lazy,
+  on,
+  onCleanup,
+  onMount,
+  Show,
+  Suspense,
+} from "solid-js";
+import { Virtualizer, type VirtualizerHandle } from "virtua/solid";
 import type { Conversation } from "../../../schema/contracts/conversations.ts";
 import { attachmentUrl } from "../../stores/inbox/attachment-url.ts";
 import { threadOrder } from "../../stores/inbox/thread-order.ts";
@@ -18,25 +30,43 @@ import type { ViewedFile } from "./message/viewer.tsx";
 import { MessageBubble } from "./message-bubble.tsx";
 import { followBottom } from "./follow-bottom.ts";
 import { type ShownMessage, showMessage, showWaiting } from "./shown-message.ts";
-import { type LaidOut, layoutThread } from "./thread-layout.ts";
+import { revealMessage } from "./message/reveal-message.ts";
+import { type LaidOut, placeMessage, type Placement } from "./thread-layout.ts";
 
 const Viewer = lazy(() => import("./message/viewer.tsx"));
 /** From this far below the top on, the page before is asked for. */
-const OLDER_AHEAD_PX = 600;
+const OLDER_AHEAD_PX = 800;
+/** What stands over the first message: the list's padding and the line about older ones. */
+const START_MARGIN_PX = 48;
 
-/** The messages of a conversation, oldest first: sticks to the newest unless scrolled up, and reads older pages on the way up. */
+/**
+ * The messages of a conversation, oldest first: sticks to the newest unless scrolled up, and reads older pages on the way up. However many
+ * they are, only those near the screen are in the page.
+ */
 export function MessageList(props: { conversation: Conversation; thread: Thread; unreadAtOpen: number }) {
   const { inbox, acts } = useInbox();
   const id = () => props.conversation.id;
   const waiting = createMemo(() => inbox.waiting().filter((item) => item.conversationId === id()));
-  const keys = createMemo(() => threadOrder(Object.values(props.thread.rows), waiting()), [], { equals: sameKeys });
-  const placements = createMemo(() => layoutThread(keys(), readLayout));
+  const keys = createMemo<readonly string[]>(
+    () => threadOrder(props.thread.index.keys(), waiting(), (key) => props.thread.rows[key] !== undefined),
+    [],
+    { equals: sameKeys },
+  );
+  /** Whether what came last was put on top: the place is then kept from the end. */
+  const grewUp = createMemo(
+    (before: { first: string | undefined; up: boolean }) => {
+      const [first] = keys();
+      return { first, up: before.first !== undefined && first !== before.first && keys().includes(before.first) };
+    },
+    { first: undefined, up: false },
+  );
   const firstUnread = findFirstUnread(keys(), props.unreadAtOpen, read);
   const [below, setBelow] = createSignal(0);
   const [viewed, setViewed] = createSignal<string>();
   const pointer = createThreadPointer({
     keys,
     message: (key) => props.thread.rows[key]?.message,
+    focus: (key) => void reveal(key, "nearest").then((article) => article?.focus({ preventScroll: true })),
     answer: (message) => inbox.canReply && isShared(message) && acts.answer?.(message),
   });
   const shared: ThreadContext = {
@@ -47,7 +77,7 @@ export function MessageList(props: { conversation: Conversation; thread: Thread;
       void jumpToMessage(target, {
         thread: () => props.thread,
         loadOlder: () => inbox.threads.loadOlder(id()),
-        content: () => content,
+        reveal: (key) => reveal(key, "center"),
         onMissing: () => toast("That message is not in this conversation.", { tone: "info" }),
       });
     },
@@ -86,16 +116,24 @@ export function MessageList(props: { conversation: Conversation; thread: Thread;
     return item && { createdAt: item.createdAt, direction: "out", private: item.private, author: inbox.user };
   }
 
-  let scroller: HTMLDivElement | undefined;
-  let content: HTMLOListElement | undefined;
+  const placement = (index: number): Placement | undefined => {
+    const [before, item, after] = [index - 1, index, index + 1].map((at) => readLayout(keys()[at] ?? ""));
+    return item && placeMessage(before, item, after);
+  };
+
+  const [scroller, setScroller] = createSignal<HTMLDivElement>();
+  let content: HTMLDivElement | undefined;
+  let handle: VirtualizerHandle | undefined;
+  const reveal = (key: string, align: "nearest" | "center"): Promise<HTMLElement | undefined> =>
+    revealMessage(key, { index: keys().lastIndexOf(key), align, handle, content });
   const bottom = followBottom(
-    () => scroller,
+    scroller,
     () => content,
     (atBottom) => atBottom && setBelow(0),
   );
 
   const wantOlder = (): void => {
-    if (scroller && scroller.scrollTop < OLDER_AHEAD_PX && props.thread.older === "idle")
+    if ((scroller()?.scrollTop ?? Infinity) < OLDER_AHEAD_PX && props.thread.older === "idle")
       void inbox.threads.loadOlder(id());
   };
   onMount(() => {
@@ -106,7 +144,6 @@ export function MessageList(props: { conversation: Conversation; thread: Thread;
     // Not deferred: the first run is what the second is compared with.
     on(keys, (now, before) => {
       if (!before || now.length === 0) return;
-      if (now[0] !== before[0]) bottom.keepPlace();
       const known = new Set(before);
       const tail = now.slice(before.at(-1) === undefined ? 0 : Math.max(0, now.lastIndexOf(before.at(-1) ?? "")));
       const fresh = tail.filter((key) => !known.has(key));
@@ -128,7 +165,7 @@ export function MessageList(props: { conversation: Conversation; thread: Thread;
     <ThreadProvider value={shared}>
       <div class="relative min-h-0 flex-1">
         <div
-          ref={(element) => (scroller = element)}
+          ref={setScroller}
           role="region"
           aria-label="Messages"
           tabindex="0"
@@ -138,7 +175,11 @@ export function MessageList(props: { conversation: Conversation; thread: Thread;
             wantOlder();
           }}
         >
-          <div class="flex min-h-full flex-col justify-end">
+          <div
+            ref={(element) => (content = element)}
+            {...pointer.handlers}
+            class="flex min-h-full flex-col justify-end"
+          >
             <div class="flex h-8 shrink-0 items-center justify-center text-12 text-ink-3">
               <Show when={props.thread.older === "loading"}>
                 <span class="flex items-center gap-2" role="status">
@@ -156,16 +197,21 @@ export function MessageList(props: { conversation: Conversation; thread: Thread;
             <Show when={keys().length === 0}>
               <p class="py-10 text-center text-13 text-ink-3">No messages yet.</p>
             </Show>
-            <ol
-              ref={(element) => (content = element)}
-              {...pointer.handlers}
-              class="flex flex-col"
-              aria-label="Messages, oldest first"
+            <Virtualizer
+              ref={(next) => (handle = next)}
+              as={MessagesList}
+              item="li"
+              data={keys()}
+              shift={grewUp().up}
+              keepMounted={[pointer.tabbable()]}
+              scrollRef={scroller()}
+              startMargin={START_MARGIN_PX}
             >
-              <For each={keys()}>
-                {(key) => (
-                  <li data-key={key}>
-                    <Show when={placements().get(key)?.day}>{(day) => <DayDivider at={day()} />}</Show>
+              {(key, index) => {
+                const placed = createMemo(() => placement(index()));
+                return (
+                  <div data-key={key}>
+                    <Show when={placed()?.day}>{(day) => <DayDivider at={day()} />}</Show>
                     <Show when={key === firstUnread}>
                       <p class="my-2 flex items-center gap-3 text-12 font-medium text-accent-ink before:h-px before:flex-1 before:bg-accent-ink after:h-px after:flex-1 after:bg-accent-ink">
                         New
@@ -176,17 +222,17 @@ export function MessageList(props: { conversation: Conversation; thread: Thread;
                         <MessageBubble
                           shown={shown()}
                           clientId={key}
-                          starts={placements().get(key)?.starts ?? true}
-                          ends={placements().get(key)?.ends ?? true}
+                          starts={placed()?.starts ?? true}
+                          ends={placed()?.ends ?? true}
                           active={pointer.active() === key}
-                          tabbable={pointer.tabbable(key)}
+                          tabbable={pointer.tabbable() === index()}
                         />
                       )}
                     </Show>
-                  </li>
-                )}
-              </For>
-            </ol>
+                  </div>
+                );
+              }}
+            </Virtualizer>
           </div>
         </div>
         <Show when={below() > 0}>
@@ -211,6 +257,10 @@ export function MessageList(props: { conversation: Conversation; thread: Thread;
       </div>
     </ThreadProvider>
   );
+}
+
+function MessagesList(props: JSX.HTMLAttributes<HTMLOListElement>) {
+  return <ol {...props} aria-label="Messages, oldest first" />;
 }
 
 const WHEN = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { type LaidOut, layoutThread } from "./thread-layout.ts";
+import { type LaidOut, placeMessage } from "./thread-layout.ts";
 
 function item(createdAt: string, author: string, more: Partial<LaidOut> = {}): LaidOut {
   return { createdAt, direction: author === "con" ? "in" : "out", private: false, author: { id: author }, ...more };
@@ -19,18 +19,10 @@ it("groups by day, author, kind and pause", () => {
     g: item(day(20, 0, 10), "usr_1", { private: true }),
     h: item(day(20, 0, 11), "usr_2", { private: true }),
   };
-  const placed = layoutThread(Object.keys(items), (key) => items[key]);
-  const drawn = [...placed].map(
-    ([key, { day: divider, starts, ends }]) =>
-      `${divider === undefined ? "" : "|"}${starts ? "(" : ""}${key}${ends ? ")" : ""}`,
-  );
+  const drawn = Object.keys(items).map((key, index, keys) => {
+    const at = (place: number): LaidOut | undefined => items[keys[place] ?? ""];
+    const { day: divider, starts, ends } = placeMessage(at(index - 1), items[key]!, at(index + 1));
+    return `${divider === undefined ? "" : "|"}${starts ? "(" : ""}${key}${ends ? ")" : ""}`;
+  });
   expect(drawn).toEqual(["|(a)", "|(b", "c)", "(d)", "(e", "f)", "(g)", "(h)"]);
-});
-
-it("leaves out what is gone", () => {
-  const placed = layoutThread(["a", "gone", "b"], (key) =>
-    key === "gone" ? undefined : item("2026-11-20T10:00:00.000Z", "con"),
-  );
-  expect([...placed.keys()]).toEqual(["a", "b"]);
-  expect(placed.get("b")).toMatchObject({ starts: false, ends: true });
 });

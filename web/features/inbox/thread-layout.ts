@@ -14,27 +14,18 @@ export interface Placement {
 
 const RUN_GAP_MS = 5 * 60_000;
 
-/** Groups a thread, oldest first, by day and into runs of one author with no pause over five minutes. Keys as given by `threadOrder`. */
-export function layoutThread(
-  keys: readonly string[],
-  read: (key: string) => LaidOut | undefined,
-): Map<string, Placement> {
-  const placements = new Map<string, Placement>();
-  let before: { key: string; item: LaidOut; day: string } | undefined;
-  for (const key of keys) {
-    const item = read(key);
-    if (!item) continue;
-    const day = new Date(item.createdAt).toDateString();
-    const newDay = before?.day !== day;
-    const starts = newDay || before === undefined || !sameRun(before.item, item);
-    const previous = before && placements.get(before.key);
-    if (previous && starts) previous.ends = true;
-    placements.set(key, { day: newDay ? item.createdAt : undefined, starts, ends: false });
-    before = { key, item, day };
-  }
-  const last = before && placements.get(before.key);
-  if (last) last.ends = true;
-  return placements;
+/** Groups a message with its neighbours: by local day, and into runs of one author with no pause over five minutes. */
+export function placeMessage(before: LaidOut | undefined, item: LaidOut, after: LaidOut | undefined): Placement {
+  const newDay = before === undefined || !sameDay(before, item);
+  return {
+    day: newDay ? item.createdAt : undefined,
+    starts: newDay || !sameRun(before, item),
+    ends: after === undefined || !sameDay(item, after) || !sameRun(item, after),
+  };
+}
+
+function sameDay(a: LaidOut, b: LaidOut): boolean {
+  return new Date(a.createdAt).toDateString() === new Date(b.createdAt).toDateString();
 }
 
 function sameRun(a: LaidOut, b: LaidOut): boolean {

@@ -75,6 +75,7 @@ export function createInbox(options: InboxOptions) {
         ...(draft !== undefined && { draft }),
       }),
     refusalOf,
+    seq,
     onSent: threads.answer,
     onItems: setWaiting,
   });

@@ -32,6 +32,9 @@ let account: Map<string, string>;
 let posts: string[];
 let items: OutboxItem[];
 let sent: string[];
+/** Where the feed stood when the last one sent began to be posted. */
+let sentSince: number | undefined;
+let seq: number;
 /** What becomes of the next posts; the last stays in force. */
 let line: ("ok" | "lost" | "lost-after" | "refused")[];
 let outbox: Outbox;
@@ -51,7 +54,11 @@ function open(owner = "usr_1.ten_1"): Outbox {
       return { clientId: item.clientId, text: item.text } as Message;
     },
     refusalOf: (error) => (error instanceof Refused ? { message: error.message, code: "window_closed" } : undefined),
-    onSent: (message) => sent.push(message.text ?? ""),
+    seq: () => seq,
+    onSent: (message, since) => {
+      sent.push(message.text ?? "");
+      sentSince = since;
+    },
     onItems: (next) => (items = next),
   });
 }
@@ -65,6 +72,7 @@ beforeEach(() => {
   posts = [];
   items = [];
   sent = [];
+  seq = 7;
   line = ["ok"];
   outbox = open();
 });
@@ -91,6 +99,13 @@ describe("outbox", () => {
     expect(posts).toEqual(["one", "elsewhere"]);
     await vi.advanceTimersByTimeAsync(50);
     expect(sent).toEqual(["one", "elsewhere", "two", "three"]);
+  });
+
+  it("says where the feed stood when the post began, which may have gone on since", async () => {
+    write("one");
+    seq = 12;
+    await vi.advanceTimersByTimeAsync(20);
+    expect(sentSince).toBe(7);
   });
 
   it("tries again with the same client id after a lost line, so the account has it once", async () => {

@@ -10,8 +10,13 @@ export interface OutboxDeps {
   post: (item: OutboxItem) => Promise<Message>;
   /** The reason when the account said no for good; undefined when trying again may help (no connection, busy, a fault of ours). */
   refusalOf: (error: unknown) => Refusal | undefined;
-  /** The account has it. Called before the item leaves the outbox, so that the bubble never blinks. */
-  onSent: (message: Message) => void;
+  /** The feed's last change, 0 before the first. */
+  seq: () => number;
+  /**
+   * The account has it, as it was when the post was answered: the feed, which stood at `since` when it began, may have told more by now. Called
+   * before the item leaves the outbox, so that the bubble never blinks.
+   */
+  onSent: (message: Message, since: number) => void;
   /** Every change of what waits, oldest first. */
   onItems: (items: OutboxItem[]) => void;
 }
@@ -93,10 +98,11 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     if (closed || busy.has(item.conversationId)) return;
     busy.add(item.conversationId);
     keep({ ...item, state: "sending" });
+    const since = deps.seq();
     try {
       const message = await deps.post(item);
       pauseMs = FIRST_PAUSE_MS;
-      if (!closed) deps.onSent(message);
+      if (!closed) deps.onSent(message, since);
       drop(item.clientId);
     } catch (error) {
       // Settled by the feed or discarded meanwhile: the answer no longer matters.

@@ -1,22 +1,16 @@
-import type { Message } from "../../../schema/contracts/messages.ts";
 import type { OutboxItem } from "./outbox-item.ts";
 
-/** Keys of a thread from oldest to newest: what the account has, then what still waits to reach it. */
+/** Keys of a thread from oldest to newest: what the account has, in the order given, then what still waits to reach it. */
 export function threadOrder(
-  messages: readonly { key: string; message: Message }[],
+  confirmed: readonly string[],
   waiting: readonly OutboxItem[],
-): string[] {
-  const known = new Set(messages.map((row) => row.key));
-  const confirmed = messages.toSorted(
-    (a, b) => compare(a.message.createdAt, b.message.createdAt) || compare(a.message.id, b.message.id),
-  );
+  isConfirmed: (key: string) => boolean,
+): readonly string[] {
   // An item whose message has arrived is the same bubble, not a second one.
-  const pending = waiting
-    .filter((item) => !known.has(item.clientId))
-    .toSorted((a, b) => compare(a.createdAt, b.createdAt));
-  return [...confirmed.map((row) => row.key), ...pending.map((item) => item.clientId)];
+  const pending = waiting.filter((item) => !isConfirmed(item.clientId)).toSorted((a, b) => compare(a, b));
+  return pending.length === 0 ? confirmed : [...confirmed, ...pending.map((item) => item.clientId)];
 }
 
-function compare(a: string, b: string): number {
+function compare({ createdAt: a }: OutboxItem, { createdAt: b }: OutboxItem): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -4,10 +4,13 @@ import type { Message } from "../../../schema/contracts/messages.ts";
 import type { Change } from "../../../schema/realtime/down.ts";
 import * as api from "../../rest/messages.ts";
 import { foldMessage, keyOf, type MessageRow, type MessageSource } from "./fold-message.ts";
+import { createThreadIndex, type ThreadIndex } from "./thread-index.ts";
 
 export interface Thread {
   /** By key, see keyOf. */
   rows: Record<string, MessageRow>;
+  /** Their order, and every id they are known by. */
+  index: ThreadIndex;
   state: "loading" | "ready" | "error";
   error?: unknown;
   hasOlder: boolean;
@@ -19,6 +22,8 @@ export interface ThreadsDeps {
   seq: () => number;
 }
 
+type MessageChange = Change & { doc: Message; op: "created" | "updated" };
+
 const PAGE_SIZE = 50;
 const THREADS_KEPT = 30;
 
@@ -27,6 +32,8 @@ export function createThreads(deps: ThreadsDeps) {
   const [threads, setThreads] = createStore<Record<string, Thread>>({});
   /** Least recently opened first. */
   const opened = new Set<string>();
+  /** Changes of messages that a page on its way will bring, perhaps as they were before. */
+  const early = new Map<string, MessageChange[]>();
 
   function fold(conversationId: string, message: Message, source: MessageSource): void {
     const thread = threads[conversationId];
@@ -34,7 +41,27 @@ export function createThreads(deps: ThreadsDeps) {
     const key = keyOf(message);
     const held = thread.rows[key];
     const row = foldMessage(held, message, source);
-    if (row !== held) setThreads(conversationId, "rows", key, reconcile(row));
+    if (row !== held) hold(conversationId, row);
+  }
+
+  function hold(conversationId: string, row: MessageRow): void {
+    batch(() => {
+      setThreads(conversationId, "rows", row.key, reconcile(row));
+      threads[conversationId]?.index.put(row.message);
+    });
+  }
+
+  function letGo(conversationId: string, key: string): void {
+    const row = threads[conversationId]?.rows[key];
+    if (!row) return;
+    batch(() => {
+      threads[conversationId]?.index.remove({ ...row.message });
+      setThreads(
+        conversationId,
+        "rows",
+        produce((rows) => void delete rows[key]),
+      );
+    });
   }
 
   /** Opens a thread: shows what is held at once, reads it from the account if it is not held. */
@@ -46,7 +73,8 @@ export function createThreads(deps: ThreadsDeps) {
       drop(oldest);
     }
     if (threads[conversationId] === undefined) {
-      setThreads(conversationId, { rows: {}, state: "loading", hasOlder: false, older: "idle" });
+      const index = createThreadIndex();
+      setThreads(conversationId, { rows: {}, index, state: "loading", hasOlder: false, older: "idle" });
       void load(conversationId);
     } else if (threads[conversationId].state === "error") void load(conversationId);
   }
@@ -57,22 +85,24 @@ export function createThreads(deps: ThreadsDeps) {
     if (threads[conversationId]?.state === "error") setThreads(conversationId, "state", "loading");
     try {
       const messages = await api.listMessages(deps.tenant, conversationId, { limit: PAGE_SIZE });
+      const hasOlder = messages.length === PAGE_SIZE;
       batch(() => {
-        const answered = new Set(messages.map(keyOf));
-        setThreads(
-          conversationId,
-          "rows",
-          produce((rows) => {
-            for (const [key, row] of Object.entries(rows)) if (!answered.has(key) && row.seq <= since) delete rows[key];
-          }),
-        );
+        const thread = threads[conversationId];
+        if (!thread) return;
+        const oldest = messages.at(-1);
+        const answered = new Map(messages.map((message) => [keyOf(message), message]));
+        for (const key of thread.index.keys()) {
+          const row = thread.rows[key];
+          const message = answered.get(key);
+          if (!row) continue;
+          if (row.seq > since) {
+            // Something befell an older message: without its neighbours it would stand in the wrong place.
+            if (!message && hasOlder && oldest && isBefore(row.message, oldest)) letGo(conversationId, key);
+          } else if (message) hold(conversationId, { key, seq: row.seq, message });
+          else letGo(conversationId, key);
+        }
         for (const message of messages) fold(conversationId, message, { from: "answer", since });
-        setThreads(conversationId, {
-          state: "ready",
-          error: undefined,
-          hasOlder: messages.length === PAGE_SIZE,
-          older: "idle",
-        });
+        setThreads(conversationId, { state: "ready", error: undefined, hasOlder, older: "idle" });
       });
     } catch (error) {
       if (threads[conversationId]?.state === "loading") setThreads(conversationId, { state: "error", error });
@@ -90,11 +120,16 @@ export function createThreads(deps: ThreadsDeps) {
     try {
       const messages = await api.listMessages(deps.tenant, conversationId, { limit: PAGE_SIZE, before: oldest.id });
       batch(() => {
+        if (!threads[conversationId]) return;
         for (const message of messages) fold(conversationId, message, { from: "answer", since });
         setThreads(conversationId, { hasOlder: messages.length === PAGE_SIZE, older: "idle" });
       });
     } catch {
-      setThreads(conversationId, "older", "error");
+      if (threads[conversationId]) setThreads(conversationId, "older", "error");
+    } finally {
+      const changes = early.get(conversationId) ?? [];
+      early.delete(conversationId);
+      batch(() => changes.forEach(take));
     }
   }
 
@@ -103,25 +138,30 @@ export function createThreads(deps: ThreadsDeps) {
       removeById(change.id);
       return undefined;
     }
-    if (!isMessage(change.doc)) return undefined;
-    fold(change.doc.conversationId, change.doc, { from: "change", seq: change.seq, op: change.op });
+    if (!isOfMessage(change)) return undefined;
+    take(change);
     return change.doc;
+  }
+
+  function take(change: MessageChange): void {
+    const { doc, seq, op } = change;
+    const { conversationId } = doc;
+    const thread = threads[conversationId];
+    if (!thread) return;
+    if (!liesBefore(thread, doc)) return fold(conversationId, doc, { from: "change", seq, op });
+    if (thread.older === "loading") early.set(conversationId, [...(early.get(conversationId) ?? []), change]);
   }
 
   function removeById(id: string): void {
     for (const [conversationId, thread] of Object.entries(threads)) {
-      const key = Object.keys(thread.rows).find((candidate) => thread.rows[candidate]?.message.id === id);
-      if (key === undefined) continue;
-      setThreads(
-        conversationId,
-        "rows",
-        produce((rows) => void delete rows[key]),
-      );
+      const key = thread.index.find(id);
+      if (key !== undefined) letGo(conversationId, key);
     }
   }
 
   function drop(conversationId: string): void {
     opened.delete(conversationId);
+    early.delete(conversationId);
     setThreads(produce((all) => void delete all[conversationId]));
   }
 
@@ -132,8 +172,8 @@ export function createThreads(deps: ThreadsDeps) {
     loadOlder,
     hear,
     drop,
-    /** Takes the answer to a send in. */
-    answer: (message: Message) => fold(message.conversationId, message, { from: "answer", since: deps.seq() }),
+    /** Takes the answer to a send in, whose request began when the feed stood at `since`. */
+    answer: (message: Message, since: number) => fold(message.conversationId, message, { from: "answer", since }),
     /** Asks the account to try a failed message again; the answer or the feed shows it queued. */
     async retry(message: Message): Promise<void> {
       const since = deps.seq();
@@ -170,21 +210,26 @@ export function createThreads(deps: ThreadsDeps) {
   };
 }
 
-function oldestOf(thread: Thread): Message | undefined {
-  let oldest: Message | undefined;
-  for (const { message } of Object.values(thread.rows)) {
-    if (
-      !oldest ||
-      message.createdAt < oldest.createdAt ||
-      (message.createdAt === oldest.createdAt && message.id < oldest.id)
-    )
-      oldest = message;
-  }
-  return oldest;
+/** Whether a message belongs to the pages of a thread that have not been read yet. */
+function liesBefore(thread: Thread, message: Message): boolean {
+  if (thread.state !== "ready" || !thread.hasOlder || thread.rows[keyOf(message)] !== undefined) return false;
+  const oldest = oldestOf(thread);
+  return oldest !== undefined && isBefore(message, oldest);
 }
 
-function isMessage(doc: unknown): doc is Message {
+function oldestOf(thread: Thread): Message | undefined {
+  const [key] = thread.index.keys();
+  return key === undefined ? undefined : thread.rows[key]?.message;
+}
+
+function isBefore(a: Message, b: Message): boolean {
+  return a.createdAt < b.createdAt || (a.createdAt === b.createdAt && a.id < b.id);
+}
+
+function isOfMessage(change: Change): change is MessageChange {
+  const { doc } = change as { doc?: unknown };
   return (
+    change.op !== "deleted" &&
     typeof doc === "object" &&
     doc !== null &&
     "conversationId" in doc &&

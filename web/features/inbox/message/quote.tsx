@@ -7,9 +7,7 @@ import { useThread } from "./thread-context.tsx";
 export function Quote(props: { id: string }) {
   const { inbox } = useInbox();
   const { thread, jump } = useThread();
-  const quoted = () =>
-    Object.values(thread().rows).find(({ message }) => message.id === props.id || message.externalId === props.id)
-      ?.message;
+  const quoted = () => thread().rows[thread().index.find(props.id) ?? ""]?.message;
   return (
     <button
       type="button"

@@ -1,40 +1,45 @@
-import { createSignal } from "solid-js";
+import { createMemo, createSignal } from "solid-js";
 import type { Message } from "../../../../schema/contracts/messages.ts";
 
 export interface ThreadPointerDeps {
   /** Keys from oldest to newest. */
   keys: () => readonly string[];
   message: (key: string) => Message | undefined;
+  /** Puts the focus on a message, wherever it is. */
+  focus: (key: string) => void;
   /** Begins a reply to a message, if that can be done. */
   answer: (message: Message) => void;
 }
 
 /**
  * Which message is pointed at or in focus. Tab reaches one of them, the arrow keys, Home and End go on from there, Enter steps into what can
- * be done with it, and "r" answers it. The list's items are `li[data-key]` with an `article` each.
+ * be done with it, and "r" answers it. Each `article` lies in an element with the message's key as `data-key`.
  */
 export function createThreadPointer(deps: ThreadPointerDeps) {
   const [active, setActive] = createSignal<string>();
   const [kept, setKept] = createSignal<string>();
 
   const keyAt = (target: EventTarget | null): string | undefined =>
-    target instanceof Element ? target.closest<HTMLElement>("li[data-key]")?.dataset["key"] : undefined;
+    target instanceof Element ? target.closest<HTMLElement>("[data-key]")?.dataset["key"] : undefined;
+
+  /** The place of the one Tab reaches. */
+  const tabbable = createMemo(() => {
+    const keys = deps.keys();
+    const last = kept();
+    const at = last === undefined ? -1 : keys.lastIndexOf(last);
+    return at === -1 ? keys.length - 1 : at;
+  });
 
   return {
     active,
-    /** The one Tab reaches. */
-    tabbable(key: string): boolean {
-      const keys = deps.keys();
-      const last = kept();
-      return key === (last !== undefined && keys.includes(last) ? last : keys.at(-1));
-    },
+    tabbable,
     handlers: {
       onPointerOver(event: PointerEvent): void {
         if (event.pointerType !== "touch" && canHover() && !isBusy(event.currentTarget)) setActive(keyAt(event.target));
       },
       onPointerLeave(event: PointerEvent): void {
         if (isBusy(event.currentTarget)) return;
-        setActive(document.activeElement?.closest("li[data-key]") ? keyAt(document.activeElement) : undefined);
+        setActive(document.activeElement?.closest("[data-key]") ? keyAt(document.activeElement) : undefined);
       },
       onFocusIn(event: FocusEvent): void {
         // A press by a finger or a pointer gives focus too: only what the keyboard reached is kept.
@@ -57,9 +62,10 @@ export function createThreadPointer(deps: ThreadPointerDeps) {
         if (!article || event.ctrlKey || event.metaKey || event.altKey) return;
         const keys = deps.keys();
         const at = keys.indexOf(keyAt(article) ?? "");
-        const list = article.closest("ol");
-        const articles = list?.querySelectorAll<HTMLElement>("li[data-key] > article") ?? [];
-        const focus = (index: number): void => articles[Math.max(0, Math.min(articles.length - 1, index))]?.focus();
+        const focus = (index: number): void => {
+          const key = keys[Math.max(0, Math.min(keys.length - 1, index))];
+          if (key !== undefined) deps.focus(key);
+        };
         const message = deps.message(keys[at] ?? "");
         const acts: Record<string, () => void> = {
           ArrowUp: () => focus(at - 1),
