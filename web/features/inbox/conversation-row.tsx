@@ -35,9 +35,9 @@ export function ConversationRow(props: { id: string }) {
             onPointerEnter={lookAhead}
             onPointerLeave={() => clearTimeout(rest)}
             aria-current={selected() ? "true" : undefined}
-            class={`relative flex min-h-18 gap-3 border-b border-line px-4 py-2.5 transition-colors duration-75 focus-visible:-outline-offset-2 ${selected() ? "bg-accent-soft" : "hover:bg-bg"}`}
+            class={`relative flex h-full items-center gap-3 border-b border-line px-4 transition-colors duration-75 focus-visible:-outline-offset-2 ${selected() ? "bg-accent-soft" : "hover:bg-bg"}`}
           >
-            <span class="relative mt-0.5 h-10 shrink-0">
+            <span class="relative h-10 shrink-0">
               <Avatar name={conversation().contact.name} size={40} />
               <ChannelMark
                 channel={conversation().channel}
@@ -148,7 +148,7 @@ function Footer(props: { conversation: Conversation }) {
   const any = () => sandbox() || closing() !== undefined || labels().length > 0 || assignee() !== undefined;
   return (
     <Show when={any()}>
-      <span class="mt-1.5 flex min-w-0 items-center gap-1.5 overflow-hidden text-12">
+      <span class="mt-1 flex min-w-0 items-center gap-1.5 overflow-hidden text-12">
         <Show when={sandbox()}>
           <SandboxTag />
         </Show>

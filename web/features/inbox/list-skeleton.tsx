@@ -9,9 +9,9 @@ export function ListSkeleton() {
     <div role="status" aria-busy="true" aria-label="Loading conversations">
       <For each={ROWS}>
         {(width) => (
-          <div class="flex gap-3 px-4 py-3">
+          <div class="flex h-21 items-center gap-3 px-4">
             <Skeleton class="size-10 shrink-0 rounded-full" />
-            <div class="min-w-0 flex-1 space-y-2 pt-0.5">
+            <div class="min-w-0 flex-1 space-y-2">
               <div class="flex justify-between">
                 <Skeleton class="h-3.5 w-28" />
                 <Skeleton class="h-3.5 w-6" />
