@@ -5,20 +5,27 @@ import packageJson from "../package.json" with { type: "json" };
 import { buildWhenChanged } from "../worker/local/build.ts";
 import { startFakeGraph } from "../worker/local/testing/fake-graph.ts";
 import { startProduct } from "../worker/local/testing/product.ts";
+import { compareAccess } from "./access.ts";
+import { measureBundle } from "./bundle.ts";
 import { compareCollections } from "./collections.ts";
 import { ADMIN, makeAccounts, signIn } from "./kit/client.ts";
-import { startFloor } from "./kit/floor.ts";
+import { serveBundle } from "./kit/serve-bundle.ts";
+import { compareSizes } from "./large.ts";
 import { compareLive } from "./live.ts";
 
-/** `npm run bench`: Trellis beside its floors in one run, as ratios. `BENCH_SECONDS` is the length of one round (3). */
+/**
+ * `npm run bench`: Trellis beside its floors in one run, as ratios. `BENCH_SECONDS` is the length of one round (3), `BENCH_MESSAGES` how many
+ * the large account has (1,000,000; 0 leaves that part out).
+ */
 const seconds = Number(process.env["BENCH_SECONDS"] ?? 3);
 const tenants = Number(process.env["BENCH_TENANTS"] ?? 20);
+const messages = Number(process.env["BENCH_MESSAGES"] ?? 1_000_000);
 const appSecret = "bench-app-secret";
 const state = mkdtempSync(join(tmpdir(), "trellis-bench-"));
 
 await buildWhenChanged(() => console.log("Building …"));
 const graph = await startFakeGraph();
-const floor = await startFloor();
+const floor = await serveBundle("bench/floor/worker.ts", { BARE: "Bare" });
 const product = await startProduct({
   TRELLIS_STATE: state,
   TRELLIS_SEED: "0",
@@ -71,11 +78,48 @@ try {
       }),
     ),
   );
+
+  console.log("\nTenant and rights before the object (ms; target: less than 1 at p50)");
+  console.table(
+    (await compareAccess({ url: product.url, client }, first)).map(({ name, with: all, without }) => ({
+      what: name,
+      "p50 with": round(all.p50),
+      "p50 without": round(without.p50),
+      "p50 added": round(all.p50 - without.p50),
+      "p99 added": round(all.p99 - without.p99),
+    })),
+  );
 } finally {
   await product.stop();
   await floor.stop();
   await graph.stop();
   rmSync(state, { recursive: true, force: true });
+}
+
+const bundle = await measureBundle();
+console.log("\nThe Worker (targets: 3 MB compressed, 400 ms to start)");
+console.log(
+  `${(bundle.gzip / 1e6).toFixed(2)} MB compressed (${(bundle.raw / 1e6).toFixed(2)} MB), first answer after ${Math.round(bundle.startMs)} ms,`,
+  `of which the runtime alone ${Math.round(bundle.floorStartMs)} ms`,
+);
+
+if (messages > 0) {
+  const { size, seconds: filling, rows } = await compareSizes(messages);
+  console.log(
+    `\n${size.messages.toLocaleString("en")} messages and ${size.contacts.toLocaleString("en")} contacts (written in ${Math.round(filling)} s) beside 1,000 of each (ms; target: p99 within 3x)`,
+  );
+  console.table(
+    rows.map(({ name, found, held, large, small }) => ({
+      what: held ? name : `${name} (no target)`,
+      found,
+      "p50 large": round(large.p50),
+      "p50 small": round(small.p50),
+      "p50 ratio": round(large.p50 / small.p50),
+      "p99 large": round(large.p99),
+      "p99 small": round(small.p99),
+      "p99 ratio": round(large.p99 / small.p99),
+    })),
+  );
 }
 
 function round(value: number): number {

@@ -215,4 +215,12 @@ export const ACCESS_MUTANTS: readonly Mutant[] = [
     project: "workers",
     tests: [SCOPED],
   },
+  {
+    name: "bodies: what the contract does not know reaches the row",
+    file: "schema/contracts/contacts.ts",
+    from: "export const UpdateContact = z.object({",
+    to: "export const UpdateContact = z.looseObject({",
+    project: "workers",
+    tests: ["worker/security/mass-assignment.workers.test.ts"],
+  },
 ];

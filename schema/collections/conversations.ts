@@ -41,7 +41,7 @@ export const conversations = defineCollection({
       sortable: false,
       writable: false,
     },
-    /** What any of its messages says: the newest 10,000 messages that match are looked at. */
+    /** What any of its messages says: the newest 2,000 messages that match are looked at. */
     "messages.text": {
       type: "text",
       column: "text",

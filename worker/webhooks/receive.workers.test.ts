@@ -1,6 +1,8 @@
+import { runInDurableObject } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { SubAccount } from "../../durable-objects/index.ts";
+import { subAccount } from "../../durable-objects/stubs.ts";
 import { metaSignature } from "../../modules/meta/signature.ts";
 import { chanceOf, LONG, seeds } from "../chance.test-kit.ts";
 import { makeWorld, prepared, type World } from "../world.test-kit.ts";
@@ -102,6 +104,51 @@ describe("a delivery", () => {
     const original = await (await env.RAW.get(key))?.text();
     expect(original).toContain(mine(a)[0]);
     expect(original).not.toContain(mine(b)[0]);
+  });
+
+  it("of ten pictures that a stranger sends at one moment makes one conversation with ten pictures", async () => {
+    const line = await connectLine(world, { agency });
+    const picture = (n: number) => ({
+      object: "whatsapp_business_account",
+      entry: [
+        {
+          id: line.waba,
+          changes: [
+            {
+              field: "messages",
+              value: {
+                messaging_product: "whatsapp",
+                metadata: { display_phone_number: "15550100", phone_number_id: line.phoneNumberId },
+                contacts: [{ wa_id: "447700900777", profile: { name: "Pia" } }],
+                messages: [
+                  {
+                    from: "447700900777",
+                    id: `wamid.picture-${line.tenantId}-${n}`,
+                    timestamp: String(Math.floor(Date.now() / 1000)),
+                    type: "image",
+                    image: { id: `77000${n}`, mime_type: "image/jpeg", sha256: "c2hhMjU2" },
+                  },
+                ],
+              },
+            },
+          ],
+        },
+      ],
+    });
+    // Each twice, as a provider that did not hear us in time would: twenty at once.
+    const answers = await Promise.all(Array.from({ length: 20 }, (_, n) => post(picture(n % 10))));
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+    await runInDurableObject(subAccount(env, line.tenantId), (_account, { storage: { sql } }) => {
+      expect(
+        sql
+          .exec(
+            `SELECT (SELECT count(*) FROM contacts) AS contacts, (SELECT count(*) FROM conversations) AS conversations,
+               (SELECT unread FROM conversations) AS unread, (SELECT count(*) FROM messages WHERE type = 'image') AS messages,
+               (SELECT count(DISTINCT message_id) FROM attachments WHERE type = 'image') AS pictures, (SELECT count(*) FROM attachments) AS files`,
+          )
+          .one(),
+      ).toEqual({ contacts: 1, conversations: 1, unread: 10, messages: 10, pictures: 10, files: 10 });
+    });
   });
 
   it("that comes again stores nothing twice", async () => {

@@ -10,7 +10,7 @@ import { searchTexts } from "./search-texts.ts";
 export type Searchable = (table: string) => boolean;
 
 /** Messages that one search of conversations looks at: the newest that match. A word that everyone uses has no end. */
-export const SEARCHED_MESSAGES_MAX = 10_000;
+export const SEARCHED_MESSAGES_MAX = 2_000;
 
 /** A condition that an index can answer. */
 export interface TextSearch {

@@ -1,34 +1,39 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createServer, type AddressInfo } from "node:net";
-import { once } from "node:events";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { build } from "vite";
 import { REPOSITORY } from "../../worker/local/state-folder.ts";
+import { freePort } from "./free-port.ts";
 
-export interface Floor {
+export interface Served {
   url: string;
+  /** From starting the runtime to its first answer, milliseconds. */
+  startedMs: number;
   stop(): Promise<void>;
 }
 
-/** Bundles the floor and serves it the way the product is served: Miniflare, a direct socket, objects on disk. */
-export async function startFloor(): Promise<Floor> {
-  const folder = mkdtempSync(join(tmpdir(), "trellis-floor-"));
+/** Bundles a Worker of the benchmarks and serves it the way the product is served: Miniflare, a direct socket to `Direct`, objects on disk. */
+export async function serveBundle(entry: string, objects: Record<string, string>): Promise<Served> {
+  const folder = mkdtempSync(join(tmpdir(), "trellis-bench-"));
   await build({
     configFile: false,
     logLevel: "error",
     root: REPOSITORY,
     build: {
-      ssr: join(REPOSITORY, "bench/floor/worker.ts"),
+      ssr: join(REPOSITORY, entry),
       outDir: folder,
       emptyOutDir: true,
-      rolldownOptions: { external: [/^cloudflare:/], output: { entryFileNames: "floor.js" } },
+      rolldownOptions: {
+        external: [/^cloudflare:/, /^node:/],
+        output: { entryFileNames: "worker.js", codeSplitting: false },
+      },
     },
     ssr: { noExternal: true, target: "webworker" },
   });
   const port = await freePort();
-  const main = join(folder, "floor.js");
+  const main = join(folder, "worker.js");
+  const started = performance.now();
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
       host: "127.0.0.1",
@@ -39,33 +44,29 @@ export async function startFloor(): Promise<Floor> {
       resourcePersistencePath: join(folder, "storage"),
       workers: [
         {
-          name: "floor",
+          name: "bench",
           compatibilityDate: "2026-11-01",
-          // As in wrangler.toml: compressing frames would be most of the floor's work.
-          compatibilityFlags: ["no_web_socket_compression"],
+          // As in wrangler.toml: compressing frames would be most of a bare object's work.
+          compatibilityFlags: ["nodejs_compat", "no_web_socket_compression"],
           modules: [{ type: "ESModule", path: main, contents: readFileSync(main, "utf8") }],
           modulesRoot: folder,
-          durableObjects: { BARE: { className: "Bare", useSQLite: true } },
+          durableObjects: Object.fromEntries(
+            Object.entries(objects).map(([binding, className]) => [binding, { className, useSQLite: true }]),
+          ),
           unsafeDirectSockets: [{ host: "127.0.0.1", port, entrypoint: "Direct" }],
         },
       ],
     }),
   );
   await miniflare.ready;
+  const url = `http://127.0.0.1:${port}`;
+  await (await fetch(url)).text();
   return {
-    url: `http://127.0.0.1:${port}`,
+    url,
+    startedMs: performance.now() - started,
     async stop() {
       await miniflare.dispose();
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
 }

@@ -1,0 +1,81 @@
+/** A part of the code, the tests that speak of it, and how many of 100 mutants those must notice. */
+export interface Area {
+  name: string;
+  mutate: readonly string[];
+  project: "unit" | "workers";
+  tests: readonly string[];
+  target: number;
+  /** How many lines of 100 a run tries. */
+  share: number;
+}
+
+export const AREAS: readonly Area[] = [
+  {
+    name: "auth: tokens and keys",
+    mutate: ["worker/middleware/session-token.ts", "worker/middleware/read-key.ts", "worker/middleware/origin.ts"],
+    project: "workers",
+    tests: [
+      "worker/middleware/session-token.workers.test.ts",
+      "worker/middleware/read-key.workers.test.ts",
+      "worker/security/csrf.workers.test.ts",
+    ],
+    target: 90,
+    share: 25,
+  },
+  {
+    name: "auth: passwords",
+    mutate: ["durable-objects/sign-in-guard/back-off.ts", "durable-objects/sign-in-guard/password-hash.ts"],
+    project: "unit",
+    tests: ["durable-objects/sign-in-guard/*.test.ts"],
+    target: 90,
+    share: 100,
+  },
+  {
+    name: "tenancy",
+    mutate: ["worker/db/scoped.ts", "worker/services/tenants/access.ts"],
+    project: "workers",
+    tests: ["worker/db/scoped.workers.test.ts", "worker/middleware/policy.workers.test.ts"],
+    target: 90,
+    share: 25,
+  },
+  {
+    name: "vault",
+    mutate: ["durable-objects/kit/vault.ts"],
+    project: "workers",
+    tests: ["durable-objects/kit/vault.workers.test.ts"],
+    target: 90,
+    share: 25,
+  },
+  {
+    name: "ingest",
+    mutate: ["durable-objects/sub-account/ingest/*.ts", "!**/*.test.ts"],
+    project: "workers",
+    tests: ["durable-objects/sub-account/ingest/*.workers.test.ts"],
+    target: 90,
+    share: 6,
+  },
+  {
+    name: "query language",
+    mutate: ["schema/collections/{coerce,operators,parse-query,parse-where,query-string}.ts"],
+    project: "unit",
+    tests: ["schema/collections/*.test.ts"],
+    target: 75,
+    share: 100,
+  },
+  {
+    name: "search",
+    mutate: ["durable-objects/sub-account/search/{match-text,search-texts}.ts"],
+    project: "unit",
+    tests: ["durable-objects/sub-account/search/*.test.ts"],
+    target: 75,
+    share: 100,
+  },
+  {
+    name: "webhooks of WhatsApp",
+    mutate: ["modules/whatsapp/inbound/*.ts", "modules/meta/signature.ts", "!**/*.test.ts", "!**/webhook-bodies.ts"],
+    project: "unit",
+    tests: ["modules/whatsapp/inbound/*.test.ts", "modules/whatsapp/samples/*.test.ts", "modules/meta/*.test.ts"],
+    target: 75,
+    share: 25,
+  },
+];
