@@ -35,8 +35,10 @@ test("the commands of docs/api.md run as they stand", async () => {
     expect(stdout).not.toContain("EAAG-your-token");
     expect(stdout).toContain("Do you have rye today?");
     expect(lines).toContain("sent");
-    expect(lines.at(-2)).toMatch(/^\/api\/conversations\/\S+\/attachments\/att_\w+$/);
-    expect(lines.at(-1)).toBe("👍");
+    const reacted = lines.indexOf("👍");
+    expect(lines[reacted - 1]).toMatch(/^\/api\/conversations\/\S+\/attachments\/att_\w+$/);
+    expect(lines.slice(reacted + 1, reacted + 4)).toEqual(["connected", "Front desk", "event: start"]);
+    expect(lines.at(-1)).toMatch(/^data: \{"type":"done".*"text":"Hi Ada, thank you/);
     await vi.waitFor(
       () =>
         expect(graph.taken.map(({ to, text }) => ({ to, text }))).toEqual([

@@ -1,18 +1,19 @@
 import { sandboxMeta, subAccount } from "../../durable-objects/stubs.ts";
 import type { Integration } from "../../schema/contracts/integrations.ts";
 import type { Tenant } from "../../schema/contracts/tenants.ts";
-import { app } from "../app.ts";
 import { userByEmail } from "../directory/users.ts";
 import type { Env } from "../env.ts";
 import { ensurePlatform } from "../services/tenants/ensure-platform.ts";
 import { createUser } from "../services/users/create.ts";
+import { type Api, signIn } from "./api.ts";
 import { DEMO_ACCOUNTS } from "./accounts/index.ts";
+import { ensureAgents } from "./ensure-agents.ts";
 import { DEMO_AGENCIES, DEMO_PASSWORD, DEMO_PEOPLE, LAST_PERSON } from "./people.ts";
 import { demoRows } from "./rows.ts";
 import { demoThreads } from "./threads.ts";
 
 /**
- * Loads the demo: agencies, accounts, people, a sandbox WhatsApp number and conversations each. Everything that has a door goes through it.
+ * Loads the demo: agencies, accounts, people, a sandbox WhatsApp number, Claude with agents, and conversations each. Everything that has a door goes through it.
  * Each step is skipped where its result is there, so an interrupted load goes on at the next start; a finished one is left alone.
  */
 export async function loadDemoData(env: Env, execution: ExecutionContext, now: number): Promise<void> {
@@ -36,6 +37,7 @@ export async function loadDemoData(env: Env, execution: ExecutionContext, now: n
   for (const account of DEMO_ACCOUNTS) {
     const tenantId = tenantIds[account.slug] ?? "";
     const integrationId = await ensureSandboxNumber(api, tenantId);
+    await ensureAgents(api, tenantId, account.agents);
     const rows = demoRows(account, { integrationId, people: { ...people, ...Object.fromEntries(team) }, now });
     const machinery = { kind: "system", tenantId, via: "seed" } as const;
     await sandboxMeta(env, integrationId).loadThreads(machinery, { threads: demoThreads(rows) });
@@ -58,41 +60,6 @@ async function addPerson(
   return {
     ...(await createUser(env, actor, { email, name, password: DEMO_PASSWORD, grants: [{ tenantId, role }] }, now)),
     name,
-  };
-}
-
-interface Api {
-  call<T>(
-    method: string,
-    path: string,
-    options?: { tenant?: string; body?: unknown },
-  ): Promise<{ status: number; body: T }>;
-  signOut(): Promise<void>;
-}
-
-type CallOptions = { tenant?: string; body?: unknown; token?: string };
-
-/** Signs in at the product's own door, as any client does. */
-async function signIn(env: Env, execution: ExecutionContext, email: string): Promise<Api> {
-  const call = async <T>(method: string, path: string, { tenant, body, token }: CallOptions = {}) => {
-    const headers = new Headers({ "content-type": "application/json" });
-    if (token !== undefined) headers.set("authorization", `Bearer ${token}`);
-    if (tenant !== undefined) headers.set("x-tenant", tenant);
-    const payload = body === undefined ? {} : { body: JSON.stringify(body) };
-    const request = new Request(`https://trellis.local${path}`, { method, headers, ...payload });
-    const response = await app.fetch(request, env, execution);
-    const answer = await response.json();
-    if (!response.ok && response.status !== 409)
-      throw new Error(`loading the demo: ${method} ${path} answered ${response.status} ${JSON.stringify(answer)}`);
-    return { status: response.status, body: answer as T };
-  };
-  const credentials = { email, password: DEMO_PASSWORD };
-  const { token } = (await call<{ token: string }>("POST", "/api/users/login", { body: credentials })).body;
-  return {
-    call: (method, path, options) => call(method, path, { ...options, token }),
-    async signOut() {
-      await call("POST", "/api/users/logout", { token });
-    },
   };
 }
 

@@ -24,6 +24,12 @@ export interface Script {
   lines: readonly string[];
 }
 
+export interface DemoAgent {
+  name: string;
+  tags?: readonly string[];
+  systemPrompt: string;
+}
+
 export interface DemoAccount {
   slug: string;
   name: string;
@@ -33,6 +39,8 @@ export interface DemoAccount {
   sources: readonly string[];
   companies: readonly string[];
   tags: readonly string[];
+  /** Its AI agents, the default first; the others for contacts with one of their tags. */
+  agents: readonly DemoAgent[];
   scripts: readonly Script[];
 }
 

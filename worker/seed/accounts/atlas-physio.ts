@@ -8,6 +8,30 @@ export const atlasPhysio: DemoAccount = {
   sources: ["WhatsApp", "Doctor's referral", "Website", "Gym partner"],
   companies: ["Cardiff Harriers", "Steelworks Gym", "Bay Insurance"],
   tags: ["knee", "back", "sports", "home visits"],
+  agents: [
+    {
+      name: "Front desk",
+      systemPrompt: [
+        "You write for Atlas Physio, a physiotherapy practice.",
+        "",
+        "- Encouraging and clear, in plain words.",
+        "- You never diagnose and never prescribe exercises by message: offer an assessment.",
+        "- Numbness, loss of strength, chest pain or an accident: ask the person to see a doctor at once.",
+        "- For an appointment ask which days suit and whether there is a referral.",
+      ].join("\n"),
+    },
+    {
+      name: "Sports and clubs",
+      tags: ["sports"],
+      systemPrompt: [
+        "You write for Atlas Physio to athletes and their clubs.",
+        "",
+        "- Direct and motivating.",
+        "- Ask for the sport, the next competition and what was done so far.",
+        "- Return to play is decided in the practice, never by message.",
+      ].join("\n"),
+    },
+  ],
   scripts: [
     {
       with: "Rhys Morgan",

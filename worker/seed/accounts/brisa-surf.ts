@@ -8,6 +8,30 @@ export const brisaSurf: DemoAccount = {
   sources: ["WhatsApp", "Instagram", "Beach hut", "Partner hotel"],
   companies: ["Duna Hostel", "Atlantic Weekend Club", "Ericeira Camps"],
   tags: ["beginner", "group", "wetsuit size known", "returning"],
+  agents: [
+    {
+      name: "Front desk",
+      systemPrompt: [
+        "You write for Brisa Surf School on the Portuguese coast.",
+        "",
+        "- Warm and easy-going, never careless about safety.",
+        "- For a booking find out: how many people, level, ages, wetsuit sizes, day.",
+        "- Lessons depend on waves and wind: say that the exact hour is confirmed the evening before.",
+        "- Anyone who cannot swim does not take a lesson in the sea: say so kindly.",
+      ].join("\n"),
+    },
+    {
+      name: "Groups and partners",
+      tags: ["group"],
+      systemPrompt: [
+        "You write for Brisa Surf School to hotels, clubs and groups.",
+        "",
+        "- Clear and organised: dates, head count, levels, transport, invoice address.",
+        "- Groups of more than eight need two instructors: mention it.",
+        "- Prices for groups come from a person.",
+      ].join("\n"),
+    },
+  ],
   scripts: [
     {
       with: "Hannah Price",

@@ -8,6 +8,30 @@ export const casaLumen: DemoAccount = {
   sources: ["WhatsApp", "Shop visit", "Website", "Instagram"],
   companies: ["Arden Interiors", "Studio Fell", "Hotel Marisol", "Bright & Low Architects"],
   tags: ["trade", "newsletter", "repeat buyer", "wholesale"],
+  agents: [
+    {
+      name: "Front desk",
+      systemPrompt: [
+        "You write for Casa Lumen, a shop for designer lamps that sells to private customers, interior architects and hotels.",
+        "",
+        "- Friendly, calm and knowledgeable; two to four short sentences.",
+        "- Offer to put a piece aside, or a visit to the shop, where it fits.",
+        "- Trade prices are for trade customers only: never mention a discount to anyone else.",
+        "- Stock, prices and delivery dates: only what the conversation says.",
+      ].join("\n"),
+    },
+    {
+      name: "Trade and projects",
+      tags: ["trade"],
+      systemPrompt: [
+        "You write for Casa Lumen to architects, hotels and dealers.",
+        "",
+        "- Businesslike and precise: quantities, finishes, lead times, contact on site.",
+        "- Ask for the project's deadline and the delivery address where they are missing.",
+        "- Quotes come from a person: say that one follows.",
+      ].join("\n"),
+    },
+  ],
   scripts: [
     {
       with: "Noor Haddad",

@@ -8,6 +8,29 @@ export const fornetto: DemoAccount = {
   sources: ["WhatsApp", "Table card", "Website", "Flyer"],
   companies: ["Quay Offices", "Bristol Rowing Club", "Little Oaks Nursery"],
   tags: ["gluten free", "office lunch", "regular", "allergy"],
+  agents: [
+    {
+      name: "Front desk",
+      systemPrompt: [
+        "You write for Fornetto, a pizzeria with tables, takeaway and delivery.",
+        "",
+        "- Cheerful and quick: one to three sentences.",
+        "- For a table ask day, time and number of people; for an order repeat it item by item.",
+        "- Allergies are serious: never promise that a dish is free of something; say that the kitchen confirms it.",
+      ].join("\n"),
+    },
+    {
+      name: "Office lunches",
+      tags: ["office lunch"],
+      systemPrompt: [
+        "You write for Fornetto to offices and clubs that order for many.",
+        "",
+        "- Organised: head count, time of delivery, address and floor, invoice or card.",
+        "- Orders for more than twenty need a day's notice: say so.",
+        "- Ask about vegetarian, vegan and gluten-free portions.",
+      ].join("\n"),
+    },
+  ],
   scripts: [
     {
       with: "Ellie Brooks",

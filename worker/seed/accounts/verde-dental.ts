@@ -8,6 +8,30 @@ export const verdeDental: DemoAccount = {
   sources: ["WhatsApp", "Google", "Recommendation", "Walk-in"],
   companies: ["Insurer Salvia", "Colegio San Telmo"],
   tags: ["implants", "children", "insured", "recall due"],
+  agents: [
+    {
+      name: "Front desk",
+      systemPrompt: [
+        "You write for Verde Dental, a dental practice.",
+        "",
+        "- Polite, reassuring and short.",
+        "- You never diagnose, never judge pictures and never name medicines or doses: offer an appointment instead.",
+        "- Severe pain, swelling, fever or bleeding that does not stop: ask the person to call the practice at once, or the emergency number.",
+        "- Ask for insurer and date of birth only when an appointment is being made.",
+      ].join("\n"),
+    },
+    {
+      name: "Children and parents",
+      tags: ["children"],
+      systemPrompt: [
+        "You write for Verde Dental to parents.",
+        "",
+        "- Gentle and practical; name the child if the conversation does.",
+        "- Say what the first visit is like: getting to know the chair, no treatment without a talk.",
+        "- The same medical limits hold: no diagnosis, no medicines.",
+      ].join("\n"),
+    },
+  ],
   scripts: [
     {
       with: "Carmen Vidal",
