@@ -132,6 +132,16 @@ export default function CannedPicker(props: {
       class="fixed inset-auto z-40 m-0 flex max-w-120 animate-[settle_100ms_ease-out] flex-col overflow-hidden rounded-card border border-line bg-surface p-0 text-ink shadow-overlay"
       // The field keeps the focus, or it would close.
       onMouseDown={(event) => event.preventDefault()}
+      // Shift+Tab leads here, to the list and the link at its foot.
+      onKeyDown={(event) => {
+        if (event.target instanceof HTMLAnchorElement && event.key !== "Escape") return;
+        onKey(event);
+        if (event.defaultPrevented) props.field.focus();
+      }}
+      onFocusOut={({ relatedTarget }) => {
+        if (relatedTarget !== props.field && !(relatedTarget instanceof Node && panel?.contains(relatedTarget)))
+          props.onClose();
+      }}
     >
       <Switch>
         <Match when={replies.error()}>
@@ -161,6 +171,7 @@ export default function CannedPicker(props: {
             id={`${id}-list`}
             role="listbox"
             aria-label="Canned replies"
+            tabindex="0"
             aria-busy={busy()}
             class="min-h-11 flex-1 overflow-y-auto overscroll-contain p-1"
           >

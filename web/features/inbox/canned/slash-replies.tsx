@@ -31,7 +31,9 @@ export function SlashReplies(props: {
         const { signal } = stop;
         field.addEventListener("input", () => look(field, true), { signal });
         for (const event of ["keyup", "click"]) field.addEventListener(event, () => look(field, false), { signal });
-        field.addEventListener("blur", () => setAt(undefined), { signal });
+        field.addEventListener("blur", ({ relatedTarget }) => isInPicker(relatedTarget) || setAt(undefined), {
+          signal,
+        });
         onCleanup(() => stop.abort());
       },
     ),
@@ -65,6 +67,10 @@ export function SlashReplies(props: {
       )}
     </Show>
   );
+}
+
+function isInPicker(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest("[data-canned-picker]") !== null;
 }
 
 function same(a: SlashQuery | undefined, b: SlashQuery | undefined): boolean {
