@@ -200,7 +200,7 @@ export default function CannedPicker(props: {
           </Show>
         </Match>
       </Switch>
-      <div class="flex h-9 shrink-0 items-center justify-between gap-3 border-t border-line px-3 text-12 text-ink-3 max-narrow:h-11">
+      <div class="flex h-9 shrink-0 items-center justify-between gap-3 border-t border-line px-3 text-12 text-ink-3 max-narrow:h-12">
         <span class="max-narrow:hidden">Enter inserts, Esc closes</span>
         <A
           href={`/a/${account.id}/settings/canned-replies`}

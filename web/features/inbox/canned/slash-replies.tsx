@@ -50,12 +50,13 @@ export function SlashReplies(props: {
             onInsert={(words, selected) => {
               const place = at();
               if (!place) return;
-              const { value } = field();
+              const element = field();
+              const { value } = element;
               setAt(undefined);
               props.onText(value.slice(0, place.from) + words + value.slice(place.to));
               queueMicrotask(() => {
-                field().focus();
-                field().setSelectionRange(place.from + selected.start, place.from + selected.end);
+                element.focus();
+                element.setSelectionRange(place.from + selected.start, place.from + selected.end);
               });
             }}
             onClose={() => {
