@@ -7,15 +7,15 @@ import { keepSession } from "../stores/keep-session.ts";
 import { narrow } from "../stores/narrow.ts";
 import { rememberAccount } from "../stores/recent-accounts.ts";
 import { lastTenant, rememberTenant, useAccess, useMe } from "../stores/session.ts";
-import { type Account, AccountProvider } from "./account-context.tsx";
+import { type Account, AccountProvider, useAccount } from "./account-context.tsx";
 import { BottomBar } from "./bottom-bar.tsx";
 import { FrameSkeleton } from "./frame-skeleton.tsx";
 import { OfflineBar } from "./offline-bar.tsx";
 import { Rail } from "./rail.tsx";
-import { SuspendedBar } from "./suspended-bar.tsx";
 import { TopBar } from "./top-bar.tsx";
 
 const AccountError = lazy(() => import("./account-error.tsx"));
+const SuspendedBar = lazy(() => import("./suspended-bar.tsx"));
 const PageError = lazy(() => import("./page-error.tsx"));
 
 /** Everything around a page of an account: rail, top bar, and the account itself for the pages inside. */
@@ -65,6 +65,8 @@ export default function AccountFrame(props: RouteSectionProps) {
 }
 
 function Frame(props: { children: RouteSectionProps["children"] }) {
+  const account = useAccount();
+  const stopped = () => account.tenant.status === "suspended" || account.tenant.status === "cancelled";
   return (
     <div class="flex h-dvh flex-col">
       <a
@@ -84,7 +86,11 @@ function Frame(props: { children: RouteSectionProps["children"] }) {
         </Show>
         <div class="flex min-w-0 flex-1 flex-col">
           <TopBar />
-          <SuspendedBar />
+          <Show when={stopped()}>
+            <Suspense>
+              <SuspendedBar />
+            </Suspense>
+          </Show>
           <main id="main" tabindex="-1" class="relative min-h-0 flex-1 overflow-hidden">
             <ErrorBoundary fallback={(error, reset) => <PageError error={error} onRetry={reset} />}>
               <Suspense>{props.children}</Suspense>

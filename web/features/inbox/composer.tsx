@@ -1,4 +1,3 @@
-import Lock from "lucide-solid/icons/lock";
 import SendHorizontal from "lucide-solid/icons/send-horizontal";
 import { nanoid } from "nanoid";
 import { createMemo, createSignal, lazy, Match, onCleanup, Show, Suspense, Switch } from "solid-js";
@@ -17,6 +16,7 @@ import { ComposerTabs } from "./composer-tabs.tsx";
 import { AnsweredMessage } from "./composing/answered-message.tsx";
 import { AttachedFiles } from "./composing/attached-files.tsx";
 import { ComposerTools } from "./composing/composer-tools.tsx";
+import { ComposerWords } from "./composing/composer-words.tsx";
 import { DropZone } from "./composing/drop-zone.tsx";
 import { splitSend } from "./composing/split-send.ts";
 import { heldBefore } from "./composing/held-before.ts";
@@ -267,26 +267,7 @@ export function Composer(props: { conversation: Conversation }) {
                 <Show when={!note()}>
                   <TemplateButton conversation={props.conversation} />
                 </Show>
-                <p class="flex min-w-0 flex-1 items-center gap-1.5 text-12 text-ink-3">
-                  <Show
-                    when={note()}
-                    fallback={
-                      <span class={`truncate max-narrow:hidden ${filesReady() && !room().words ? "" : "hidden"}`}>
-                        Enter sends, Shift+Enter starts a new line
-                      </span>
-                    }
-                  >
-                    <Lock class="size-3 shrink-0 text-warning" aria-hidden="true" />
-                    <span class="truncate">Only your team sees this</span>
-                  </Show>
-                </p>
-                <p
-                  id="composer-left"
-                  role="status"
-                  class={`text-12 ${room().left < 0 ? "font-medium text-danger" : "text-ink-3"}`}
-                >
-                  {room().words ?? (filesReady() ? "" : filesWords())}
-                </p>
+                <ComposerWords note={note()} files={files()} room={room()} />
                 <Button
                   type="submit"
                   size="sm"
@@ -303,9 +284,4 @@ export function Composer(props: { conversation: Conversation }) {
       </Show>
     </footer>
   );
-
-  function filesWords(): string {
-    const wrong = files().some(({ state }) => state === "failed" || state === "refused");
-    return wrong ? "Remove or retry the file that failed" : "Uploading";
-  }
 }

@@ -9,7 +9,6 @@ import { useMe } from "../../stores/session.ts";
 import { SplitPane } from "../../ui/split-pane.tsx";
 import { type InboxActs, InboxProvider } from "./inbox-context.tsx";
 import { ListPane } from "./list-pane.tsx";
-import { NothingSelected } from "./nothing-selected.tsx";
 import { PanelSkeleton } from "./panel-skeleton.tsx";
 import { ThreadSkeleton } from "./thread-skeleton.tsx";
 import { wide } from "./wide.ts";
@@ -17,6 +16,7 @@ import { wide } from "./wide.ts";
 // The list is what the page needs to be of use; the rest loads beside it, or while nothing else happens.
 const ConversationPane = lazy(() => import("./conversation-pane.tsx"));
 const ContactPanel = lazy(() => import("./contact-panel.tsx"));
+const NothingSelected = lazy(() => import("./nothing-selected.tsx"));
 const ConnectionBar = lazy(() => import("./connection-bar.tsx"));
 const Announcer = lazy(() => import("./announcer.tsx"));
 const Shortcuts = lazy(() => import("./shortcuts.ts"));
@@ -93,7 +93,15 @@ function InboxOf(props: { user: { id: string; name: string } }) {
   const selected = createMemo(() => params.conversationId);
 
   const thread = () => (
-    <Show when={selected()} keyed fallback={<NothingSelected onHelp={() => setHelp(true)} />}>
+    <Show
+      when={selected()}
+      keyed
+      fallback={
+        <Suspense>
+          <NothingSelected onHelp={() => setHelp(true)} />
+        </Suspense>
+      }
+    >
       {(id) => (
         <Suspense fallback={<ThreadSkeleton />}>
           <ConversationPane id={id} />

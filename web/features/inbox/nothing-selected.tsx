@@ -4,7 +4,7 @@ import { Kbd } from "../../ui/kbd.tsx";
 import { useInbox } from "./inbox-context.tsx";
 
 /** The place of the thread while no conversation is chosen. */
-export function NothingSelected(props: { onHelp: () => void }) {
+export default function NothingSelected(props: { onHelp: () => void }) {
   const { inbox } = useInbox();
   // Where there is nothing to choose, the list says what to do.
   const some = () => inbox.conversations.counts.of("all") !== 0 || inbox.conversations.counts.of("resolved") !== 0;

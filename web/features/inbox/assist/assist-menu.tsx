@@ -124,6 +124,7 @@ export function AssistMenu(props: {
     open();
   };
   onMount(() => {
+    if (!agents.data) readAgents();
     document.addEventListener("keydown", onKey);
     onCleanup(() => document.removeEventListener("keydown", onKey));
   });
