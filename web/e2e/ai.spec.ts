@@ -146,7 +146,8 @@ describe("when Claude cannot", () => {
     await card(page)
       .getByText(/Claude is overloaded/)
       .waitFor();
-    await button(page, "Insert").waitFor();
+    await button(page, "Insert").click();
+    expect(await reply(page).inputValue()).toContain("Hi Rita");
   });
 
   it("says when it stays overloaded, and keeps what was typed for the next try", async () => {
