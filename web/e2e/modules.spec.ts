@@ -163,7 +163,9 @@ describe.each(SCREENS)("the marketplace on a %s screen", (screen) => {
     const row = card(page, "Instagram");
     await page.goto(`/a/${platform}/marketplace`);
     await row.getByRole("button", { name: "Move Instagram up" }).click();
-    await expect.poll(() => page.getByRole("main").getByRole("listitem").first().getAttribute("aria-label")).toBe("Instagram");
+    await expect
+      .poll(() => page.getByRole("main").getByRole("listitem").first().getAttribute("aria-label"))
+      .toBe("Instagram");
     for (const plan of ["Starter", "Professional", "Enterprise"]) await row.getByLabel(plan).uncheck();
     await row.getByLabel("Price a month, USD").fill("forty");
     await row.getByLabel("Price a month, USD").press("Enter");
@@ -194,7 +196,9 @@ describe.each(SCREENS)("the marketplace on a %s screen", (screen) => {
     await row.getByRole("switch", { name: "Offered" }).click();
     await row.getByRole("button", { name: "Plans and price as they came" }).click();
     await row.getByRole("button", { name: "Move Instagram down" }).click();
-    await expect.poll(() => page.getByRole("main").getByRole("listitem").first().getAttribute("aria-label")).not.toBe("Instagram");
+    await expect
+      .poll(() => page.getByRole("main").getByRole("listitem").first().getAttribute("aria-label"))
+      .not.toBe("Instagram");
     await page.waitForLoadState("networkidle");
     await page.reload();
     await row.waitFor();

@@ -24,7 +24,7 @@ function Row(props: { module: CuratedModule; first: boolean; last: boolean }) {
   const account = useAccount();
   const [moving, setMoving] = createSignal(false);
   const plans = () => props.module.plans ?? props.module.defaults.plans;
-  const change = (what: Parameters<typeof decide>[2]) => decide(account.id, props.module, what);
+  const change = (what: Parameters<typeof decide>[2]) => decide(account.id, props.module.slug, what);
   const shift = async (by: -1 | 1) => {
     if (moving()) return;
     setMoving(true);

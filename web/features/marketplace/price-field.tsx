@@ -1,4 +1,4 @@
-import { createEffect, createSignal, on } from "solid-js";
+import { createEffect, createMemo, createSignal, on } from "solid-js";
 import type { CuratedModule } from "../../../schema/contracts/modules.ts";
 import { TextField } from "../../ui/text-field.tsx";
 
@@ -7,7 +7,8 @@ export function PriceField(props: {
   module: CuratedModule;
   onPrice: (price: CuratedModule["price"]) => Promise<boolean>;
 }) {
-  const written = () => amountText(props.module.price);
+  // Only another price replaces what is being typed, not every change of the module.
+  const written = createMemo(() => amountText(props.module.price));
   const [text, setText] = createSignal(written());
   const [error, setError] = createSignal<string>();
   createEffect(on(written, setText, { defer: true }));
