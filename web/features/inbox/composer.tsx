@@ -18,6 +18,7 @@ import { AttachedFiles } from "./composing/attached-files.tsx";
 import { ComposerTools } from "./composing/composer-tools.tsx";
 import { ComposerWords } from "./composing/composer-words.tsx";
 import { DropZone } from "./composing/drop-zone.tsx";
+import { keepFiles } from "./composing/keep-files.ts";
 import { splitSend } from "./composing/split-send.ts";
 import { heldBefore } from "./composing/held-before.ts";
 import { offerUndo, sendHoldMs, undoNewest } from "./composing/undo-send.ts";
@@ -47,6 +48,7 @@ export function Composer(props: { conversation: Conversation }) {
   const blocked = () => !note() && replyBlocked();
   const room = createMemo(() => textRoom(note() ? undefined : channel(), text()));
   const uploads = uploadsOf(inbox);
+  keepFiles(inbox.drafts, uploads, id);
   const files = () => (note() ? [] : uploads.of(id()));
   const filesReady = () => files().every(({ state }) => state === "stored");
   const sendable = () => (text().trim() !== "" || files().length > 0) && filesReady() && room().left >= 0 && !blocked();

@@ -128,9 +128,10 @@ function Preview(props: { conversation: Conversation }): JSX.Element {
 }
 
 /** What a person has begun to write there, on any of their screens. */
-function unsent({ mode, reply, note }: Draft): string | undefined {
+function unsent({ mode, reply, note, files }: Draft): string | undefined {
   const words = mode === "note" ? note || reply : reply || note;
-  return words.trim() === "" ? undefined : words;
+  if (words.trim() !== "") return words;
+  return files?.length ? "File" : undefined;
 }
 
 /** What else is worth a glance: test mode, a window about to close, labels, and who looks after it. */

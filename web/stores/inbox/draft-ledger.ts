@@ -10,9 +10,11 @@ export interface Acknowledged {
   version: number;
   text: string;
   replyTo: string | null;
+  /** Ids of uploads. */
+  attachments: string[];
 }
 
-export const NOTHING: Acknowledged = { version: 0, text: "", replyTo: null };
+export const NOTHING: Acknowledged = { version: 0, text: "", replyTo: null, attachments: [] };
 
 export function keyOf({ conversationId, mode }: DraftKey): string {
   return `${conversationId}/${mode}`;
@@ -59,6 +61,7 @@ function isOne(value: unknown): value is Acknowledged {
   return (
     Number.isSafeInteger(one.version) &&
     typeof one.text === "string" &&
-    (one.replyTo === null || typeof one.replyTo === "string")
+    (one.replyTo === null || typeof one.replyTo === "string") &&
+    Array.isArray(one.attachments)
   );
 }

@@ -89,6 +89,17 @@ describe("what is written here", () => {
     expect(second.reply()).toBe("Offline");
   });
 
+  it("takes its files along, and brings those of another screen", async () => {
+    const { sync, drafts } = screen();
+    const file = { id: "att_1" } as Draft["attachments"][number];
+    drafts.set("cnv_1", { files: [file] });
+    await pause();
+    expect(put).toHaveBeenCalledExactlyOnceWith("ten_1", "cnv_1", expect.objectContaining({ attachments: ["att_1"] }));
+    await pause(TYPING_MS);
+    sync.hear(told(draft("With two", { attachments: [file, { ...file, id: "att_2" }] })));
+    expect(drafts.get("cnv_1").files?.map(({ id }) => id)).toEqual(["att_1", "att_2"]);
+  });
+
   it("is left to the message that was made of it, until something new is written", async () => {
     const { sync, write } = screen();
     write("Hello");

@@ -56,7 +56,9 @@ export function createDraftSync({ tenant, owner, userId, drafts, storage }: Draf
 
   const here = ({ conversationId, mode }: DraftKey): Omit<Acknowledged, "version"> => {
     const draft = drafts.get(conversationId);
-    return { text: draft[mode], replyTo: mode === "reply" ? (draft.answers?.id ?? null) : null };
+    if (mode === "note") return { text: draft.note, replyTo: null, attachments: [] };
+    const attachments = (draft.files ?? []).map(({ id }) => id);
+    return { text: draft.reply, replyTo: draft.answers?.id ?? null, attachments };
   };
   const isSent = (at: DraftKey): boolean => same(here(at), ledger.get(at));
 
@@ -134,7 +136,11 @@ export function createDraftSync({ tenant, owner, userId, drafts, storage }: Draf
     const version = doc?.version ?? 0;
     if (version === before.version || (doc !== null && version < before.version)) return;
     const mine = here(at);
-    const theirs = { text: doc?.text ?? "", replyTo: doc?.replyTo?.id ?? null };
+    const theirs = {
+      text: doc?.text ?? "",
+      replyTo: doc?.replyTo?.id ?? null,
+      attachments: doc?.attachments.map(({ id }) => id) ?? [],
+    };
     const isUnsent = !same(mine, before);
     settle(at, { version, ...theirs });
     handed.delete(key);
@@ -148,7 +154,7 @@ export function createDraftSync({ tenant, owner, userId, drafts, storage }: Draf
     const text = doc?.text ?? "";
     const answers = doc?.replyTo ? answered(doc.replyTo, userId) : undefined;
     drafts.take(conversationId, {
-      ...(mode === "note" ? { note: text } : { reply: text, answers }),
+      ...(mode === "note" ? { note: text } : { reply: text, answers, files: doc?.attachments ?? [] }),
       ...(text === "" ? {} : { mode }),
     });
   }
@@ -216,12 +222,12 @@ function answered({ id, author, text }: NonNullable<Draft["replyTo"]>, userId: s
   return { id, author: author.id === userId ? "You" : author.name, words: text };
 }
 
-function isBlank({ text, replyTo }: Omit<Acknowledged, "version">): boolean {
-  return text === "" && replyTo === null;
+function isBlank({ text, replyTo, attachments }: Omit<Acknowledged, "version">): boolean {
+  return text === "" && replyTo === null && attachments.length === 0;
 }
 
 function same(a: Omit<Acknowledged, "version">, b: Omit<Acknowledged, "version">): boolean {
-  return a.text === b.text && a.replyTo === b.replyTo;
+  return a.text === b.text && a.replyTo === b.replyTo && a.attachments.join() === b.attachments.join();
 }
 
 function isConflict(error: unknown): boolean {

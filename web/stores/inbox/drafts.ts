@@ -1,4 +1,5 @@
 import { createStore, produce } from "solid-js/store";
+import type { Attachment } from "../../../schema/contracts/messages.ts";
 import { DRAFT_MODES, type DraftMode } from "../../../schema/draft-limits.ts";
 
 /** What is being written in one conversation. `mode` is which tab it stands in. */
@@ -8,6 +9,8 @@ export interface Draft {
   note: string;
   /** The message the reply answers. */
   answers?: Answered | undefined;
+  /** Uploads the reply will carry. */
+  files?: Attachment[];
 }
 
 /** A message in brief, as it stands over the field. */
@@ -36,7 +39,8 @@ export function createDrafts(
 
   function take(conversationId: string, change: Partial<Draft>): void {
     const next = { ...(drafts[conversationId] ?? EMPTY), ...change };
-    const blank = next.reply === "" && next.note === "" && next.mode === "reply" && !next.answers;
+    const blank =
+      next.reply === "" && next.note === "" && next.mode === "reply" && !next.answers && !next.files?.length;
     setDrafts(
       produce((all) => {
         // Taken out and put back at the end: the order is of last use.
@@ -59,7 +63,9 @@ export function createDrafts(
     /** What a person writes here. */
     set(conversationId: string, change: Partial<Draft>): void {
       take(conversationId, change);
-      const written = DRAFT_MODES.filter((mode) => mode in change || (mode === "reply" && "answers" in change));
+      const written = DRAFT_MODES.filter(
+        (mode) => mode in change || (mode === "reply" && ("answers" in change || "files" in change)),
+      );
       if (written.length > 0) onWritten(conversationId, written);
     },
     /** What comes from elsewhere. */
@@ -84,7 +90,8 @@ function isDraft(value: unknown): value is Draft {
     (draft.mode === "reply" || draft.mode === "note") &&
     typeof draft.reply === "string" &&
     typeof draft.note === "string" &&
-    (draft.answers === undefined || isAnswered(draft.answers))
+    (draft.answers === undefined || isAnswered(draft.answers)) &&
+    (draft.files === undefined || Array.isArray(draft.files))
   );
 }
 
