@@ -42,6 +42,8 @@ export interface ErrorItem {
   message: string;
   code: ErrorCode;
   field?: string;
+  /** What stands in the way, in the same account: a screen can lead there. */
+  about?: { id: string; name: string };
 }
 
 /** What every failing request answers: `{errors: [...], requestId}` with the status of the first error. */
@@ -61,13 +63,21 @@ export class TrellisError extends Error {
 
   constructor(
     code: ErrorCode,
-    detail: { message?: string; field?: string; items?: ErrorItem[]; retryAfterSeconds?: number } = {},
+    detail: {
+      message?: string;
+      field?: string;
+      about?: NonNullable<ErrorItem["about"]>;
+      items?: ErrorItem[];
+      retryAfterSeconds?: number;
+    } = {},
   ) {
     const message = detail.message ?? ERRORS[code].message;
     super(message);
     this.name = "TrellisError";
     this.code = code;
-    this.items = detail.items ?? [{ message, code, ...(detail.field === undefined ? {} : { field: detail.field }) }];
+    const { about, field } = detail;
+    const one = { message, code, ...(field === undefined ? {} : { field }), ...(about === undefined ? {} : { about }) };
+    this.items = detail.items ?? [one];
     if (detail.retryAfterSeconds !== undefined) this.retryAfterSeconds = detail.retryAfterSeconds;
   }
 }

@@ -4,6 +4,7 @@ import type { Account } from "./account.ts";
 import { DRAFT_KEPT_MS } from "./drafts/kept.ts";
 import { ENDED_SESSION_KEPT_MS } from "./live/ended-sessions.ts";
 import { MESSAGE_CHANGE_KEPT_MS } from "./message-changes/received-before.ts";
+import { forgetMerges } from "./merging/forget-merges.ts";
 import { EARLY_STATUS_KEPT_MS } from "./statuses/early-statuses.ts";
 
 /** Rounds of tidying are at least so far apart, however many rows expire one after another. */
@@ -49,8 +50,10 @@ export function keepHouse(account: Account): number | undefined {
       .select({ at: min(messageChanges.at) })
       .from(messageChanges)
       .get()?.at ?? undefined;
+  const nextMerge = forgetMerges(account);
   const due = [
     ...(oldestDraft === undefined ? [] : [oldestDraft + DRAFT_KEPT_MS]),
+    ...(nextMerge === undefined ? [] : [nextMerge]),
     ...(oldestChange === undefined ? [] : [oldestChange + MESSAGE_CHANGE_KEPT_MS]),
     ...(oldestStatus === undefined ? [] : [oldestStatus + EARLY_STATUS_KEPT_MS]),
     ...(oldestSession === undefined ? [] : [oldestSession + ENDED_SESSION_KEPT_MS]),

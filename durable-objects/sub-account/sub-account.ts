@@ -5,6 +5,7 @@ import type { CollectionSlug, WritableSlug } from "../../schema/collections/cata
 import type { RenderCannedReply } from "../../schema/contracts/canned-replies.ts";
 import type { OpenConversation, UpdateConversation } from "../../schema/contracts/conversations.ts";
 import type { DeleteDraft, PutDraft } from "../../schema/contracts/drafts.ts";
+import type { AddIdentity, DismissDuplicate, MergeContacts, PreviewMerge } from "../../schema/contracts/merges.ts";
 import type { SendMessage } from "../../schema/contracts/messages.ts";
 import * as dataPlane from "../../schema/data-plane/index.ts";
 import { TrellisError } from "../../schema/errors.ts";
@@ -37,6 +38,8 @@ import { type DemoRows, loadDemo } from "./demo/load-demo.ts";
 import { deleteDraft } from "./drafts/delete-draft.ts";
 import { listDrafts } from "./drafts/list-drafts.ts";
 import { putDraft } from "./drafts/put-draft.ts";
+import { dismissDuplicate } from "./duplicates/dismiss-duplicate.ts";
+import { listDuplicates } from "./duplicates/list-duplicates.ts";
 import { keepHouse } from "./housekeeping.ts";
 import { ingest } from "./ingest/ingest.ts";
 import { applyIntegration, type DesiredIntegration } from "./integrations/apply-integration.ts";
@@ -54,7 +57,12 @@ import { createMediaFetcher, type MediaFetcher } from "./media/media-fetcher.ts"
 import { createProfileReader, type ProfileReader } from "./profiles/profile-reader.ts";
 import { openAttachment, openSentFile } from "./media/open-attachment.ts";
 import { beginUpload, dropUpload, finishUpload } from "./media/uploads.ts";
+import { mergeContacts } from "./merging/merge-contacts.ts";
+import { previewMerge } from "./merging/preview-merge.ts";
+import { undoMerge } from "./merging/undo-merge.ts";
 import { MIGRATIONS } from "./migrations.ts";
+import { addContactIdentity } from "./people/add-contact-identity.ts";
+import { removeContactIdentity } from "./people/remove-contact-identity.ts";
 import { type MessageReaction, reactToMessage } from "./reactions/react-to-message.ts";
 import { backfillSearch, searchIsBehind } from "./search/backfill-search.ts";
 import { createSender, type Sender } from "./sending/sender.ts";
@@ -126,6 +134,29 @@ export class SubAccount extends DurableObject<ObjectsEnv> {
   }
   deleteWhere<S extends WritableSlug>(actor: Actor, input: Parameters<typeof deleteWhere<S>>[2]) {
     return deleteWhere(this.#enter(actor), actor, input);
+  }
+
+  // Identity
+  previewMerge(actor: Actor, input: PreviewMerge & { id: string }) {
+    return previewMerge(this.#enter(actor), actor, input);
+  }
+  mergeContacts(actor: Actor, input: MergeContacts & { id: string }) {
+    return mergeContacts(this.#enter(actor), actor, input);
+  }
+  undoMerge(actor: Actor, input: { id: string; mergeId: string }) {
+    return undoMerge(this.#enter(actor), actor, input);
+  }
+  addContactIdentity(actor: Actor, input: AddIdentity & { id: string }) {
+    return addContactIdentity(this.#enter(actor), actor, input);
+  }
+  removeContactIdentity(actor: Actor, input: { id: string; identityId: string }) {
+    return removeContactIdentity(this.#enter(actor), actor, input);
+  }
+  listDuplicates(actor: Actor) {
+    return listDuplicates(this.#enter(actor), actor);
+  }
+  dismissDuplicate(actor: Actor, input: DismissDuplicate & { id: string }) {
+    return dismissDuplicate(this.#enter(actor), actor, input);
   }
 
   // Conversations

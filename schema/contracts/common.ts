@@ -64,6 +64,16 @@ export function bulkOf<T extends z.ZodType>(doc: T) {
 }
 
 export const ErrorResponse = z.object({
-  errors: z.array(z.object({ message: z.string(), code: z.string(), field: z.string().optional() })),
+  errors: z.array(
+    z.object({
+      message: z.string(),
+      code: z.string(),
+      field: z.string().optional(),
+      about: z
+        .object({ id: z.string(), name: z.string() })
+        .optional()
+        .meta({ description: "What stands in the way, in the same account" }),
+    }),
+  ),
   requestId: z.string(),
 });

@@ -7,6 +7,7 @@ export type IdentityKind = (typeof IDENTITY_KINDS)[number];
 
 /** Ways one contact may be known by. */
 export const IDENTITIES_MAX = 50;
+export const TAGS_MAX = 50;
 
 /** One way a person is known on a channel. `value` is the canonical key, `display` what to show. */
 export const Identity = z.object({
@@ -33,7 +34,7 @@ export const Contact = z.object({
 });
 export type Contact = z.infer<typeof Contact>;
 
-const Tags = z.array(line(40)).max(50);
+const Tags = z.array(line(40)).max(TAGS_MAX);
 /** At least 6 digits with the usual separators; stored as E.164 when libphonenumber reads it. */
 const Phone = z
   .string()

@@ -15,10 +15,11 @@ export function answerError(error: unknown, c: Context<AppEnv>): Response {
   if (known === undefined) logUnexpected(error, c);
   const refusal = known ?? new TrellisError("internal");
   const body: ErrorBody = {
-    errors: refusal.items.slice(0, ITEMS_MAX).map(({ message, code, field }) => ({
+    errors: refusal.items.slice(0, ITEMS_MAX).map(({ message, code, field, about }) => ({
       message,
       code,
       ...(field === undefined ? {} : { field }),
+      ...(about === undefined ? {} : { about }),
     })),
     requestId: c.get("requestId"),
   };

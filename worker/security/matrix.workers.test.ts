@@ -113,6 +113,8 @@ describe("a valid request is valid", () => {
   // Without this, a route could refuse every sample for its form and never come to the question whose it is.
   const REFUSED_IN_SAMPLE: Record<string, number> = {
     "POST /api/integrations": 409,
+    // Nobody has looked at the preview.
+    "POST /api/contacts/:id/merges": 409,
     "POST /api/conversations/:conversationId/messages/:messageId/retry": 409,
     "PUT /api/conversations/:conversationId/messages/:messageId/reaction": 409,
     "DELETE /api/conversations/:conversationId/messages/:messageId/reaction": 409,

@@ -9,6 +9,12 @@ export interface Ids {
   tenant: string;
   agency: string;
   contact: string;
+  /** Another contact, who is somebody else. */
+  other: string;
+  /** One of the ways the contact is known by. */
+  identity: string;
+  /** Of a third contact into the contact. */
+  merge: string;
   conversation: string;
   message: string;
   /** A file of the message. */
@@ -34,6 +40,9 @@ export function missingIds(): Ids {
     tenant: newId("tenant"),
     agency: newId("tenant"),
     contact: newId("contact"),
+    other: newId("contact"),
+    identity: newId("identity"),
+    merge: newId("merge"),
     conversation: newId("conversation"),
     message: newId("message"),
     attachment: newId("attachment"),
@@ -80,6 +89,8 @@ export async function makeRecords(
   await api(`/api/sandbox/claude/${ai}`, { method: "PATCH", body: { delayMs: 0 } });
   const agent = await post("/api/agents", { name: `Agent ${secret} ${newId("agent")}`, systemPrompt: secret });
   const contact = await post("/api/contacts", { name: `Person ${secret}`, phone: `+447${(phones += 1)}` });
+  const other = await post("/api/contacts", { name: `Other ${secret}` });
+  const { merge, identity } = await mergeOne(api, contact, await post("/api/contacts", { name: `Third ${secret}` }));
   const conversation = await post("/api/conversations", { channel: "whatsapp", contact });
   const file = (path = "/api/attachments") =>
     api(`${path}?name=${secret}.txt`, {
@@ -102,6 +113,9 @@ export async function makeRecords(
     tenant: tenant.id,
     agency: tenant.agencyId ?? "",
     contact,
+    other,
+    identity,
+    merge,
     conversation,
     message,
     attachment,
@@ -124,6 +138,21 @@ export async function agentOf(people: Cast["people"], tenant: { id: string }): P
   if (docs[0] !== undefined) return docs[0].id;
   const made = await call("/api/agents", { ...options, method: "POST", body: { name: "Front desk" } });
   return (await made.json<{ doc: { id: string } }>()).doc.id;
+}
+
+/** Merges a contact into another. Answers the merge, and an id of the one that stays. */
+async function mergeOne(
+  api: (path: string, options?: Call) => Promise<unknown>,
+  contact: string,
+  third: string,
+): Promise<{ merge: string; identity: string }> {
+  const at = `/api/contacts/${contact}/merges`;
+  const { version } = (await api(`${at}/preview`, { method: "POST", body: { other: third } })) as { version: string };
+  const merged = (await api(at, { method: "POST", body: { other: third, version } })) as {
+    doc: { identities: { id: string }[] };
+    merge: { id: string };
+  };
+  return { merge: merged.merge.id, identity: merged.doc.identities[0]?.id ?? "" };
 }
 
 /** The id of a new session of a person. */

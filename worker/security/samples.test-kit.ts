@@ -34,6 +34,10 @@ const EXTRAS: Record<
     body: ({ user }) => ({ owner: user }),
   },
   "DELETE /api/contacts": { query: ({ contact }) => ({ "where[id][equals]": contact }) },
+  "POST /api/contacts/:id/merges/preview": { body: ({ other }) => ({ other }) },
+  "POST /api/contacts/:id/merges": { body: ({ other }) => ({ other, version: "not-looked-at" }) },
+  "POST /api/contacts/:id/identities": { body: () => ({ kind: "email", value: `${fresh("sample")}@example.com` }) },
+  "POST /api/contacts/:id/dismissals": { body: ({ other }) => ({ other }) },
   "PATCH /api/contacts/:id": { body: ({ user }) => ({ owner: user }) },
   "GET /api/canned-replies": { query: ({ cannedReply }) => ({ "where[id][equals]": cannedReply }) },
   "GET /api/canned-replies/count": { query: ({ cannedReply }) => ({ "where[id][equals]": cannedReply }) },
@@ -137,6 +141,8 @@ const KIND_OF_PARAM: Record<string, IdKind> = {
   conversationId: "conversation",
   messageId: "message",
   integrationId: "integration",
+  mergeId: "merge",
+  identityId: "identity",
 };
 
 function fresh(stem: string): string {

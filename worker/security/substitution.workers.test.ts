@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
 import { ROUTES } from "../app.ts";
 import type { DeclaredRoute } from "../middleware/declared-routes.ts";
-import { type Chance, chanceOf, LONG, seeds } from "../chance.test-kit.ts";
+import { type Chance, chanceOf, LONG, seeds } from "../../durable-objects/kit/chance.test-kit.ts";
 import { call, type Call, type Cast, makeCast } from "./cast.test-kit.ts";
 import { type IdKind, type Ids, makeRecords, snapshot } from "./records.test-kit.ts";
 import { kindsIn, nameOf, sampleOf } from "./samples.test-kit.ts";

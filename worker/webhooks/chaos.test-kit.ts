@@ -7,7 +7,7 @@ import { metaSignature } from "../../modules/meta/signature.ts";
 import type { SystemActor } from "../../schema/actor.ts";
 import { type MessageStatus, statusRank } from "../../schema/contracts/messages.ts";
 import type { InboundEvent } from "../../schema/inbound/event.ts";
-import { type Chance, chanceOf } from "../chance.test-kit.ts";
+import { type Chance, chanceOf } from "../../durable-objects/kit/chance.test-kit.ts";
 import { makeWorld } from "../world.test-kit.ts";
 import { platformDoor } from "./doors.ts";
 import { connectLine, encode, type Line, type Update, webhookBody } from "./meta.test-kit.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { InboundEvent } from "../../schema/inbound/event.ts";
-import { LONG, seeds } from "../chance.test-kit.ts";
+import { LONG, seeds } from "../../durable-objects/kit/chance.test-kit.ts";
 import { chaos, ingestOrDie, type Mutant } from "./chaos.test-kit.ts";
 import { STEPS } from "./receive.ts";
 

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it, vi } from "vitest";
 import { SubAccount } from "../../durable-objects/index.ts";
 import { subAccount } from "../../durable-objects/stubs.ts";
 import { metaSignature } from "../../modules/meta/signature.ts";
-import { chanceOf, LONG, seeds } from "../chance.test-kit.ts";
+import { chanceOf, LONG, seeds } from "../../durable-objects/kit/chance.test-kit.ts";
 import { makeWorld, prepared, type World } from "../world.test-kit.ts";
 import { ownDoor, platformDoor } from "./doors.ts";
 import {

@@ -6,6 +6,8 @@ import type { RowOf } from "./rows.ts";
 export interface Readable<S extends CollectionSlug> {
   /** In the order of the rows. `depth` 1 and more adds related rows. */
   documents(account: Account, rows: readonly RowOf<S>[], depth: number): DocumentOf<S>[];
+  /** The id that one which is gone lives on in. */
+  movedTo?(account: Account, id: string): string | undefined;
 }
 
 /** What a write means beyond its own row. Every hook runs inside the write's transaction: what it throws undoes the write. */

@@ -3,6 +3,7 @@ import type { ContactRow } from "../../../schema/data-plane/index.ts";
 import type { Account } from "../account.ts";
 import { contactDocument, type ShownIdentity } from "../documents/contact.ts";
 import { publishConversationsOf } from "../documents/conversation.ts";
+import { mergedInto } from "../merging/merged-into.ts";
 import type { Writable } from "./behaviour.ts";
 import { keepIdentities } from "./contact-identities.ts";
 import { eraseBelongings } from "./erase-belongings.ts";
@@ -17,6 +18,8 @@ export const contactsBehaviour: Writable<"contacts"> = {
     const known = identitiesOf(account, rows);
     return rows.map((row): Contact => contactDocument(row, known.get(row.id) ?? []));
   },
+
+  movedTo: ({ db }, id) => mergedInto(db, id),
 
   normalise(given) {
     return {

@@ -11,8 +11,16 @@ const STATEMENTS = {
   messages: "DELETE FROM messages WHERE conversation_id IN (SELECT id FROM conversations WHERE contact_id = ?)",
   conversations: "DELETE FROM conversations WHERE contact_id = ?",
   profileLookups: "DELETE FROM profile_lookups WHERE contact_id = ?",
+  arrivals: "DELETE FROM merge_arrivals WHERE identity_id IN (SELECT id FROM identities WHERE contact_id = ?)",
   identities: "DELETE FROM identities WHERE contact_id = ?",
   activities: "DELETE FROM activities WHERE contact_id = ?",
+  pairs: "DELETE FROM contact_pairs WHERE a_id = ?1 OR b_id = ?1",
+  // Those that were merged into the contact, and into those: what is kept of them goes, and their ids lead nowhere.
+  merges: `
+    WITH RECURSIVE gone (id) AS (
+      SELECT ?1 UNION SELECT loser_id FROM merges JOIN gone ON winner_id = gone.id WHERE undone_at IS NULL
+    )
+    DELETE FROM merges WHERE winner_id IN (SELECT id FROM gone) OR loser_id IN (SELECT id FROM gone)`,
 } as const;
 
 /**

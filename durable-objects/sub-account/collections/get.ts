@@ -8,8 +8,12 @@ import type { Readable } from "./behaviour.ts";
 import { READABLE } from "./behaviours.ts";
 import { findRow } from "./find-rows.ts";
 import { project } from "./project.ts";
+import type { RowOf } from "./rows.ts";
 
-/** One document, with its related rows unless `depth` is 0. Throws `not_found`, `forbidden`. */
+/**
+ * One document, with its related rows unless `depth` is 0. An id that was merged into another answers that one's document. Throws `not_found`,
+ * `forbidden`.
+ */
 export function getDocument<S extends CollectionSlug>(
   account: Account,
   actor: Actor,
@@ -23,8 +27,14 @@ export function getDocument<S extends CollectionSlug>(
   const collection: Collection = COLLECTIONS[slug];
   const behaviour: Readable<S> = READABLE[slug];
   requireCapability(actor, collection.capability.read);
-  const row = findRow(account, slug, id);
+  const row = findRow(account, slug, id) ?? findMoved(account, slug, id);
   const [document] = row === undefined ? [] : behaviour.documents(account, [row], depth);
   if (document === undefined) throw new TrellisError("not_found");
   return project(document, select);
+}
+
+function findMoved<S extends CollectionSlug>(account: Account, slug: S, id: string): RowOf<S> | undefined {
+  const behaviour: Readable<S> = READABLE[slug];
+  const moved = behaviour.movedTo?.(account, id);
+  return moved === undefined ? undefined : findRow(account, slug, moved);
 }

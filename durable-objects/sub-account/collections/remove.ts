@@ -1,13 +1,13 @@
 import { requireCapability, type Actor } from "../../../schema/actor.ts";
 import { COLLECTIONS, type DocumentOf, type WritableSlug } from "../../../schema/collections/catalog.ts";
 import type { WritableCollection } from "../../../schema/collections/collection.ts";
-import { TrellisError } from "../../../schema/errors.ts";
 import { type Account, transaction } from "../account.ts";
 import type { Writable } from "./behaviour.ts";
 import { WRITABLE } from "./behaviours.ts";
 import { findRow } from "./find-rows.ts";
+import { missing } from "./missing.ts";
 
-/** Deletes a document and what belongs to it, for good. Answers it as it was. Throws `not_found`, `forbidden`. */
+/** Deletes a document and what belongs to it, for good. Answers it as it was. Throws `not_found`, `conflict` (it was merged into another), `forbidden`. */
 export function deleteDocument<S extends WritableSlug>(
   account: Account,
   actor: Actor,
@@ -19,7 +19,7 @@ export function deleteDocument<S extends WritableSlug>(
   return transaction(account, actor, (tx) => {
     const row = findRow(account, slug, id);
     const [document] = row === undefined ? [] : behaviour.documents(account, [row], 0);
-    if (row === undefined || document === undefined) throw new TrellisError("not_found");
+    if (row === undefined || document === undefined) throw missing(account, slug, id);
     const alsoDeleted = behaviour.deleting(account, tx, row);
     account.storage.sql.exec(`DELETE FROM ${collection.table} WHERE id = ?`, id);
     tx.change(collection.entity, "deleted", id, null);

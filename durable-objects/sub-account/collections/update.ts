@@ -1,12 +1,12 @@
 import { requireCapability, type Actor } from "../../../schema/actor.ts";
 import { COLLECTIONS, type DocumentOf, type WritableSlug } from "../../../schema/collections/catalog.ts";
 import type { Collection, WritableCollection } from "../../../schema/collections/collection.ts";
-import { TrellisError } from "../../../schema/errors.ts";
 import { parseInput } from "../../kit/parse-input.ts";
 import { type Account, transaction } from "../account.ts";
 import type { Writable } from "./behaviour.ts";
 import { WRITABLE } from "./behaviours.ts";
 import { findRow } from "./find-rows.ts";
+import { missing } from "./missing.ts";
 import { encode, mappingOf, type RowOf } from "./rows.ts";
 
 /**
@@ -24,7 +24,7 @@ export function updateDocument<S extends WritableSlug>(
   const given = behaviour.normalise(parseInput(collection.update, data) as Partial<RowOf<S>>);
   return transaction(account, actor, (tx) => {
     const before = findRow(account, slug, id);
-    if (before === undefined) throw new TrellisError("not_found");
+    if (before === undefined) throw missing(account, slug, id);
     const changed = changedKeys(collection, before, given);
     const after: RowOf<S> = changed.length === 0 ? before : { ...before, ...pick(given, changed), updatedAt: tx.now };
     const [document] = behaviour.documents(account, [after], 0);

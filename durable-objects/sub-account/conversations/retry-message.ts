@@ -11,6 +11,9 @@ import { assertConnected, assertSendable } from "./assert-sendable.ts";
 import { readConversation } from "./read-conversation.ts";
 import { queue } from "./send-message.ts";
 
+/** Attempts whose late statuses are still told apart. */
+const PAST_IDS_MAX = 20;
+
 /**
  * Sends a failed message again, or one whose fate nobody knows: the one act that lowers a status, and only a person's. The provider's id of
  * the old attempt is remembered so that its late statuses are not taken for the new one's. Throws `forbidden`, `not_found`, `conflict` (the
@@ -43,7 +46,7 @@ export function retryMessage(
       status: "queued",
       error: null,
       externalId: null,
-      pastExternalIds: before.externalId === null ? past : [...past, before.externalId],
+      pastExternalIds: before.externalId === null ? past : [...past, before.externalId].slice(-PAST_IDS_MAX),
       updatedAt: tx.now,
     };
     const { status, error, externalId, pastExternalIds, updatedAt } = next;

@@ -5,6 +5,7 @@ import {
   type ContactRow,
   conversations,
   type ConversationRow,
+  mergeArrivals,
   messages,
   type MessageRow,
 } from "../../../schema/data-plane/index.ts";
@@ -62,7 +63,13 @@ export function storeMessage(run: IngestRun, event: InboundMessage): boolean {
   const row = insertMessage(run, event, { at, author, conversationId: conversation.id });
   if (row.replyTo !== null && row.replyTo === event.replyToExternalId) awaitReplied(tx, row, row.replyTo);
   const attachments = storeAttachments(tx, row, event.attachments ?? []);
-  moveConversation(run, conversation, row, { counts: event.past !== true && event.system !== true });
+  moveConversation(run, conversation, row, {
+    counts: event.past !== true && event.system !== true,
+    identityId: person.by?.id ?? null,
+  });
+  const { by } = person;
+  if (by !== undefined && by.mergeId !== null)
+    tx.db.insert(mergeArrivals).values({ messageId: row.id, identityId: by.id }).run();
 
   tx.change("message", "created", row.id, messageDocument(row, { attachments, reactions: [] }));
   tx.activity({
@@ -179,7 +186,7 @@ function moveConversation(
   { tx }: IngestRun,
   conversation: ConversationRow,
   message: MessageRow,
-  { counts }: { counts: boolean },
+  { counts, identityId }: { counts: boolean; identityId: string | null },
 ): void {
   const isNewest = conversation.lastMessageId === null || message.createdAt >= conversation.lastMessageAt;
   const fromCustomer = message.direction === "in" && counts;
@@ -192,6 +199,7 @@ function moveConversation(
     windowExpiresAt: fromCustomer
       ? Math.max(conversation.windowExpiresAt ?? 0, message.createdAt + CHANNEL_RULES[conversation.channel].windowMs)
       : conversation.windowExpiresAt,
+    identityId: fromCustomer ? (identityId ?? conversation.identityId) : conversation.identityId,
     status: fromCustomer ? "open" : conversation.status,
     updatedAt: tx.now,
   });
@@ -214,6 +222,7 @@ const movement = prepared((db: AccountDatabase) =>
       lastMessageId: sql`${sql.placeholder("lastMessageId")}`,
       unread: sql`${sql.placeholder("unread")}`,
       windowExpiresAt: sql`${sql.placeholder("windowExpiresAt")}`,
+      identityId: sql`${sql.placeholder("identityId")}`,
       status: sql`${sql.placeholder("status")}`,
       updatedAt: sql`${sql.placeholder("updatedAt")}`,
     })

@@ -5,9 +5,11 @@ import type { InboundIdentity } from "../../../schema/inbound/event.ts";
 import type { AccountTx } from "../account.ts";
 import { contactDocument } from "../documents/contact.ts";
 import { publishConversationsOf } from "../documents/conversation.ts";
+import { suspectPair } from "../duplicates/suspect-pair.ts";
 import { receivedBefore } from "../message-changes/received-before.ts";
-import { joinContacts } from "./join-contacts.ts";
-import { addIdentity, findIdentity, type PersonId } from "./identities.ts";
+import { joinContacts } from "../merging/join-contacts.ts";
+import { planMerge } from "../merging/merge-plan.ts";
+import { addIdentity, findIdentity, type PersonId, roomForIdentities } from "./identities.ts";
 
 /** A WhatsApp number is also a telephone number: both forms of it change together. */
 const CHANGED_TOGETHER: Partial<Record<IdentityKind, readonly IdentityKind[]>> = {
@@ -30,11 +32,12 @@ export function changeIdentity(tx: AccountTx, event: InboundIdentity): boolean {
   if (receivedBefore(tx, { integrationId, externalId, targetExternalId: "", event: null })) return false;
   if (found !== undefined && found.contactId !== owner.contactId) {
     // They wrote from there before this was told: the provider vouches that both are one person.
-    if (!joinContacts(tx, owner.contactId, found.contactId))
-      return recordClash(tx, { owner: owner.contactId, holder: found.contactId, from, to });
+    const plan = planMerge(tx.db, { id: owner.contactId, other: found.contactId });
+    if (plan.refusal === null) joinContacts(tx, plan, "contact.joined");
+    else return recordClash(tx, { owner: owner.contactId, holder: found.contactId, from, to });
   }
   if (from.kind !== to.kind) {
-    if (found === undefined) addIdentity(tx, owner.contactId, to);
+    if (found === undefined && roomForIdentities(tx, owner.contactId) > 0) addIdentity(tx, owner.contactId, to);
   } else {
     for (const kind of CHANGED_TOGETHER[from.kind] ?? [from.kind]) move(tx, owner.contactId, kind, from, to);
   }
@@ -95,5 +98,6 @@ function recordClash(
   const detail = { kind: to.kind, from: from.display, to: to.display };
   tx.activity({ contactId: owner, type, detail: { ...detail, otherContactId: holder } });
   tx.activity({ contactId: holder, type, detail: { ...detail, otherContactId: owner } });
+  suspectPair(tx, owner, holder, to.display);
   return true;
 }

@@ -96,11 +96,12 @@ describe("a person with a new number", () => {
     await account.stub.ingest(account.system, {
       events: [
         account.message({ person: person(OLD) }),
-        ...Array.from({ length: 201 }, () => account.message({ person: person(NEW) })),
+        ...Array.from({ length: 1_001 }, () => account.message({ person: person(NEW) })),
         moves(account, OLD, NEW),
       ],
     });
     expect(await row(account, "SELECT count(*) AS n FROM contacts")).toEqual({ n: 2 });
     expect(await rows(account, "SELECT contact_id FROM activities WHERE type = 'contact.same_person'")).toHaveLength(2);
+    expect(await account.stub.listDuplicates(account.user())).toMatchObject([{ reason: "channel" }]);
   });
 });

@@ -1,5 +1,5 @@
-import { and, eq, sql } from "drizzle-orm";
-import type { IdentityKind } from "../../../schema/contracts/contacts.ts";
+import { and, count, eq, sql } from "drizzle-orm";
+import { IDENTITIES_MAX, type IdentityKind } from "../../../schema/contracts/contacts.ts";
 import { identities, type IdentityRow } from "../../../schema/data-plane/index.ts";
 import { newId } from "../../../schema/ids.ts";
 import { prepared } from "../../kit/prepared.ts";
@@ -24,11 +24,17 @@ export const IDENTITY_DURABILITY = [
 /** A WhatsApp number and a phone number typed in by hand name the same person. */
 const SAME_NUMBER: Partial<Record<IdentityKind, IdentityKind>> = { whatsapp: "phone", phone: "whatsapp" };
 
+export interface IdentityHolder {
+  id: string;
+  contactId: string;
+  display: string;
+  /** The merge that brought it, while that can be undone. */
+  mergeId: string | null;
+  exact: boolean;
+}
+
 /** Who holds this id, and how it is spelt there. `exact` is false when it is held as the other kind of the same number. */
-export function findIdentity(
-  db: AccountDatabase,
-  { kind, value }: PersonId,
-): { contactId: string; display: string; exact: boolean } | undefined {
+export function findIdentity(db: AccountDatabase, { kind, value }: PersonId): IdentityHolder | undefined {
   const exact = holderOf(db).get({ kind, value });
   if (exact !== undefined) return { ...exact, exact: true };
   const other = SAME_NUMBER[kind];
@@ -38,7 +44,12 @@ export function findIdentity(
 
 const holderOf = prepared((db: AccountDatabase) =>
   db
-    .select({ contactId: identities.contactId, display: identities.display })
+    .select({
+      id: identities.id,
+      contactId: identities.contactId,
+      display: identities.display,
+      mergeId: identities.mergeId,
+    })
     .from(identities)
     .where(and(eq(identities.kind, sql.placeholder("kind")), eq(identities.value, sql.placeholder("value"))))
     .limit(1)
@@ -51,13 +62,21 @@ export function respell(tx: AccountTx, { kind, value, display }: PersonId): void
   tx.db.update(identities).set({ display }).where(isThis).run();
 }
 
-/** Gives a contact one more id. The caller has looked: it is free. */
-export function addIdentity(tx: AccountTx, contactId: string, { kind, value, display }: PersonId): void {
-  tx.db
-    .insert(identities)
-    .values({ id: newId("identity"), contactId, kind, value, display, createdAt: tx.now })
-    .run();
+/** Gives a contact one more id and answers that id's own. The caller has looked: it is free. */
+export function addIdentity(tx: AccountTx, contactId: string, { kind, value, display }: PersonId): string {
+  const id = newId("identity");
+  tx.db.insert(identities).values({ id, contactId, kind, value, display, createdAt: tx.now }).run();
+  return id;
 }
+
+/** How many more ids a contact may have. */
+export function roomForIdentities(tx: AccountTx, contactId: string): number {
+  const held = tx.db.select({ n: count() }).from(identities).where(eq(identities.contactId, contactId)).get();
+  return Math.max(0, IDENTITIES_MAX - (held?.n ?? 0));
+}
+
+/** The contact's own phone and e-mail are kept in step with its fields, and may come on top. */
+const IDENTITIES_READ_MAX = IDENTITIES_MAX + 2;
 
 /** Every id of a contact. */
 export function identitiesOf(db: AccountDatabase, contactId: string): IdentityRow[] {
@@ -66,5 +85,6 @@ export function identitiesOf(db: AccountDatabase, contactId: string): IdentityRo
     .from(identities)
     .where(eq(identities.contactId, contactId))
     .orderBy(identities.createdAt, identities.id)
+    .limit(IDENTITIES_READ_MAX)
     .all();
 }

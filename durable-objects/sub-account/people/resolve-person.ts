@@ -6,38 +6,55 @@ import { prepared } from "../../kit/prepared.ts";
 import type { AccountDatabase, AccountTx } from "../account.ts";
 import { contactDocument } from "../documents/contact.ts";
 import { publishConversationsOf } from "../documents/conversation.ts";
-import { addIdentity, findIdentity, IDENTITY_DURABILITY, type PersonId, respell } from "./identities.ts";
+import { suspectPair } from "../duplicates/suspect-pair.ts";
+import {
+  addIdentity,
+  findIdentity,
+  IDENTITY_DURABILITY,
+  type PersonId,
+  respell,
+  roomForIdentities,
+} from "./identities.ts";
 
 /** Ids of one person looked at; a provider gives two or three. */
 const IDS_MAX = 10;
 const NAME_MAX_CHARACTERS = 200;
+
+export interface ResolvedPerson {
+  contact: ContactRow;
+  created: boolean;
+  /** By which of the contact's ids they came: where an answer goes. */
+  by: { id: string; mergeId: string | null } | undefined;
+}
 
 /**
  * The contact a channel speaks of, found by any of the person's ids or made. The most durable id decides; ids nobody holds are added to that
  * contact, so a person first seen by BSUID alone and later with a number stays one contact. An id another contact holds stays there, and the
  * timeline says so.
  */
-export function resolvePerson(
-  tx: AccountTx,
-  person: InboundPerson,
-  source: string,
-): { contact: ContactRow; created: boolean } {
+export function resolvePerson(tx: AccountTx, person: InboundPerson, source: string): ResolvedPerson {
   const ids = mostDurableFirst(person.ids);
   const free: PersonId[] = [];
-  const contested: PersonId[] = [];
+  const contested: { id: PersonId; holderId: string }[] = [];
   let ownerId: string | undefined;
+  let by: ResolvedPerson["by"];
   for (const id of ids) {
     const held = findIdentity(tx.db, id);
     if (held === undefined || !held.exact) free.push(id);
     if (held === undefined) continue;
     ownerId ??= held.contactId;
-    if (held.contactId !== ownerId) contested.push(id);
-    else if (held.exact && id.kind === "whatsapp" && held.display !== id.display) respell(tx, id);
+    if (held.contactId !== ownerId) contested.push({ id, holderId: held.contactId });
+    else if (by === undefined || (held.exact && id.kind === "whatsapp")) by = held;
+    if (held.contactId === ownerId && held.exact && id.kind === "whatsapp" && held.display !== id.display)
+      respell(tx, id);
   }
   const owner = ownerId === undefined ? undefined : readContact(tx, ownerId);
-  if (owner === undefined) return { contact: createContact(tx, person, ids, source), created: true };
-  for (const id of contested) recordConflict(tx, owner, id);
-  return { contact: learn(tx, owner, person, ids, free), created: false };
+  if (owner === undefined) {
+    const { contact, byId } = createContact(tx, person, ids, source);
+    return { contact, created: true, by: byId === undefined ? undefined : { id: byId, mergeId: null } };
+  }
+  for (const { id, holderId } of contested) recordConflict(tx, owner, id, holderId);
+  return { contact: learn(tx, owner, person, ids, free), created: false, by };
 }
 
 function mostDurableFirst(ids: readonly PersonId[]): PersonId[] {
@@ -61,7 +78,12 @@ const contactById = prepared((db: AccountDatabase) =>
     .prepare(),
 );
 
-function createContact(tx: AccountTx, person: InboundPerson, ids: readonly PersonId[], source: string): ContactRow {
+function createContact(
+  tx: AccountTx,
+  person: InboundPerson,
+  ids: readonly PersonId[],
+  source: string,
+): { contact: ContactRow; byId: string | undefined } {
   const name = nameOf(person, ids);
   const row: ContactRow = {
     id: newId("contact"),
@@ -77,10 +99,10 @@ function createContact(tx: AccountTx, person: InboundPerson, ids: readonly Perso
     updatedAt: tx.now,
   };
   tx.db.insert(contacts).values(row).run();
-  for (const id of ids) addIdentity(tx, row.id, id);
+  const [byId] = ids.map((id) => addIdentity(tx, row.id, id));
   tx.change("contact", "created", row.id, contactDocument(row));
   tx.activity({ contactId: row.id, type: "contact.created", detail: { source, name: name.text, namedBy: name.from } });
-  return row;
+  return { contact: row, byId };
 }
 
 /** Adds what this person's ids and profile tell for the first time; what a person typed in stays as it is. */
@@ -91,7 +113,8 @@ export function learn(
   ids: readonly PersonId[],
   free: readonly PersonId[],
 ): ContactRow {
-  for (const id of free) {
+  const room = free.length === 0 ? 0 : roomForIdentities(tx, contact.id);
+  for (const id of free.slice(0, room)) {
     addIdentity(tx, contact.id, id);
     tx.activity({
       contactId: contact.id,
@@ -112,7 +135,12 @@ export function learn(
 }
 
 /** One line per contact and id, however often the person writes. */
-function recordConflict(tx: AccountTx, contact: ContactRow, { kind, value, display }: PersonId): void {
+function recordConflict(
+  tx: AccountTx,
+  contact: ContactRow,
+  { kind, value, display }: PersonId,
+  holderId: string,
+): void {
   const type = "contact.identity_conflict";
   const said = tx.db
     .select({ id: activities.id })
@@ -127,7 +155,8 @@ function recordConflict(tx: AccountTx, contact: ContactRow, { kind, value, displ
     .limit(1)
     .get();
   if (said !== undefined) return;
-  tx.activity({ contactId: contact.id, type, detail: { kind, value, display } });
+  tx.activity({ contactId: contact.id, type, detail: { kind, value, display, otherContactId: holderId } });
+  suspectPair(tx, contact.id, holderId, display);
 }
 
 type Name = { text: string; from: "profile" | "username" | "id" };

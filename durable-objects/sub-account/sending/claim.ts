@@ -28,7 +28,7 @@ export interface Claim {
   integration: AccountIntegrationRow;
   /** Undefined when they do not open. */
   credentials: Credentials | undefined;
-  /** Every id of the person, most durable first where the channel cares. */
+  /** Every id of the person, the one they last wrote by first. */
   to: PersonId[];
   conversation: ConversationRow | undefined;
   /** The file the message carries. */
@@ -123,11 +123,18 @@ function claim(
     row: { ...row, state: "sending", attempts },
     // A reaction says nothing of how the message itself fared.
     message: row.action === "send" ? raiseStatus(tx, message, { status: "sending" }) : message,
-    to: conversation === undefined ? [] : identitiesOf(tx.db, conversation.contactId),
+    to: conversation === undefined ? [] : addressesOf(tx, conversation),
     conversation,
     attachment: row.action === "send" ? partsOf(tx.db, message.id).attachments[0] : undefined,
     replyToExternalId: answeredId(tx.db, message),
   };
+}
+
+/** Every id of the person, the one they last wrote by first: of several numbers that is where an answer belongs. */
+function addressesOf(tx: AccountTx, { contactId, identityId }: ConversationRow): PersonId[] {
+  const all = identitiesOf(tx.db, contactId);
+  const last = all.find(({ id }) => id === identityId);
+  return last === undefined ? all : [last, ...all.filter((one) => one !== last)];
 }
 
 /** A message answered is known here by our id, or by the provider's where we never had it. */
