@@ -12,6 +12,7 @@ const SignInPage = lazy(() => import("./features/sign-in/sign-in-page.tsx"));
 const StartPage = lazy(() => import("./features/start/start-page.tsx"));
 const InboxPage = lazy(() => import("./features/inbox/inbox-page.tsx"));
 const ContactsPage = lazy(() => import("./features/contacts/contacts-page.tsx"));
+const DuplicatesPage = lazy(() => import("./features/merging/duplicates-page.tsx"));
 const ModulesPage = lazy(() => import("./features/modules/modules-page.tsx"));
 const ModulePage = lazy(() => import("./features/modules/module-page.tsx"));
 const ModuleDocsPage = lazy(() => import("./features/modules/module-docs-page.tsx"));
@@ -40,6 +41,7 @@ export function App() {
           <Route path="/" component={ClientPages}>
             <Route path="/inbox/:conversationId?" component={InboxPage} />
             <Route path="/contacts" component={ContactsPage} />
+            <Route path="/contacts/duplicates" component={DuplicatesPage} />
             <Route path="/modules" component={ModulesPage} />
             <Route path="/modules/:slug" component={ModulePage} />
             <Route path="/modules/:slug/docs" component={ModuleDocsPage} />

@@ -1,4 +1,5 @@
 import Ellipsis from "lucide-solid/icons/ellipsis";
+import GitMerge from "lucide-solid/icons/git-merge";
 import Pencil from "lucide-solid/icons/pencil";
 import Trash from "lucide-solid/icons/trash";
 import { For, Show } from "solid-js";
@@ -17,11 +18,14 @@ import { stageOf } from "./stages.ts";
 const TAGS_SHOWN = 2;
 
 /** One contact in the table. The name opens it where the person may change it. */
-export function ContactRow(props: { contact: Contact; onEdit: () => void; onDelete: () => void }) {
+export function ContactRow(props: { contact: Contact; onEdit: () => void; onMerge: () => void; onDelete: () => void }) {
   const account = useAccount();
   const entries = (): MenuEntry[] => [
     ...(account.can("editLeads")
-      ? [{ label: "Edit", icon: () => <Pencil aria-hidden="true" />, onSelect: props.onEdit }]
+      ? [
+          { label: "Edit", icon: () => <Pencil aria-hidden="true" />, onSelect: props.onEdit },
+          { label: "Merge with…", icon: () => <GitMerge aria-hidden="true" />, onSelect: props.onMerge },
+        ]
       : []),
     ...(account.can("deleteLeads")
       ? [{ label: "Delete", icon: () => <Trash aria-hidden="true" />, danger: true, onSelect: props.onDelete }]

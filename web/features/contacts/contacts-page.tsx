@@ -1,14 +1,14 @@
 import { keepPreviousData } from "@tanstack/solid-query";
 import Plus from "lucide-solid/icons/plus";
 import Users from "lucide-solid/icons/users";
-import { createSignal, For, Match, Show, Switch } from "solid-js";
+import { createSignal, For, lazy, Match, Show, Suspense, Switch } from "solid-js";
 import type { Contact } from "../../../schema/contracts/contacts.ts";
 import { type ContactQuery, deleteContact, listContacts } from "../../rest/contact-list.ts";
 import { useAccount } from "../../frame/account-context.tsx";
 import { queryClient } from "../../stores/queries.ts";
 import { toast } from "../../stores/toasts.ts";
 import { useRead } from "../../stores/use-read.ts";
-import { Button } from "../../ui/button.tsx";
+import { Button, ButtonLink } from "../../ui/button.tsx";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
 import { preloadDialog } from "../../ui/dialog.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
@@ -23,6 +23,7 @@ import { ContactRow } from "./contact-row.tsx";
 import { ContactsSkeleton } from "./contacts-skeleton.tsx";
 import { STAGES } from "./stages.ts";
 
+const MergeDialog = lazy(() => import("../merging/merge-dialog.tsx"));
 const PAGE_SIZE = 50;
 
 /** The people this account knows: find, add, change, delete. */
@@ -32,6 +33,7 @@ export default function ContactsPage() {
   const [stage, setStage] = createSignal<ContactQuery["stage"]>("");
   const [page, setPage] = createSignal(1);
   const [form, setForm] = createSignal<{ contact: Contact | undefined } | undefined>();
+  const [merging, setMerging] = createSignal<Contact | undefined>();
   const [deleting, setDeleting] = createSignal<Contact | undefined>();
 
   const query = (): ContactQuery => ({ search: search(), stage: stage(), page: page(), limit: PAGE_SIZE });
@@ -57,7 +59,12 @@ export default function ContactsPage() {
     <Page
       title="Contacts"
       text="Everyone this account knows. Whoever writes to you appears here by themselves."
-      actions={<Show when={account.can("editLeads")}>{addButton("Add contact")}</Show>}
+      actions={
+        <>
+          <ButtonLink href={`/a/${account.id}/contacts/duplicates`}>Duplicates</ButtonLink>
+          <Show when={account.can("editLeads")}>{addButton("Add contact")}</Show>
+        </>
+      }
     >
       <div class="mb-3 flex items-center gap-2">
         <SearchField
@@ -125,6 +132,7 @@ export default function ContactsPage() {
                     <ContactRow
                       contact={contact}
                       onEdit={() => setForm({ contact })}
+                      onMerge={() => setMerging(contact)}
                       onDelete={() => setDeleting(contact)}
                     />
                   )}
@@ -145,6 +153,13 @@ export default function ContactsPage() {
           void refresh();
         }}
       />
+      <Show when={merging()} keyed>
+        {(contact) => (
+          <Suspense>
+            <MergeDialog contact={contact} onClose={() => setMerging(undefined)} />
+          </Suspense>
+        )}
+      </Show>
       <ConfirmDialog
         open={deleting() !== undefined}
         onClose={() => setDeleting(undefined)}

@@ -84,6 +84,14 @@ export function activityWords(
       return `Came from ${text(detail["headline"]) || "an ad or a post"}`;
     case "contact.joined":
       return `${text(detail["name"])} turned out to be the same person`;
+    case "contact.merged":
+      return `${who} merged ${text(detail["name"])} into this contact`;
+    case "contact.unmerged":
+      return `${who} undid the merge with ${text(detail["name"])}`;
+    case "contact.identity_removed":
+      return `${who} removed ${text(detail["display"])}`;
+    case "contact.same_person":
+      return `${text(detail["to"]) || "An id"} says that another contact is the same person`;
     case "contact.identity_changed":
       return `Changed from ${text(detail["from"])} to ${text(detail["to"])}`;
     default:

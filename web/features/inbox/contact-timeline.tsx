@@ -3,6 +3,7 @@ import type { Person } from "../../stores/inbox/people.ts";
 import { RelativeTime } from "../../ui/relative-time.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { activityWords, timelineLines } from "./activity-words.ts";
+import { type UndoableMerge, undoableMerge } from "../merging/undoable-merge.ts";
 import { useInbox } from "./inbox-context.tsx";
 import { PanelSection } from "./panel-section.tsx";
 
@@ -14,6 +15,8 @@ export function ContactTimeline(props: { person: Person }) {
   const [whole, setWhole] = createSignal(false);
   const lines = createMemo(() => timelineLines(props.person.timeline ?? []));
   const nameOf = (userId: string): string | undefined => inbox.members().find((member) => member.id === userId)?.name;
+  const undo = async ({ winnerId, mergeId }: UndoableMerge): Promise<void> =>
+    (await import("../merging/undo-merge.ts")).undoMergeOf(inbox.tenant, winnerId, mergeId);
   return (
     <PanelSection title="Timeline">
       <Show when={props.person.timeline} fallback={<Skeleton class="h-4 w-40" />}>
@@ -24,6 +27,18 @@ export function ContactTimeline(props: { person: Person }) {
                 <li class="relative pl-4 text-13 before:absolute before:top-1.5 before:left-0 before:size-1.5 before:rounded-full before:bg-field-line">
                   <p class="break-words text-ink-2">{activityWords(line, nameOf)}</p>
                   <RelativeTime at={line.activity.createdAt} class="text-12 text-ink-3" />
+                  <Show when={inbox.canEdit && undoableMerge(line.activity, props.person.timeline ?? [])} keyed>
+                    {(merge) => (
+                      <button
+                        type="button"
+                        class="ml-2 rounded-inner text-12 font-medium text-accent-ink hover:underline max-narrow:min-h-11 max-narrow:px-2"
+                        aria-label={`Undo the merge with ${merge.name}`}
+                        onClick={() => void undo(merge)}
+                      >
+                        Undo
+                      </button>
+                    )}
+                  </Show>
                 </li>
               )}
             </For>

@@ -48,6 +48,11 @@ function InboxOf(props: { user: { id: string; name: string } }) {
     inbox.setView({ name: viewName(search.view), label: search.label ?? null, person: search.q ?? "" }),
   );
   createEffect(() => inbox.select(params.conversationId));
+  // Somebody merged the person: the conversation goes on in another one.
+  createEffect(() => {
+    const into = inbox.movedTo(params.conversationId ?? "");
+    if (into !== undefined) navigate(hrefOf(into), { scroll: false, replace: true });
+  });
   createEffect(() => {
     const unread = inbox.conversations.counts.of("unread") ?? 0;
     document.title = `${unread > 0 ? `(${unread}) ` : ""}Inbox · ${account.tenant.name} · Trellis`;

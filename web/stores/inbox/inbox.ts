@@ -51,6 +51,8 @@ export function createInbox(options: InboxOptions) {
   const [labels, setLabels] = createSignal<string[]>([]);
   const [started, setStarted] = createSignal(false);
   const [cannedChange, setCannedChange] = createSignal<Change | undefined>(undefined, { equals: false });
+  /** Conversations that go on in another one, because their people were merged. */
+  const [moved, setMoved] = createSignal<Record<string, string>>({});
   const [arrived, setArrived] = createSignal<Message | undefined>(undefined, { equals: false });
 
   const conversations = createConversations({ tenant, userId: user.id, seq });
@@ -109,6 +111,9 @@ export function createInbox(options: InboxOptions) {
     switch (change.entity) {
       case "conversation":
         if (change.op === "deleted") threads.drop(change.id);
+        // A merge was undone: the conversation is there again.
+        if (change.op === "created" && moved()[change.id] !== undefined)
+          setMoved((all) => Object.fromEntries(Object.entries(all).filter(([from]) => from !== change.id)));
         return conversations.hear(change);
       case "message": {
         const message = threads.hear(change);
@@ -117,8 +122,10 @@ export function createInbox(options: InboxOptions) {
         if (change.op === "created") setArrived(message);
         return;
       }
-      case "contact":
       case "activity":
+        setMoved((all) => ({ ...all, ...movesIn(change.doc) }));
+        return people.hear(change);
+      case "contact":
         return people.hear(change);
       case "integration":
         return void channels.load();
@@ -214,10 +221,27 @@ export function createInbox(options: InboxOptions) {
     typing,
     /** The newest change of a canned reply, once each; undefined when all of them have to be read anew. */
     cannedChange,
+    /** Where a conversation goes on that was laid into another, if it was while this page was open. */
+    movedTo: (id: string): string | undefined => moved()[id],
     /** The newest message the feed brought, once each. */
     arrived,
     reconnect: live.reconnect,
   };
+}
+
+/** Which conversation goes on in which, from the line of a timeline that tells of a merge. */
+function movesIn(doc: unknown): Record<string, string> {
+  if (typeof doc !== "object" || doc === null || !("detail" in doc)) return {};
+  const { detail } = doc;
+  if (typeof detail !== "object" || detail === null || !("conversations" in detail)) return {};
+  const pairs: unknown[] = Array.isArray(detail.conversations) ? detail.conversations : [];
+  return Object.fromEntries(
+    pairs.flatMap((pair) =>
+      typeof pair === "object" && pair !== null && "from" in pair && "into" in pair
+        ? [[String(pair.from), String(pair.into)]]
+        : [],
+    ),
+  );
 }
 
 /** Refused for good, or worth another try by itself? A lost session is neither the message's fault nor the end of it. */

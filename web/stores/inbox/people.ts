@@ -1,4 +1,4 @@
-import { createStore, reconcile } from "solid-js/store";
+import { createStore, produce, reconcile } from "solid-js/store";
 import type { Activity, Contact, UpdateContact } from "../../../schema/contracts/contacts.ts";
 import type { Change } from "../../../schema/realtime/down.ts";
 import * as api from "../../rest/contacts.ts";
@@ -10,6 +10,7 @@ export interface Person {
 }
 
 const TIMELINE_SHOWN = 200;
+const MOVES_LINES = new Set(["contact.merged", "contact.joined", "contact.unmerged"]);
 
 /** The people whose panel was opened, with their timelines, kept live. */
 export type People = ReturnType<typeof createPeople>;
@@ -74,9 +75,20 @@ export function createPeople(deps: { tenant: string }) {
     }
   }
 
+  /** Forgets a person who is part of another one now. */
+  function drop(id: string): void {
+    base.delete(id);
+    patches.delete(id);
+    setPeople(produce((all) => void delete all[id]));
+  }
+
   function hear(change: Change): void {
+    if (change.entity === "contact" && change.op === "deleted") return drop(change.id);
     if (change.entity === "activity") {
       const activity = change.doc;
+      // Lines of the timeline have moved, which the feed does not tell one by one.
+      if (isActivity(activity) && MOVES_LINES.has(activity.type) && people[activity.contactId] !== undefined)
+        return void load(activity.contactId);
       if (!isActivity(activity) || people[activity.contactId]?.timeline === undefined) return;
       setPeople(activity.contactId, "timeline", (lines = []) =>
         lines.some((line) => line.id === activity.id) ? lines : [...lines, activity].slice(-TIMELINE_SHOWN),

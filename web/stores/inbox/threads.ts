@@ -139,6 +139,7 @@ export function createThreads(deps: ThreadsDeps) {
       return undefined;
     }
     if (!isOfMessage(change)) return undefined;
+    leaveOthers(change.doc);
     take(change);
     return change.doc;
   }
@@ -150,6 +151,13 @@ export function createThreads(deps: ThreadsDeps) {
     if (!thread) return;
     if (!liesBefore(thread, doc)) return fold(conversationId, doc, { from: "change", seq, op });
     if (thread.older === "loading") early.set(conversationId, [...(early.get(conversationId) ?? []), change]);
+  }
+
+  /** A message has one conversation, and may have got another: contacts are merged, and merges undone. */
+  function leaveOthers(message: Message): void {
+    const key = keyOf(message);
+    for (const [conversationId, thread] of Object.entries(threads))
+      if (conversationId !== message.conversationId && thread.rows[key] !== undefined) letGo(conversationId, key);
   }
 
   function removeById(id: string): void {
