@@ -34,6 +34,7 @@ describe.each(seeds(LONG ? 40 : 4))("merges undone in reverse order, seed %i", (
         await world.live(10);
         await world.expectWhole();
       }
+      expect(merges.length).toBeGreaterThan(0);
       for (const { mergeId, winner } of merges.toReversed()) {
         await world.undo(winner, mergeId);
         await world.expectWhole();
