@@ -1,6 +1,6 @@
 import SendHorizontal from "lucide-solid/icons/send-horizontal";
 import { nanoid } from "nanoid";
-import { createMemo, createSignal, lazy, Match, onCleanup, Show, Suspense, Switch } from "solid-js";
+import { createMemo, createSignal, lazy, Match, onCleanup, onMount, Show, Suspense, Switch } from "solid-js";
 import type { Conversation } from "../../../schema/contracts/conversations.ts";
 import type { Message } from "../../../schema/contracts/messages.ts";
 import { now } from "../../stores/clock.ts";
@@ -52,8 +52,10 @@ export function Composer(props: { conversation: Conversation }) {
   const files = () => (note() ? [] : uploads.of(id()));
   const filesReady = () => files().every(({ state }) => state === "stored");
   const sendable = () => (text().trim() !== "" || files().length > 0) && filesReady() && room().left >= 0 && !blocked();
-  const [footer, setFooter] = createSignal<HTMLElement>();
-  const zone = () => footer()?.closest<HTMLElement>("#thread") ?? undefined;
+  const [zone, setZone] = createSignal<HTMLElement>();
+  let footer: HTMLElement | undefined;
+  // Only now does it stand in the page.
+  onMount(() => setZone(footer?.closest<HTMLElement>("#thread") ?? undefined));
   const [fieldShown, setFieldShown] = createSignal<HTMLTextAreaElement>();
   let field: HTMLTextAreaElement | undefined;
 
@@ -148,7 +150,7 @@ export function Composer(props: { conversation: Conversation }) {
   });
 
   return (
-    <footer ref={setFooter} class="shrink-0">
+    <footer ref={(element) => (footer = element)} class="shrink-0">
       <PresenceLine conversationId={id()} />
       <Show when={inbox.draftSync()?.offerOf(id())}>
         {(offered) => (
