@@ -28,7 +28,7 @@ const standing = async (slug: string) => (await offered()).find((module) => modu
 /** The audit rows of this test: the platform is everybody's, and nothing is ever deleted from its log. */
 const audited = async (action: string) =>
   (
-    await prepared("SELECT before, after FROM audit WHERE tenant_id = ? AND id > ? AND action = ?")
+    await prepared("SELECT before, after FROM audit WHERE tenant_id = ? AND id > ? AND action = ? ORDER BY id")
       .bind(world.platform, begun, action)
       .all()
   ).results;
@@ -55,7 +55,7 @@ describe("the code's catalog", () => {
       ["fax", "1.0.0", true],
     ]);
     await synchroniseCatalog(env, NOW, [
-      { slug: "fax", version: "2.0.0" },
+      { slug: "fax", version: "1.0.0" },
       ...at("1.1.0"),
       { slug: "new", version: "1.0.0" },
     ]);
@@ -63,7 +63,7 @@ describe("the code's catalog", () => {
       (await curated()).map(({ slug, version, retired, hidden, plans }) => [slug, version, retired, hidden, plans]),
     ).toEqual([
       ["whatsapp", "1.1.0", false, false, null],
-      ["fax", "2.0.0", false, true, ["enterprise"]],
+      ["fax", "1.0.0", false, true, ["enterprise"]],
       ["new", "1.0.0", false, false, null],
     ]);
   });
@@ -132,6 +132,16 @@ describe("the platform", () => {
     // The same again is no decision.
     await curate("whatsapp", { hidden: true });
     expect(await audited("module.curated")).toHaveLength(1);
+  });
+
+  it("decides one thing after another, however many decide at once", async () => {
+    const prices = [1, 2, 3, 4, 5].map((amount) => ({ amount, currency: "USD" }));
+    const answers = await Promise.all(prices.map((price) => curate("whatsapp", { price })));
+    expect(answers.every(({ status }) => status === 200 || status === 409)).toBe(true);
+    const rows = await audited("module.curated");
+    expect(rows).toHaveLength(answers.filter(({ status }) => status === 200).length);
+    // Each began at what the one before it had made.
+    for (const [at, row] of rows.slice(1).entries()) expect(row["before"]).toBe(rows[at]?.["after"]);
   });
 
   it("alone may curate, and only what there is, in the form there is", async () => {
