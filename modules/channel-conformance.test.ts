@@ -93,6 +93,25 @@ it("has a case, rules, a manifest and handlers for every channel", () => {
   }
 });
 
+it.each(CHANNELS)(
+  "%s has templates where its rules say so, and fails one for good where it has none",
+  async (channel) => {
+    const { listTemplates, send } = handlersFor(channel);
+    const has = CHANNEL_RULES[channel].templates !== null;
+    expect(listTemplates !== undefined).toBe(has);
+    const { credentials, taken, to } = CASES[channel];
+    const values = { header: [], body: [{ text: "Noor" }], buttons: [] };
+    const content: Outgoing["content"] = {
+      kind: "template",
+      template: { name: "a", language: "en", buttons: [], values },
+    };
+    const outcome = await send({ echoId: "msg_1", to, content, attempt: 1 }, credentials, async () =>
+      Response.json(taken.body),
+    );
+    expect(outcome.kind).toBe(has ? "sent" : "failed");
+  },
+);
+
 describe.each(CHANNELS)("%s sends and", (channel) => {
   const { credentials, to, taken } = CASES[channel];
   const handlers = handlersFor(channel);

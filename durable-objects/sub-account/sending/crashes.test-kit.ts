@@ -115,7 +115,12 @@ function writeReplies(world: OutboxWorld, { conversations, replies }: Scenario):
   const open = Array.from({ length: conversations }, (_, at) => world.conversation(`44770090000${at}`));
   return Array.from({ length: replies }, (_, at) => {
     const conversation = open[at % conversations] ?? "";
-    const posted = Array.from({ length: 5 }, () => world.reply(conversation, `reply ${at}`, `client-key-${at}`));
+    // Every third is a template: what a message holds must not matter to its fate.
+    const posted = Array.from({ length: 5 }, () =>
+      at % 3 === 2
+        ? world.template(conversation, `reply ${at}`, `client-key-${at}`)
+        : world.reply(conversation, `reply ${at}`, `client-key-${at}`),
+    );
     return posted[0] ?? "";
   });
 }

@@ -6,6 +6,7 @@ import type { MessageError, MessageStatus } from "../../../schema/contracts/mess
 import * as dataPlane from "../../../schema/data-plane/index.ts";
 import type { InboundStatus } from "../../../schema/inbound/event.ts";
 import type { ObjectsEnv } from "../../env.ts";
+import { newId } from "../../../schema/ids.ts";
 import { canonicalPhone } from "../../../schema/phone.ts";
 import { testAccount, userActor } from "../account.test-kit.ts";
 import type { Account } from "../account.ts";
@@ -87,6 +88,31 @@ export class OutboxWorld {
   reply(conversationId: string, text = "Hello", clientId: string = crypto.randomUUID()): string {
     const actor = userActor(this.kit.tenantId, "subaccount_member");
     return sendMessage(this.account, actor, { conversationId, clientId, text, private: false }).message.id;
+  }
+
+  /** An agent answers with a template, approved at the first one; answers the message's id. */
+  template(conversationId: string, word: string, clientId: string = crypto.randomUUID()): string {
+    const at = { statusAt: 0, createdAt: this.now, updatedAt: this.now };
+    this.account.db
+      .insert(dataPlane.templates)
+      .values({
+        id: newId("template"),
+        channel: "whatsapp",
+        integrationId: this.integrationId,
+        externalId: "961000",
+        name: "follow_up",
+        language: "en_GB",
+        category: "utility",
+        status: "approved",
+        shape: { body: "About {{1}}", buttons: [], examples: {} },
+        ...at,
+      })
+      .onConflictDoNothing()
+      .run();
+    const actor = userActor(this.kit.tenantId, "subaccount_member");
+    const template = { name: "follow_up", language: "en_GB", variables: { body: { "1": word } } };
+    return sendMessage(this.account, actor, { conversationId, clientId, text: "", private: false, template }).message
+      .id;
   }
 
   /** A status webhook arrives. */

@@ -12,17 +12,30 @@ export function TemplateButton(props: { conversation: Conversation; main?: boole
   const [choosing, setChoosing] = createSignal(false);
   const preload = (): void => void TemplateDialog.preload();
   const open = (): boolean => setChoosing(true);
+  let trigger: HTMLButtonElement | undefined;
+  const close = (): void => {
+    setChoosing(false);
+    // The dialog is gone at once, and with it what would give the focus back.
+    setTimeout(() => trigger?.focus());
+  };
   return (
     <Show when={CHANNEL_RULES[props.conversation.channel].templates}>
       <Show
         when={props.main}
         fallback={
-          <IconButton label="Template" aria-haspopup="dialog" onPointerEnter={preload} onClick={open}>
+          <IconButton
+            ref={(element) => (trigger = element)}
+            label="Template"
+            aria-haspopup="dialog"
+            onPointerEnter={preload}
+            onClick={open}
+          >
             <LayoutTemplate aria-hidden="true" />
           </IconButton>
         }
       >
         <Button
+          ref={(element) => (trigger = element)}
           size="sm"
           variant="primary"
           aria-haspopup="dialog"
@@ -35,7 +48,7 @@ export function TemplateButton(props: { conversation: Conversation; main?: boole
       </Show>
       <Show when={choosing()}>
         <Suspense>
-          <TemplateDialog conversation={props.conversation} onClose={() => setChoosing(false)} />
+          <TemplateDialog conversation={props.conversation} onClose={close} />
         </Suspense>
       </Show>
     </Show>

@@ -55,10 +55,13 @@ export default function TemplateDialog(props: { conversation: Conversation; onCl
     setTried(false);
     setValues(prefill(template.shape, props.conversation.contact));
     setChosenId(template.id);
+    // On a phone the list makes way, and what had the focus with it.
+    if (narrow()) queueMicrotask(() => document.getElementById(formId)?.focus());
   };
   const back = (): void => {
     setChosenId(undefined);
     removeFiles();
+    queueMicrotask(() => document.querySelector<HTMLElement>("[data-templates]")?.focus());
   };
   const setValue = (part: VariablePart, key: string, value: string): void =>
     void setValues((before) => ({ ...before, [part]: { ...before[part], [key]: value } }));
@@ -101,20 +104,22 @@ export default function TemplateDialog(props: { conversation: Conversation; onCl
       title="Send a template"
       description={`To ${props.conversation.contact.name}. A template may be sent at any time.`}
       footer={
-        <Show when={chosen()}>
-          <Button class="narrow:hidden" icon={<ArrowLeft aria-hidden="true" />} onClick={back}>
-            All templates
-          </Button>
-          <Button
-            type="submit"
-            form={formId}
-            variant="primary"
-            disabled={why() !== undefined || file()?.state === "uploading"}
-            icon={<SendHorizontal aria-hidden="true" />}
-          >
-            {file()?.state === "uploading" ? "Uploading" : "Send"}
-          </Button>
-        </Show>
+        chosen() && (
+          <>
+            <Button class="narrow:hidden" icon={<ArrowLeft aria-hidden="true" />} onClick={back}>
+              All templates
+            </Button>
+            <Button
+              type="submit"
+              form={formId}
+              variant="primary"
+              disabled={why() !== undefined || file()?.state === "uploading"}
+              icon={<SendHorizontal aria-hidden="true" />}
+            >
+              {file()?.state === "uploading" ? "Uploading" : "Send"}
+            </Button>
+          </>
+        )
       }
     >
       <div class="grid h-[min(34rem,calc(100dvh-15rem))] grid-cols-[17rem_minmax(0,1fr)] gap-6 max-narrow:h-full max-narrow:grid-cols-1">
@@ -139,7 +144,8 @@ export default function TemplateDialog(props: { conversation: Conversation; onCl
           {(template) => (
             <form
               id={formId}
-              class="min-h-0 overflow-y-auto pr-1"
+              tabindex={-1}
+              class="outline-none min-h-0 overflow-y-auto pr-1"
               onSubmit={(event) => {
                 event.preventDefault();
                 send();

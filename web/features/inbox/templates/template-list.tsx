@@ -44,7 +44,13 @@ export function TemplateList(props: {
   };
 
   return (
-    <div ref={(element) => (box = element)} class="flex min-h-0 flex-1 flex-col gap-2" onKeyDown={walk}>
+    <div
+      ref={(element) => (box = element)}
+      tabindex={-1}
+      data-templates
+      class="outline-none flex min-h-0 flex-1 flex-col gap-2"
+      onKeyDown={walk}
+    >
       <Show when={all().length > 0}>
         <SearchField label="Search templates" onSearch={setSearch} />
         <Show when={languages().length > 2}>
@@ -92,7 +98,11 @@ export function TemplateList(props: {
               <ErrorState
                 error={error()}
                 title="The templates could not be loaded."
-                onRetry={props.templates.reload}
+                onRetry={() => {
+                  // The button goes with its error: the focus must not go with it.
+                  box?.focus();
+                  props.templates.reload();
+                }}
                 retrying={props.templates.list.isFetching}
               />
             )}
