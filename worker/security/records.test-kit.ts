@@ -87,10 +87,12 @@ export async function makeRecords(
   const [integration, ai] = [await install("whatsapp"), await install("ai")];
   // Words without a pause between them.
   await api(`/api/sandbox/claude/${ai}`, { method: "PATCH", body: { delayMs: 0 } });
-  // An account has so many agents and no more: one is enough for as long as it is there.
-  const kept = (await api("/api/agents")).docs.find(({ name }) => name?.startsWith(`Agent ${secret} `));
+  // The default may go only last: what is made here is another, once.
+  const agents = (await api("/api/agents")).docs;
+  if (agents.length === 0) await post("/api/agents", { name: "Front desk" });
+  const named = `Agent ${secret}`;
   const agent =
-    kept?.id ?? (await post("/api/agents", { name: `Agent ${secret} ${newId("agent")}`, systemPrompt: secret }));
+    agents.find(({ name }) => name === named)?.id ?? (await post("/api/agents", { name: named, systemPrompt: secret }));
   const contact = await post("/api/contacts", { name: `Person ${secret}`, phone: `+447${(phones += 1)}` });
   const other = await post("/api/contacts", { name: `Other ${secret}` });
   const { merge, identity } = await mergeOne(api, contact, await post("/api/contacts", { name: `Third ${secret}` }));
