@@ -2,8 +2,9 @@ import { expect, test } from "vitest";
 import { COLLECTIONS, type CollectionSlug } from "../../../schema/collections/catalog.ts";
 import { parseListQuery } from "../../../schema/collections/parse-query.ts";
 import type { Account } from "../account.ts";
-import { inside, newAccount } from "./account.test-kit.ts";
+import { fill, inside, newAccount } from "./account.test-kit.ts";
 import { countRows, findRows } from "./find-rows.ts";
+import { statementPlans, wholeReads } from "./statement-plans.test-kit.ts";
 
 /** What screens ask for all day. None of it may read more than its page: no sorting, no walk through a whole table. */
 const HOT: [CollectionSlug, string][] = [
@@ -106,4 +107,52 @@ test.each([
     return asked;
   });
   expect(statements).toEqual(["SELECT value FROM counters WHERE name = ?"]);
+});
+
+/** Everything a screen reads for its lists, whole: the rows, what belongs to them, the totals. */
+test("no list, with all that belongs to it, reads a whole table that grows", async () => {
+  const place = newAccount();
+  await inside(place, (account, sql) => {
+    fill(account, sql, place.actor);
+    const conversation = sql.exec<{ id: string }>("SELECT id FROM conversations LIMIT 1").one().id;
+    const contact = sql.exec<{ id: string }>("SELECT id FROM contacts LIMIT 1").one().id;
+    const list = (slug: CollectionSlug, search: string) =>
+      account.listDocuments(place.actor, {
+        collection: slug,
+        query: {
+          ...parseListQuery(COLLECTIONS[slug], search),
+          depth: 1,
+          ...(slug === "messages" ? { within: conversation } : {}),
+        },
+      });
+    const planned = statementPlans(sql, () => {
+      for (const [slug, search] of [...HOT, ...SEARCHES, ...LOOK_UPS]) list(slug, search);
+      const newest = list("messages", "limit=2").docs.at(-1)?.id;
+      list("messages", newest === undefined ? "" : `before=${newest}`);
+      account.getDocument(place.actor, { collection: "contacts", id: contact });
+      account.getDocument(place.actor, { collection: "conversations", id: conversation });
+      account.listActivities(place.actor, { contactId: contact });
+      account.listAudit(place.actor, { limit: 50 });
+      account.listLabels(place.actor);
+      account.listNotices(place.actor, { integrationId: "int_1" });
+      account.stats(place.actor);
+    });
+    expect(planned.length).toBeGreaterThan(25);
+    expect(wholeReads(planned)).toEqual([]);
+  });
+});
+
+test("a statement that does read a whole table is found", async () => {
+  const place = newAccount();
+  await place.stub.stats(place.actor);
+  await inside(place, (_account, sql) => {
+    const faults = (statement: string) => wholeReads(statementPlans(sql, () => sql.exec(statement).toArray()));
+    expect(faults("SELECT COUNT(*) FROM messages WHERE text = 'x'")).toHaveLength(1);
+    expect(faults("SELECT id FROM contacts t WHERE company = 'x' LIMIT 1")).toHaveLength(1);
+    expect(faults("SELECT * FROM messages m JOIN contacts ON contacts.company = m.text WHERE m.id = 'x'")).toHaveLength(
+      1,
+    );
+    expect(faults("SELECT id FROM contacts ORDER BY created_at, id LIMIT 10")).toEqual([]);
+    expect(faults("SELECT id FROM contacts WHERE id = 'x'")).toEqual([]);
+  });
 });
