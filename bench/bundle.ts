@@ -1,11 +1,9 @@
-import { globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { startRuntime } from "../worker/local/runtime.ts";
 import { REPOSITORY } from "../worker/local/state-folder.ts";
-import { freePort } from "./kit/free-port.ts";
 import { serveBundle } from "./kit/serve-bundle.ts";
+import { serveModules } from "./kit/serve-modules.ts";
 
 const STARTS = 5;
 
@@ -14,19 +12,21 @@ export interface BundleCost {
   /** Every module of the Worker, bytes. */
   raw: number;
   gzip: number;
-  /** From starting the runtime to its first answer, milliseconds, the median of five: the product, and a Worker of a few lines. */
+  /** From starting the runtime to its first answer, milliseconds, the median of five: with the product's modules, and with a few lines. */
   startMs: number;
   floorStartMs: number;
 }
 
-/** Measures the build in dist/. */
+/** Measures the build in dist/. Both Workers start with no binding but their objects, so that they differ by their code alone. */
 export async function measureBundle(): Promise<BundleCost> {
-  const modules = globSync("dist/trellis/**/*.{js,mjs}", { cwd: REPOSITORY }).map((path) =>
-    readFileSync(join(REPOSITORY, path)),
-  );
+  const folder = join(REPOSITORY, "dist/trellis");
+  const { main } = JSON.parse(readFileSync(join(folder, "wrangler.json"), "utf8")) as { main: string };
+  const modules = globSync("**/*.{js,mjs}", { cwd: folder }).map((path) => readFileSync(join(folder, path)));
   const starts: [number[], number[]] = [[], []];
   for (let n = 0; n < STARTS; n++) {
-    starts[0].push(await startOnce());
+    const product = await serveModules(join(folder, main), { SUB_ACCOUNT: "SubAccount" });
+    starts[0].push(product.startedMs);
+    await product.stop();
     const floor = await serveBundle("bench/floor/worker.ts", { BARE: "Bare" });
     starts[1].push(floor.startedMs);
     await floor.stop();
@@ -37,21 +37,6 @@ export async function measureBundle(): Promise<BundleCost> {
     startMs: median(starts[0]),
     floorStartMs: median(starts[1]),
   };
-}
-
-async function startOnce(): Promise<number> {
-  const storage = mkdtempSync(join(tmpdir(), "trellis-start-"));
-  const port = await freePort();
-  const started = performance.now();
-  const served = join(REPOSITORY, "dist");
-  const runtime = await startRuntime({ served, storage, host: "127.0.0.1", port, variables: {}, onLog: () => {} });
-  try {
-    await (await fetch(`http://127.0.0.1:${port}/api/nothing`)).text();
-    return performance.now() - started;
-  } finally {
-    await runtime.stop();
-    rmSync(storage, { recursive: true, force: true });
-  }
 }
 
 function median(values: readonly number[]): number {
