@@ -7,7 +7,7 @@ import { type Area, AREAS } from "./areas.ts";
 /**
  * The mutation score of each area: `node .ci/mutation/run.ts [part of a name]`. Mutants are drawn line by line with a seed that is printed;
  * `TRELLIS_MUTATION_SEED` repeats a draw, `TRELLIS_MUTATION_SHARE` changes how many lines of 100 are drawn. An area has
- * `TRELLIS_MUTATION_MINUTES` (15); one that does not end has no score, and counts as failed. Survivors are listed in test-results/mutation/.
+ * `TRELLIS_MUTATION_MINUTES` (15); one that does not end has no score, and counts as failed. Survivors are printed, and test-results/mutation/ keeps the reports and a summary.
  */
 const seed = process.env["TRELLIS_MUTATION_SEED"] ?? String(crypto.getRandomValues(new Uint32Array(1))[0]);
 const minutes = Number(process.env["TRELLIS_MUTATION_MINUTES"] ?? 15);
@@ -16,6 +16,7 @@ mkdirSync(results, { recursive: true });
 
 console.log(`seed ${seed}`);
 let missed = 0;
+const summary = [`Seed ${seed}.`, "", "| area | score | mutants tried | target |", "| --- | --- | --- | --- |"];
 for (const area of AREAS.filter(({ name }) => name.includes(process.argv[2] ?? ""))) {
   const started = performance.now();
   const mutants = await mutantsOf(area);
@@ -25,6 +26,7 @@ for (const area of AREAS.filter(({ name }) => name.includes(process.argv[2] ?? "
   const score = tried === 0 ? 0 : (100 * killed) / tried;
   const held = score >= area.target;
   if (!held) missed += 1;
+  summary.push(`| ${area.name} | ${score.toFixed(0)} % | ${tried} | ${area.target} % |`);
   console.log(
     `${held ? "ok  " : "FAIL"} ${area.name}: ${score.toFixed(0)} % of ${tried} mutants (target ${area.target} %, ${took})`,
   );
@@ -32,6 +34,7 @@ for (const area of AREAS.filter(({ name }) => name.includes(process.argv[2] ?? "
     console.log(`       ${file}:${line} ${text}`);
   }
 }
+writeFileSync(join(results, "summary.md"), `${summary.join("\n")}\n`);
 process.exitCode = missed === 0 ? 0 : 1;
 
 interface Tried {
@@ -42,7 +45,7 @@ interface Tried {
 }
 
 /** Runs Stryker over one area. Empty when it did not come to an end. */
-async function mutantsOf({ name, mutate, project, tests, share }: Area): Promise<Tried[]> {
+async function mutantsOf({ name, mutate, project, tests, share, bare }: Area): Promise<Tried[]> {
   const slug = name.replaceAll(/\W+/g, "-");
   const config = join(results, `${slug}.config.json`);
   const report = join(results, `${slug}.json`);
@@ -72,6 +75,7 @@ async function mutantsOf({ name, mutate, project, tests, share }: Area): Promise
     ...process.env,
     TRELLIS_MUTATION_PROJECT: project,
     TRELLIS_MUTATION_TESTS: JSON.stringify(tests),
+    TRELLIS_MUTATION_BARE: bare ? "1" : "",
     TRELLIS_MUTATION_SEED: seed,
     TRELLIS_MUTATION_SHARE: process.env["TRELLIS_MUTATION_SHARE"] ?? String(share),
   };

@@ -3,6 +3,7 @@ import { REPOSITORY } from "../../worker/local/state-folder.ts";
 import { isProductVariable } from "../../worker/local/variables.ts";
 import { buildStep } from "./build-step.ts";
 import { commandStep } from "./command-step.ts";
+import { mutationStep } from "./mutation-step.ts";
 import type { Outcome, Step } from "./step.ts";
 import { vitestStep } from "./vitest-step.ts";
 
@@ -31,7 +32,8 @@ for (const name of Object.keys(process.env).filter(isProductVariable)) delete pr
 if (long) process.env["TRELLIS_LONG"] = "1";
 process.env["PATH"] = [join(REPOSITORY, "node_modules/.bin"), process.env["PATH"]].join(delimiter);
 
-const steps = process.argv.includes("--static") ? STATIC : [...STATIC, ...DYNAMIC];
+const dynamic = long ? [...DYNAMIC, mutationStep] : DYNAMIC;
+const steps = process.argv.includes("--static") ? STATIC : [...STATIC, ...dynamic];
 const total: Outcome = { passed: 0, failed: 0, details: "" };
 for (const { name, run } of steps) {
   const started = performance.now();
