@@ -36,6 +36,12 @@ const SCREENS_OF_THE_FRAME: [name: string, path: () => string, ready: (page: Pag
     () => `/a/${ids.bare}/modules/whatsapp`,
     (at) => at.getByText("Connect and verify").waitFor(),
   ],
+  ["AI agents", () => `/a/${ids.client}/agents`, (at) => at.getByRole("heading", { name: /^Use in / }).waitFor()],
+  [
+    "a new agent",
+    () => `/a/${ids.client}/agents/new`,
+    (at) => at.getByRole("textbox", { name: /^What it is told/ }).waitFor(),
+  ],
   ["the customer's phone", () => `/a/${ids.client}/phone`, (at) => at.getByRole("log").waitFor()],
   ["security", () => `/a/${ids.agency}/account/security`, (at) => at.getByText("This session").waitFor()],
   [
