@@ -1,4 +1,3 @@
-import type { FieldRule } from "../../schema/manifest/field-rule.ts";
 import type { Requirement } from "../../schema/manifest/requirement.ts";
 
 /** The form of every secret that Meta gives, and of those people make up for it. */
@@ -32,16 +31,6 @@ export function ownApp(where: { appSecret: string; verifyToken: string; verifyTo
     },
   ] as const satisfies readonly Requirement[];
 }
-
-/** Without a verify token Meta's form cannot be filled in, and nothing would ever arrive. */
-export const OWN_APP_RULES = [
-  {
-    kind: "needs",
-    field: "appSecret",
-    needs: ["verifyToken"],
-    message: "With an app of your own, make up a verify token as well: Meta asks for it.",
-  },
-] as const satisfies readonly FieldRule[];
 
 /** The last part of each channel's page: what to do at Meta with an app of one's own. */
 export const OWN_APP_DOCS = {

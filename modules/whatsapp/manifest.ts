@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { NO_SPACES, OWN_APP_DOCS, OWN_APP_RULES, ownApp } from "../meta/own-app.ts";
+import { NO_SPACES, OWN_APP_DOCS, ownApp } from "../meta/own-app.ts";
 import type { ModuleManifest } from "../module.ts";
 import { MEDIA_RULES } from "./media-rules.ts";
 
@@ -76,7 +76,8 @@ export const whatsapp = {
       verifyTokenUrl: `${DOCS}/cloud-api/guides/set-up-webhooks`,
     }),
   ],
-  rules: OWN_APP_RULES,
+  // A verify token may follow later: some set the webhook up at Meta without its form.
+  rules: [],
   config: z.strictObject({}),
   dependencies: [],
   capabilities: ["viewLeads", "editLeads", "sendMessages"],
