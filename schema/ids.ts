@@ -8,6 +8,7 @@ export const ID_PREFIX = {
   role: "rol",
   apiKey: "key",
   mail: "mal",
+  invitation: "inv",
   integration: "int",
   audit: "aud",
   quarantine: "qua",

@@ -7,6 +7,8 @@ export const users = sqliteTable(
   {
     id: text().primaryKey(),
     email: text().notNull(),
+    /** When the person proved that the address is theirs. */
+    emailVerifiedAt: integer("email_verified_at"),
     name: text().notNull(),
     /** scrypt, as `scrypt$N$r$p$salt$hash` with base64url parts. */
     passwordHash: text("password_hash").notNull(),

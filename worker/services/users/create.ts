@@ -36,6 +36,7 @@ export async function createUser(env: Env, actor: Actor, input: CreateUser, now:
         insertUser(env, {
           id,
           email,
+          emailVerifiedAt: now,
           name,
           passwordHash,
           homeTenantId: input.grants[0].tenantId,
