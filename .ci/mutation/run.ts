@@ -62,7 +62,7 @@ async function mutantsOf({ name, mutate, project, tests, share, bare }: Area): P
       concurrency: Number(process.env["TRELLIS_MUTATION_CONCURRENCY"] ?? 1),
       reporters: ["json"],
       jsonReporter: { fileName: report },
-      tempDirName: ".trellis/stryker",
+      tempDirName: `.trellis/stryker/${slug}`,
       ignorePatterns: ["dist", ".trellis", "test-results", "docs", "bench", "web/e2e"],
       // The compiler has no program interface that Stryker knows: types are checked by `npm run types`, not here.
       tsconfigFile: ".ci/mutation/none.json",

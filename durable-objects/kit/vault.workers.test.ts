@@ -42,6 +42,7 @@ describe("vault", () => {
     const { sealed } = await vault.seal(secret, place);
     await expect(vault.open(sealed, { ...place, ...moved })).rejects.toMatchObject({
       name: "VaultError",
+      message: "The sealed value does not open at this place.",
       reason: "refused",
     });
   });
@@ -127,8 +128,18 @@ describe("a master key's life", () => {
   it("says that the key is gone once it was removed", async () => {
     const { sealed: old } = await vault.seal(secret, place);
     await expect(createVault(JSON.stringify({ "2026-02": KEY_B })).open(old, place)).rejects.toMatchObject({
+      name: "VaultError",
+      message: "Sealed under a master key that VAULT_KEYS does not hold.",
       reason: "unknown_key",
     });
+  });
+
+  it("may be written in either alphabet of base64", async () => {
+    const [plain, forUrls] = ["+/".repeat(21), "-_".repeat(21)].map((key) =>
+      createVault(JSON.stringify({ one: `${key}8=` })),
+    );
+    const { sealed } = await (plain as Vault).seal(secret, place);
+    expect(await (forUrls as Vault).open(sealed, place)).toBe(secret);
   });
 
   it("keeps the written order when ids look like numbers", () => {
@@ -152,16 +163,19 @@ describe("a secret's hint", () => {
 describe("unusable VAULT_KEYS", () => {
   const half = KEY_A.slice(0, 20);
   it.each([
-    ["not JSON", `{"a": "${KEY_A}"`],
-    ["a list", `["${KEY_A}"]`],
-    ["no key", "{}"],
-    ["a key of 15 bytes", `{"a": "${half}"}`],
-    ["no base64", `{"a": "${KEY_A}!"}`],
-    ["not a string", '{"a": 7}'],
-    ["an odd key id", `{"a b": "${KEY_A}"}`],
-  ])("%s is refused at construction, and the message holds no key", (_why, keys) => {
+    ["not JSON", `{"a": "${KEY_A}"`, "VAULT_KEYS is not JSON"],
+    ["a list", `["${KEY_A}"]`, "VAULT_KEYS must be a JSON object"],
+    ["a text", `"${KEY_A}"`, "VAULT_KEYS must be a JSON object"],
+    ["null", "null", "VAULT_KEYS must be a JSON object"],
+    ["no key", "{}", "VAULT_KEYS"],
+    ["a key of 15 bytes", `{"a": "${half}"}`, 'VAULT_KEYS: the key "a" must be the base64'],
+    ["no base64", `{"a": "${KEY_A}!"}`, 'VAULT_KEYS: the key "a" must be the base64'],
+    ["not a string", '{"a": 7}', 'VAULT_KEYS: the key "a" must be the base64'],
+    ["an odd key id", `{"a b": "${KEY_A}"}`, "VAULT_KEYS: a key id must be"],
+    ["a key id that ends oddly", `{"ab ": "${KEY_A}"}`, "VAULT_KEYS: a key id must be"],
+  ])("%s is refused at construction, and the message says why and holds no key", (_why, keys, said) => {
     const create = (): Vault => createVault(keys);
-    expect(create).toThrow(/VAULT_KEYS/);
+    expect(create).toThrow(said);
     expect(create).not.toThrow(half);
   });
 });
