@@ -18,6 +18,7 @@ export const DIRECTORY_TABLES = {
   outside_ids: "maps a provider's id (phone_number_id, WABA, webhook door) to its owner when a webhook arrives",
   quarantine: "webhook items that no tenant owns",
   integration_outbox: "searched by time, across tenants, for what an account's object has not acknowledged",
+  purges: "searched by time, across tenants, for accounts that are being erased; outlives the tenant it names",
   mails: "searched by time, across tenants, for mail that has yet to leave",
   batch_guard: "always empty: a guarded batch fails by inserting into it",
 } as const;

@@ -12,6 +12,7 @@ export * from "./mailed-links.ts";
 export * from "./mails.ts";
 export * from "./outside-ids.ts";
 export * from "./second-factors.ts";
+export * from "./purges.ts";
 export * from "./sessions.ts";
 export * from "./tenants.ts";
 export * from "./users.ts";

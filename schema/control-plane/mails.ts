@@ -27,6 +27,10 @@ export const mails = sqliteTable(
     createdAt: integer("created_at").notNull(),
     sentAt: integer("sent_at"),
   },
-  (t) => [index("mails_due").on(t.state, t.dueAt), index("mails_created").on(t.createdAt)],
+  (t) => [
+    index("mails_due").on(t.state, t.dueAt),
+    index("mails_created").on(t.createdAt),
+    index("mails_tenant").on(t.tenantId),
+  ],
 );
 export type MailRow = typeof mails.$inferSelect;

@@ -34,5 +34,5 @@ export const quarantine = sqliteTable(
     rawKey: text("raw_key").notNull(),
     receivedAt: integer("received_at").notNull(),
   },
-  (t) => [index("quarantine_received").on(t.receivedAt)],
+  (t) => [index("quarantine_received").on(t.receivedAt), index("quarantine_door").on(t.door)],
 );

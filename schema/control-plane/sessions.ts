@@ -34,5 +34,5 @@ export const sessionSockets = sqliteTable(
     tenantId: text("tenant_id").notNull(),
     openedAt: integer("opened_at").notNull(),
   },
-  (t) => [primaryKey({ columns: [t.sessionId, t.tenantId] })],
+  (t) => [primaryKey({ columns: [t.sessionId, t.tenantId] }), index("session_sockets_tenant").on(t.tenantId)],
 );

@@ -14,6 +14,13 @@ export const tenants = sqliteTable(
     name: text().notNull(),
     slug: text().notNull(),
     status: text({ enum: TENANT_STATUSES }).notNull(),
+    /** Of a suspended or cancelled tenant: what it was before, and is again when that ends. */
+    statusBefore: text("status_before", { enum: TENANT_STATUSES }),
+    /** Why, in the words of whoever did it. */
+    statusReason: text("status_reason"),
+    statusAt: integer("status_at"),
+    /** Rises with everything the account's object must hear of: its own status, its agency's, deletion, a move. */
+    standingVersion: integer("standing_version").notNull().default(1),
     plan: text({ enum: PLANS }).notNull(),
     deletedAt: integer("deleted_at"),
     createdAt: integer("created_at").notNull(),
