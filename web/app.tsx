@@ -20,9 +20,8 @@ const MarketplacePage = lazy(() => import("./features/marketplace/marketplace-pa
 const PhonePage = lazy(() => import("./features/phone/phone-page.tsx"));
 const AgentsPage = lazy(() => import("./features/agents/agents-page.tsx"));
 const AgentPage = lazy(() => import("./features/agents/agent-page.tsx"));
-const CannedRepliesPage = lazy(() => import("./features/canned-replies/canned-replies-page.tsx"));
+const SettingsPage = lazy(() => import("./features/settings/settings-page.tsx"));
 const ClientsPage = lazy(() => import("./features/clients/clients-page.tsx"));
-const SecurityPage = lazy(() => import("./features/security/security-page.tsx"));
 const ApiDocsPage = lazy(() => import("./features/api-docs/api-docs-page.tsx"));
 const NotFoundPage = lazy(() => import("./features/not-found/not-found-page.tsx"));
 
@@ -48,12 +47,11 @@ export function App() {
             <Route path="/agents" component={AgentsPage} />
             <Route path="/agents/new" component={AgentPage} />
             <Route path="/agents/:agentId" component={AgentPage} />
-            <Route path="/settings/canned-replies" component={CannedRepliesPage} />
             <Route path="/phone" component={PhonePage} />
           </Route>
           <Route path="/clients" component={ClientsPage} />
           <Route path="/marketplace" component={MarketplacePage} />
-          <Route path="/account/security" component={SecurityPage} />
+          <Route path="/settings/:page?" component={SettingsPage} />
           <Route path="*" component={NotFoundPage} />
         </Route>
         <Route path="/api-docs" component={ApiDocsPage} />

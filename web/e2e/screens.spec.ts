@@ -43,7 +43,12 @@ const SCREENS_OF_THE_FRAME: [name: string, path: () => string, ready: (page: Pag
     (at) => at.getByRole("textbox", { name: /^What it is told/ }).waitFor(),
   ],
   ["the customer's phone", () => `/a/${ids.client}/phone`, (at) => at.getByRole("log").waitFor()],
-  ["security", () => `/a/${ids.agency}/account/security`, (at) => at.getByText("This session").waitFor()],
+  [
+    "settings",
+    () => `/a/${ids.client}/settings`,
+    (at) => at.getByRole("heading", { level: 1, name: "Canned replies" }).waitFor(),
+  ],
+  ["security", () => `/a/${ids.agency}/settings/security`, (at) => at.getByText("This session").waitFor()],
   [
     "a client's page without a client",
     () => `/a/${ids.agency}/inbox`,

@@ -24,7 +24,7 @@ it("ends one other session, then all others; theirs lead to the sign-in page", a
   await second.goto(`/a/${home}/clients`);
   await second.getByRole("heading", { name: "Clients" }).waitFor();
 
-  await here.goto(`/a/${home}/account/security`);
+  await here.goto(`/a/${home}/settings/security`);
   const endings = here.getByRole("button", { name: /^Sign out Chrome/ });
   await endings.first().waitFor();
   const before = await endings.count();

@@ -1,15 +1,22 @@
 import { A } from "@solidjs/router";
-import { For } from "solid-js";
+import { For, lazy, Show, Suspense } from "solid-js";
 import { Dynamic } from "solid-js/web";
 import { useAccount } from "./account-context.tsx";
 import { railItemsFor } from "./rail-items.ts";
 
-/** The places of the account, at the foot of a narrow screen. */
+const MorePlaces = lazy(() => import("./more-places.tsx"));
+
+/** As many as a thumb can tell apart on the narrowest phone. */
+const MAX_ENTRIES = 5;
+
+/** The places of the account, at the foot of a narrow screen: the first four, and the rest under "More". */
 export function BottomBar() {
   const account = useAccount();
+  const places = () => railItemsFor(account);
+  const shown = () => (places().length > MAX_ENTRIES ? places().slice(0, MAX_ENTRIES - 1) : places());
   return (
     <nav aria-label="Account" class="flex shrink-0 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)]">
-      <For each={railItemsFor(account)}>
+      <For each={shown()}>
         {(item) => (
           <A
             href={item.href}
@@ -22,6 +29,11 @@ export function BottomBar() {
           </A>
         )}
       </For>
+      <Show when={places().length > shown().length}>
+        <Suspense fallback={<span class="flex-1" />}>
+          <MorePlaces items={places().slice(shown().length)} />
+        </Suspense>
+      </Show>
     </nav>
   );
 }

@@ -52,7 +52,7 @@ export default function PersonMenu() {
     {
       label: "Security and sessions",
       icon: () => <ShieldCheck aria-hidden="true" />,
-      onSelect: () => navigate(`/a/${account.id}/account/security`),
+      onSelect: () => navigate(`/a/${account.id}/settings/security`),
     },
     { label: "Sign out", icon: () => <LogOut aria-hidden="true" />, onSelect: () => void leave() },
   ];

@@ -2,6 +2,7 @@ import Blocks from "lucide-solid/icons/blocks";
 import Bot from "lucide-solid/icons/bot";
 import Building from "lucide-solid/icons/building";
 import Inbox from "lucide-solid/icons/inbox";
+import Settings from "lucide-solid/icons/settings";
 import Smartphone from "lucide-solid/icons/smartphone";
 import Store from "lucide-solid/icons/store";
 import Users from "lucide-solid/icons/users";
@@ -57,10 +58,17 @@ export const RAIL_ITEMS: readonly RailItem[] = [
     icon: Store,
     shows: (account) => account.tenant.type === "platform" && account.can("manageCatalog"),
   },
+  { label: "Settings", path: "settings", icon: Settings, shows: () => true },
 ];
 
+export interface PlaceLink {
+  label: string;
+  href: string;
+  icon: RailItem["icon"];
+}
+
 /** The places this person sees in this account. */
-export function railItemsFor(account: Account): { label: string; href: string; icon: RailItem["icon"] }[] {
+export function railItemsFor(account: Account): PlaceLink[] {
   return RAIL_ITEMS.filter((item) => item.shows(account)).map(({ label, path, icon }) => ({
     label: path === "clients" && account.tenant.type === "platform" ? "Accounts" : label,
     href: `/a/${account.id}/${path}`,

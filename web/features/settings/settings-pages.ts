@@ -1,0 +1,47 @@
+import MessageSquareQuote from "lucide-solid/icons/message-square-quote";
+import ShieldCheck from "lucide-solid/icons/shield-check";
+import { type Component, lazy } from "solid-js";
+import type { Capability, TenantType } from "../../../schema/capabilities.ts";
+import type { Account } from "../../frame/account-context.tsx";
+
+export interface SettingsPage {
+  /** Under /a/:tenantId/settings/. */
+  path: string;
+  label: string;
+  icon: Component<{ class?: string; "aria-hidden"?: "true" }>;
+  /** The account's own settings, or those of whoever is signed in. */
+  of: "account" | "person";
+  /** What one must be able to do here to open it. Absent: whoever may open the account. */
+  capability?: Capability;
+  /** The types of account that have it. */
+  tiers: readonly TenantType[];
+  component: Component & { preload?: () => unknown };
+}
+
+const EVERY_TIER: readonly TenantType[] = ["platform", "agency", "subaccount"];
+
+/** The pages of settings, in order. */
+export const SETTINGS_PAGES: readonly SettingsPage[] = [
+  {
+    path: "canned-replies",
+    label: "Canned replies",
+    icon: MessageSquareQuote,
+    of: "account",
+    capability: "viewLeads",
+    tiers: ["subaccount"],
+    component: lazy(() => import("../canned-replies/canned-replies-page.tsx")),
+  },
+  {
+    path: "security",
+    label: "Security",
+    icon: ShieldCheck,
+    of: "person",
+    tiers: EVERY_TIER,
+    component: lazy(() => import("../security/security-page.tsx")),
+  },
+];
+
+/** Whether this person may open the page in this account. */
+export function opensPage(account: Account, page: SettingsPage): boolean {
+  return page.tiers.includes(account.tenant.type) && (page.capability === undefined || account.can(page.capability));
+}
