@@ -20,5 +20,6 @@ export const DIRECTORY_TABLES = {
   integration_outbox: "searched by time, across tenants, for what an account's object has not acknowledged",
   purges: "searched by time, across tenants, for accounts that are being erased; outlives the tenant it names",
   mails: "searched by time, across tenants, for mail that has yet to leave",
+  audit_witnesses: "searched by time, across tenants, for audit logs whose newest row is due to be noted one level up",
   batch_guard: "always empty: a guarded batch fails by inserting into it",
 } as const;

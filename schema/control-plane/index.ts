@@ -2,6 +2,7 @@ export * from "./agents.ts";
 export * from "./ai-usage.ts";
 export * from "./api-keys.ts";
 export * from "./audit.ts";
+export * from "./audit-witnesses.ts";
 export * from "./custom-roles.ts";
 export * from "./catalog-modules.ts";
 export * from "./directory.ts";
