@@ -4,7 +4,7 @@ import { call, type Cast, codeOf, makeCast, ORIGIN, PASSWORD, signIn } from "./c
 import { type Ids, makeRecords, sessionOf, snapshot } from "./records.test-kit.ts";
 import { nameOf, sampleOf } from "./samples.test-kit.ts";
 
-/** Requests that a page of another site makes a signed-in browser send (docs/quality.md, 13). */
+/** Requests that a page of another site makes a signed-in browser send. */
 const ORIGINS: Record<string, string | undefined> = {
   "no Origin": undefined,
   "a null Origin": "null",

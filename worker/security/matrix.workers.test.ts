@@ -6,7 +6,7 @@ import { call, type Call, type Cast, makeCast, type Person, signIn } from "./cas
 import { agentOf, type Ids, makeRecords, missingIds, sessionOf } from "./records.test-kit.ts";
 import { kindsIn, nameOf, sampleOf } from "./samples.test-kit.ts";
 
-/** Every route x every role x {own, sibling, other agency, anonymous} (docs/quality.md, 8). New routes are covered by being declared. */
+/** Every route x every role x {own, sibling, other agency, anonymous}. New routes are covered by being declared. */
 type Place = keyof Cast["tenants"];
 const SUB_ACCOUNTS = ["alder", "birch", "cedar"] as const;
 const PLACES = ["platform", "north", ...SUB_ACCOUNTS] as const satisfies Place[];

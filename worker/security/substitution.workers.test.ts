@@ -7,7 +7,7 @@ import { call, type Call, type Cast, makeCast } from "./cast.test-kit.ts";
 import { type IdKind, type Ids, makeRecords, snapshot } from "./records.test-kit.ts";
 import { kindsIn, nameOf, sampleOf } from "./samples.test-kit.ts";
 
-/** Generated requests that put ids of another agency's account where their own belong (docs/quality.md, 9). */
+/** Generated requests that put ids of another agency's account where their own belong. */
 const SUBSTITUTIONS = LONG ? 5_000 : 600;
 const ATTACKERS = [
   "agency_admin",
