@@ -9,7 +9,7 @@ import type { Manifest } from "../schema/manifest/manifest.ts";
 import { goodValue, goodValues } from "../schema/manifest/requirement.test-kit.ts";
 import type { Requirement } from "../schema/manifest/requirement.ts";
 import { CATALOG } from "./catalog.ts";
-import { catalogFaults, manifestFaults } from "./manifest-faults.ts";
+import { catalogFaults, manifestFaults } from "./manifest-faults.test-kit.ts";
 import { someManifest } from "./manifest.test-kit.ts";
 import type { ModuleManifest } from "./module.ts";
 import { whatsapp } from "./whatsapp/manifest.ts";

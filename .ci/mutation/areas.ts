@@ -76,7 +76,7 @@ export const AREAS: readonly Area[] = [
   },
   {
     name: "webhooks of WhatsApp",
-    mutate: ["modules/whatsapp/inbound/*.ts", "modules/meta/signature.ts", "!**/*.test.ts", "!**/webhook-bodies.ts"],
+    mutate: ["modules/whatsapp/inbound/*.ts", "modules/meta/signature.ts", "!**/*.test.ts", "!**/*.test-kit.ts"],
     project: "unit",
     tests: ["modules/whatsapp/inbound/*.test.ts", "modules/whatsapp/samples/*.test.ts", "modules/meta/*.test.ts"],
     target: 75,

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { INSTAGRAM_SHAPES } from "../../modules/instagram/samples/shapes/index.ts";
-import type { Sample } from "../../modules/sample.ts";
+import { INSTAGRAM_SHAPES } from "../../modules/instagram/samples/shapes/index.test-kit.ts";
+import type { Sample } from "../../modules/sample.test-kit.ts";
 import type { Message } from "../../schema/contracts/messages.ts";
 import { makeWorld, type World } from "../world.test-kit.ts";
 import { play, type Played, settled, type Shown } from "./sample-player.test-kit.ts";

@@ -6,7 +6,7 @@ import {
   pathsOf,
   RECEIVED_AT,
   withValueAt,
-} from "../../modules/whatsapp/inbound/webhook-bodies.ts";
+} from "../../modules/whatsapp/inbound/webhook-bodies.test-kit.ts";
 import { InboundEvent } from "../../schema/inbound/event.ts";
 import type { Message } from "../../schema/contracts/messages.ts";
 import { makeWorld, prepared, type World } from "../world.test-kit.ts";

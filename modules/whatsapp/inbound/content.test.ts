@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { INBOUND_RAW_MAX_CHARACTERS } from "../../../schema/inbound/event.ts";
-import { readSample } from "../samples/samples.ts";
+import { readSample } from "../samples/samples.test-kit.ts";
 import { parseWebhook } from "./parse-webhook.ts";
-import { changeOf, eventsOf, messagesOf, RECEIVED_AT } from "./webhook-bodies.ts";
+import { changeOf, eventsOf, messagesOf, RECEIVED_AT } from "./webhook-bodies.test-kit.ts";
 
 function read(parts: object) {
   const item = { id: "wamid.1", from: "447700900417", timestamp: "1795082400", ...parts };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { InboundEvent, INBOUND_TEXT_MAX_CHARACTERS } from "../../../schema/inbound/event.ts";
-import { bodyOf, readSample, SAMPLE_NAMES } from "../samples/samples.ts";
+import { bodyOf, readSample, SAMPLE_NAMES } from "../samples/samples.test-kit.ts";
 import {
   changeOf,
   eventsOf,
@@ -11,7 +11,7 @@ import {
   status,
   text,
   withValueAt,
-} from "./webhook-bodies.ts";
+} from "./webhook-bodies.test-kit.ts";
 import { parseWebhook } from "./parse-webhook.ts";
 
 describe("a body nobody promised", () => {

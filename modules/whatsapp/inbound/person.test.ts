@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { changeOf, messagesOf, RECEIVED_AT, text } from "./webhook-bodies.ts";
+import { changeOf, messagesOf, RECEIVED_AT, text } from "./webhook-bodies.test-kit.ts";
 import { parseWebhook } from "./parse-webhook.ts";
 
 describe("who wrote", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { changeOf, eventsOf, RECEIVED_AT, status } from "./webhook-bodies.ts";
+import { changeOf, eventsOf, RECEIVED_AT, status } from "./webhook-bodies.test-kit.ts";
 import { parseWebhook } from "./parse-webhook.ts";
 
 describe("statuses", () => {

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { InboundEvent } from "../../../schema/inbound/event.ts";
 import type { InboundGroup, ParsedWebhook } from "../../module.ts";
 import { parseWebhook } from "../inbound/parse-webhook.ts";
-import { bodyOf, readSample, type Sample, SAMPLE_NAMES } from "./samples.ts";
+import type { Sample } from "../../sample.test-kit.ts";
+import { bodyOf, readSample, SAMPLE_NAMES } from "./samples.test-kit.ts";
 
 const RECEIVED_AT = Date.parse("2026-11-20T08:00:00Z");
 const NUMBER_OF = { A: "510600700800901", B: "510600700800777" } as const;

@@ -1,5 +1,5 @@
-import type { Sample } from "../../../sample.ts";
-import { ACCOUNT, PERSON, AT, IGNORED, mid, event, body, shape } from "./build.ts";
+import type { Sample } from "../../../sample.test-kit.ts";
+import { ACCOUNT, PERSON, AT, IGNORED, mid, event, body, shape } from "./build.test-kit.ts";
 
 /** Where an event may sit. */
 export const PLACES: readonly Sample[] = [

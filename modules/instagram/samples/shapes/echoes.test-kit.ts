@@ -1,5 +1,5 @@
-import type { Sample } from "../../../sample.ts";
-import { FILE, OUTWARD, mid, event, body, shape } from "./build.ts";
+import type { Sample } from "../../../sample.test-kit.ts";
+import { FILE, OUTWARD, mid, event, body, shape } from "./build.test-kit.ts";
 
 /** What the business writes in Instagram's own app. */
 export const ECHOES: readonly Sample[] = [

@@ -1,5 +1,5 @@
-import type { Sample } from "../../../sample.ts";
-import { ACCOUNT, IGNORED, mid, event, body, shape } from "./build.ts";
+import type { Sample } from "../../../sample.test-kit.ts";
+import { ACCOUNT, IGNORED, mid, event, body, shape } from "./build.test-kit.ts";
 
 /** What no documentation promises. */
 export const BROKEN: readonly Sample[] = [

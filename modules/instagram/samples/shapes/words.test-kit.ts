@@ -1,5 +1,5 @@
-import type { Sample } from "../../../sample.ts";
-import { ACCOUNT, FILE, mid, event, body, shape, message } from "./build.ts";
+import type { Sample } from "../../../sample.test-kit.ts";
+import { ACCOUNT, FILE, mid, event, body, shape, message } from "./build.test-kit.ts";
 
 /** What a message may say. */
 export const WORDS: readonly Sample[] = [

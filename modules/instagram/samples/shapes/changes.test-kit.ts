@@ -1,5 +1,5 @@
-import type { Sample } from "../../../sample.ts";
-import { PERSON, AT, IGNORED, OUTWARD, mid, event, body, shape, about } from "./build.ts";
+import type { Sample } from "../../../sample.test-kit.ts";
+import { PERSON, AT, IGNORED, OUTWARD, mid, event, body, shape, about } from "./build.test-kit.ts";
 
 /** What may happen to a message that was told. */
 export const CHANGES: readonly Sample[] = [

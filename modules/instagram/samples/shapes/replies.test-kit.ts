@@ -1,5 +1,5 @@
-import type { Sample } from "../../../sample.ts";
-import { PERSON, mid, event, body, shape } from "./build.ts";
+import type { Sample } from "../../../sample.test-kit.ts";
+import { PERSON, mid, event, body, shape } from "./build.test-kit.ts";
 
 /** What a message may answer, and what a chat may come from. */
 export const REPLIES: readonly Sample[] = [

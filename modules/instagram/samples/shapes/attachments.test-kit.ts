@@ -1,5 +1,5 @@
-import type { Sample } from "../../../sample.ts";
-import { FILE, message, attached } from "./build.ts";
+import type { Sample } from "../../../sample.test-kit.ts";
+import { FILE, message, attached } from "./build.test-kit.ts";
 
 /** What a message may bring. */
 export const ATTACHMENTS: readonly Sample[] = [

@@ -1,4 +1,4 @@
-/** A webhook body with what a good inbox makes of it. For tests. */
+/** A webhook body with what a good inbox makes of it. */
 export interface Sample {
   name: string;
   channel: string;

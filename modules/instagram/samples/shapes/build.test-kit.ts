@@ -1,4 +1,4 @@
-import type { Sample } from "../../../sample.ts";
+import type { Sample } from "../../../sample.test-kit.ts";
 
 /** Builds samples by hand. For tests. */
 export const ACCOUNT = "17841460012345671";
