@@ -11,7 +11,7 @@ export const drafts = sqliteTable(
     userId: text("user_id").notNull(),
     conversationId: text("conversation_id")
       .notNull()
-      .references(() => conversations.id, { onDelete: "cascade" }),
+      .references(() => conversations.id),
     mode: text({ enum: DRAFT_MODES }).notNull(),
     text: text().notNull(),
     replyTo: text("reply_to"),

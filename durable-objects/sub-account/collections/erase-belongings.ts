@@ -1,4 +1,6 @@
+import type { DraftRow } from "../../../schema/data-plane/index.ts";
 import type { Account, AccountTx } from "../account.ts";
+import { dropDrafts } from "../drafts/drop-drafts.ts";
 
 /** Order matters: what points to a row goes before the row. Each binds the contact's id once. */
 const STATEMENTS = {
@@ -24,8 +26,8 @@ const STATEMENTS = {
 } as const;
 
 /**
- * Removes everything that is about one contact: conversations with their messages and waiting sends, identities, timeline. The sockets hear
- * of each conversation; its messages go with it. Answers how many conversations and messages went.
+ * Removes everything that is about one contact: conversations with their messages and waiting sends, what people were writing in them,
+ * identities, timeline. The sockets hear of each conversation; its messages go with it. Answers how many conversations and messages went.
  */
 export function eraseBelongings(
   account: Account,
@@ -37,6 +39,7 @@ export function eraseBelongings(
     .exec<{ id: string }>("SELECT id FROM conversations WHERE contact_id = ?", contactId)
     .toArray();
   const counted = sql.exec<{ n: number }>(COUNT_MESSAGES, contactId).one().n;
+  dropDrafts(tx, sql.exec<HeldDraft>(DRAFTS, contactId).toArray(), null);
   for (const statement of Object.values(STATEMENTS)) sql.exec(statement, contactId);
   tx.wakeAt(tx.now);
   for (const { id } of conversations) tx.change("conversation", "deleted", id, null);
@@ -45,3 +48,6 @@ export function eraseBelongings(
 
 const COUNT_MESSAGES =
   "SELECT COUNT(*) AS n FROM messages WHERE conversation_id IN (SELECT id FROM conversations WHERE contact_id = ?)";
+const DRAFTS =
+  "SELECT version, user_id AS userId, conversation_id AS conversationId, mode FROM drafts WHERE conversation_id IN (SELECT id FROM conversations WHERE contact_id = ?)";
+type HeldDraft = Pick<DraftRow, "version" | "userId" | "conversationId" | "mode">;

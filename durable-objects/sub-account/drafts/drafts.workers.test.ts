@@ -164,8 +164,11 @@ describe("a draft", () => {
     await account.stub.putDraft(ada, draft(id));
     const { contact_id } = await row<{ contact_id: string }>(account, "SELECT contact_id FROM conversations");
     const admin = account.user("subaccount_admin");
+    const socket = await openSocket(account, ada);
     await account.stub.deleteDocument(admin, { collection: "contacts", id: contact_id });
     expect(await account.stub.listDrafts(ada)).toEqual([]);
+    await socket.until(() => told(socket).length === 1);
+    expect(told(socket)).toEqual([{ type: "draft", conversationId: id, mode: "reply", draft: null, client: null }]);
   });
 
   it("makes room for a new one by the one left alone the longest", async () => {

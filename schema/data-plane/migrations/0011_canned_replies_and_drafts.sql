@@ -22,7 +22,7 @@ CREATE TABLE `drafts` (
 	`reply_to` text,
 	`attachments` text NOT NULL,
 	`updated_at` integer NOT NULL,
-	FOREIGN KEY (`conversation_id`) REFERENCES `conversations`(`id`) ON UPDATE no action ON DELETE cascade
+	FOREIGN KEY (`conversation_id`) REFERENCES `conversations`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `drafts_person` ON `drafts` (`user_id`,`conversation_id`,`mode`);--> statement-breakpoint
