@@ -70,70 +70,148 @@ export async function makeRecords(
   tenant: { id: string; agencyId: string | null },
   secret: string,
 ): Promise<Ids> {
-  const api = async (path: string, options: Call = {}) => {
-    const response = await call(path, { token: admin.token, tenant: tenant.id, ...options });
-    const answer = await response.json<{
-      doc: { id: string };
-      docs: { id: string; module?: string; name?: string }[];
-      errors?: unknown;
-    }>();
-    if (answer.errors !== undefined) throw new Error(`${path}: ${JSON.stringify(answer.errors)}`);
-    return answer;
-  };
-  const post = async (path: string, body: object) => (await api(path, { method: "POST", body })).doc.id;
+  const making = makingOf(admin, tenant.id, secret);
+  const { api, post } = making;
   const installed = (await api("/api/integrations")).docs;
   const install = async (module: string) =>
     installed.find((one) => one.module === module)?.id ?? (await post("/api/integrations", { module, sandbox: true }));
   const [integration, ai] = [await install("whatsapp"), await install("ai")];
   // Words without a pause between them.
   await api(`/api/sandbox/claude/${ai}`, { method: "PATCH", body: { delayMs: 0 } });
-  // The default may go only last: what is made here is another, once.
-  const agents = (await api("/api/agents")).docs;
-  if (agents.length === 0) await post("/api/agents", { name: "Front desk" });
-  const named = `Agent ${secret}`;
-  const agent =
-    agents.find(({ name }) => name === named)?.id ?? (await post("/api/agents", { name: named, systemPrompt: secret }));
-  const contact = await post("/api/contacts", { name: `Person ${secret}`, phone: `+447${(phones += 1)}` });
-  const other = await post("/api/contacts", { name: `Other ${secret}` });
-  const { merge, identity } = await mergeOne(api, contact, await post("/api/contacts", { name: `Third ${secret}` }));
-  const conversation = await post("/api/conversations", { channel: "whatsapp", contact });
-  const file = (path = "/api/attachments") =>
-    api(`${path}?name=${secret}.txt`, {
-      method: "POST",
-      headers: { "content-type": "text/plain" },
-      body: `File ${secret}`,
-    });
-  const [attachment, upload] = [(await file()).doc.id, (await file()).doc.id];
-  const note = { clientId: newId("message"), text: `Note ${secret}`, private: true, attachments: [attachment] };
-  const message = await post(`/api/conversations/${conversation}/messages`, note);
-  const reply = { shortcut: newId("cannedReply"), title: `Reply ${secret}`, text: `Text ${secret}` };
-  const cannedReply = await post("/api/canned-replies", reply);
-  const phone = `/api/sandbox/phones/${integration}`;
-  const phoneFile = (await file(`${phone}/files`)).doc.id;
-  const phoneMessage = await post(`${phone}/messages`, { customer: CUSTOMER, text: `Hello ${secret}` });
   const user = await env.DB.prepare("SELECT user_id FROM grants WHERE tenant_id = ? LIMIT 1")
     .bind(tenant.agencyId)
     .first<string>("user_id");
   return {
     tenant: tenant.id,
     agency: tenant.agencyId ?? "",
-    contact,
-    other,
-    identity,
-    merge,
-    conversation,
-    message,
-    attachment,
-    upload,
     integration,
-    cannedReply,
     ai,
-    agent,
-    phoneMessage,
-    phoneFile,
+    ...(await makeAgent(making)),
+    ...(await makePeople(making)),
+    ...(await makeCannedReply(making)),
+    ...(await makeUpload(making)),
+    ...(await makePhone(making, integration)),
     session: await sessionOf(admin),
     user: user ?? admin.id,
   };
+}
+
+/**
+ * Makes anew what a route takes away when it serves, and nothing else: an account is asked some twenty times to be filled. Answers the ids as
+ * they are now. A route of whom nothing is said here has the account filled again.
+ */
+export async function renewRecords(
+  took: string,
+  ids: Ids,
+  admin: Person,
+  tenant: { id: string; agencyId: string | null },
+  secret: string,
+): Promise<Ids> {
+  const renew = RENEWED[took];
+  if (renew === undefined) return makeRecords(admin, tenant, secret);
+  return { ...ids, ...(await renew(makingOf(admin, tenant.id, secret), ids)) };
+}
+
+const RENEWED: Record<string, (making: Making, ids: Ids) => Promise<Partial<Ids>>> = {
+  "DELETE /api/agents/:id": makeAgent,
+  "DELETE /api/attachments/:attachmentId": makeUpload,
+  "DELETE /api/canned-replies": makeCannedReply,
+  "DELETE /api/canned-replies/:id": makeCannedReply,
+  "DELETE /api/contacts": makePeople,
+  "DELETE /api/contacts/:id": makePeople,
+  "DELETE /api/contacts/:id/identities/:identityId": makeIdentity,
+  "DELETE /api/contacts/:id/merges/:mergeId": makeMerge,
+  // There is a draft or none, and nobody has reacted: either way the next one is served alike.
+  "DELETE /api/conversations/:conversationId/draft": async () => ({}),
+  "DELETE /api/conversations/:conversationId/messages/:messageId/reaction": async () => ({}),
+};
+
+/** An account's own API, as its admin asks it. Throws what is refused. */
+interface Making {
+  api(path: string, options?: Call): Promise<Answer>;
+  /** Answers the id of what was made. */
+  post(path: string, body: object): Promise<string>;
+  secret: string;
+}
+interface Answer {
+  doc: { id: string; identities?: { id: string }[] };
+  docs: { id: string; module?: string; name?: string }[];
+  merge?: { id: string };
+  version?: string;
+  errors?: unknown;
+}
+
+function makingOf(admin: Person, tenant: string, secret: string): Making {
+  const api = async (path: string, options: Call = {}) => {
+    const response = await call(path, { token: admin.token, tenant, ...options });
+    const answer = await response.json<Answer>();
+    if (answer.errors !== undefined) throw new Error(`${path}: ${JSON.stringify(answer.errors)}`);
+    return answer;
+  };
+  return { api, post: async (path, body) => (await api(path, { method: "POST", body })).doc.id, secret };
+}
+
+/** The default may go only last: what is made here is another, once. */
+async function makeAgent({ api, post, secret }: Making): Promise<Pick<Ids, "agent">> {
+  const agents = (await api("/api/agents")).docs;
+  if (agents.length === 0) await post("/api/agents", { name: "Front desk" });
+  const named = `Agent ${secret}`;
+  const held = agents.find(({ name }) => name === named)?.id;
+  return { agent: held ?? (await post("/api/agents", { name: named, systemPrompt: secret })) };
+}
+
+type People = Pick<Ids, "contact" | "other" | "identity" | "merge" | "conversation" | "message" | "attachment">;
+
+async function makePeople(making: Making): Promise<People> {
+  const { post, secret } = making;
+  const contact = await post("/api/contacts", { name: `Person ${secret}`, phone: `+447${(phones += 1)}` });
+  const other = await post("/api/contacts", { name: `Other ${secret}` });
+  const merged = await makeMerge(making, { contact });
+  const conversation = await post("/api/conversations", { channel: "whatsapp", contact });
+  const attachment = await makeFile(making);
+  const note = { clientId: newId("message"), text: `Note ${secret}`, private: true, attachments: [attachment] };
+  const message = await post(`/api/conversations/${conversation}/messages`, note);
+  return { contact, other, ...merged, conversation, message, attachment };
+}
+
+/** Merges a third contact into the contact. Answers the merge, and an id of the one that stays. */
+async function makeMerge(
+  { api, post, secret }: Making,
+  { contact }: Pick<Ids, "contact">,
+): Promise<Pick<Ids, "merge" | "identity">> {
+  const at = `/api/contacts/${contact}/merges`;
+  const other = await post("/api/contacts", { name: `Third ${secret}` });
+  const { version } = await api(`${at}/preview`, { method: "POST", body: { other } });
+  const { doc, merge } = await api(at, { method: "POST", body: { other, version } });
+  return { merge: merge?.id ?? "", identity: doc.identities?.[0]?.id ?? "" };
+}
+
+async function makeIdentity({ api }: Making, { contact }: Ids): Promise<Pick<Ids, "identity">> {
+  const body = { kind: "phone", value: `+447${(phones += 1)}` };
+  const { doc } = await api(`/api/contacts/${contact}/identities`, { method: "POST", body });
+  return { identity: doc.identities?.at(-1)?.id ?? "" };
+}
+
+async function makeCannedReply({ post, secret }: Making): Promise<Pick<Ids, "cannedReply">> {
+  const reply = { shortcut: newId("cannedReply"), title: `Reply ${secret}`, text: `Text ${secret}` };
+  return { cannedReply: await post("/api/canned-replies", reply) };
+}
+
+async function makeUpload(making: Making): Promise<Pick<Ids, "upload">> {
+  return { upload: await makeFile(making) };
+}
+
+/** A customer's phone with a message, and a file that none has yet. */
+async function makePhone(making: Making, integration: string): Promise<Pick<Ids, "phoneFile" | "phoneMessage">> {
+  const phone = `/api/sandbox/phones/${integration}`;
+  const phoneFile = await makeFile(making, `${phone}/files`);
+  const text = `Hello ${making.secret}`;
+  return { phoneFile, phoneMessage: await making.post(`${phone}/messages`, { customer: CUSTOMER, text }) };
+}
+
+async function makeFile({ api, secret }: Making, path = "/api/attachments"): Promise<string> {
+  const file = { method: "POST", headers: { "content-type": "text/plain" }, body: `File ${secret}` };
+  return (await api(`${path}?name=${secret}.txt`, file)).doc.id;
 }
 
 /** The id of an agent of a tenant of any type; made where there is none. */
@@ -143,21 +221,6 @@ export async function agentOf(people: Cast["people"], tenant: { id: string }): P
   if (docs[0] !== undefined) return docs[0].id;
   const made = await call("/api/agents", { ...options, method: "POST", body: { name: "Front desk" } });
   return (await made.json<{ doc: { id: string } }>()).doc.id;
-}
-
-/** Merges a contact into another. Answers the merge, and an id of the one that stays. */
-async function mergeOne(
-  api: (path: string, options?: Call) => Promise<unknown>,
-  contact: string,
-  third: string,
-): Promise<{ merge: string; identity: string }> {
-  const at = `/api/contacts/${contact}/merges`;
-  const { version } = (await api(`${at}/preview`, { method: "POST", body: { other: third } })) as { version: string };
-  const merged = (await api(at, { method: "POST", body: { other: third, version } })) as {
-    doc: { identities: { id: string }[] };
-    merge: { id: string };
-  };
-  return { merge: merged.merge.id, identity: merged.doc.identities[0]?.id ?? "" };
 }
 
 /** The id of a new session of a person. */
