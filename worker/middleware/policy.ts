@@ -103,8 +103,7 @@ async function admit(c: Context<AppEnv>, policy: Policy): Promise<void> {
   }
   const caller = isKey(presented) ? await readKey(c.env, presented.token) : await readPrincipal(c.env, presented.token);
   const ctx = ctxOn(c, caller, await namedTenant(c, caller, policy));
-  if (policy.kind === "onTenant" && !policy.on.includes(ctx.tenant.type))
-    throw new TrellisError(policy.on.includes("subaccount") ? "not_a_subaccount" : "not_the_platform");
+  if (policy.kind === "onTenant" && !policy.on.includes(ctx.tenant.type)) throw new TrellisError(wrongType(policy.on));
   requireCapability(ctx.actor, policy.capability);
   if (isUnsafe(c)) refuseSuspended(ctx.tenant);
   c.set("ctx", ctx);
@@ -136,9 +135,20 @@ const POLICY_ERRORS = {
   open: [],
   perhapsSignedIn: ["bad_origin"],
   signedIn: ["unauthenticated", "session_ended"],
-  onTenant: ["unauthenticated", "session_ended", "forbidden", "not_found"],
-  onPathTenant: ["unauthenticated", "session_ended", "forbidden", "not_found"],
+  onTenant: ["invalid", "unauthenticated", "session_ended", "forbidden", "not_found"],
+  onPathTenant: ["invalid", "unauthenticated", "session_ended", "forbidden", "not_found"],
 } as const satisfies Record<Policy["kind"], readonly ErrorCode[]>;
+
+/** What a policy itself may refuse with. */
+function errorsOf(policy: Policy): readonly ErrorCode[] {
+  const always = POLICY_ERRORS[policy.kind];
+  if (policy.kind !== "onTenant" || ANY_TENANT.every((type) => policy.on.includes(type))) return always;
+  return [...always, wrongType(policy.on)];
+}
+
+function wrongType(on: readonly TenantType[]): "not_a_subaccount" | "not_the_platform" {
+  return on.includes("subaccount") ? "not_a_subaccount" : "not_the_platform";
+}
 
 const SECURITY: Record<string, string[]>[] = [{ token: [] }, { cookie: [] }];
 
@@ -151,7 +161,7 @@ function describe({
   errors = [],
 }: RouteDeclaration): Parameters<typeof describeRoute>[0] {
   const failures = new Map<number, string[]>();
-  for (const code of new Set<ErrorCode>([...POLICY_ERRORS[policy.kind], ...errors, "internal"])) {
+  for (const code of new Set<ErrorCode>([...errorsOf(policy), ...errors, "internal"])) {
     const { status, message } = ERRORS[code];
     failures.set(status, [...(failures.get(status) ?? []), `\`${code}\`: ${message}`]);
   }

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { generateSpecs } from "hono-openapi";
 import { z } from "zod";
+import { ERRORS } from "../../schema/errors.ts";
 import type { AppEnv } from "../app-env.ts";
 import { open, route } from "../middleware/policy.ts";
 import { SESSION_COOKIE } from "../middleware/principal.ts";
@@ -70,5 +71,25 @@ async function describeAll(app: Hono<AppEnv>): Promise<unknown> {
   const json = install && "content" in install ? install.content?.["application/json"] : undefined;
   // What a module asks for is in its manifest, which no route can declare.
   if (json) json.schema = installBody() as typeof json.schema;
+  for (const operations of Object.values(described.paths ?? {}))
+    for (const operation of Object.values(operations ?? {})) if (isOperation(operation)) addBodyRefusals(operation);
   return described;
+}
+
+interface Operation {
+  requestBody?: unknown;
+  responses: Record<string, { description: string; content?: unknown }>;
+}
+
+function isOperation(value: unknown): value is Operation {
+  return typeof value === "object" && value !== null && "responses" in value;
+}
+
+/** What becomes of a body before its route is asked: all of them are measured, and must be of their type. */
+function addBodyRefusals({ requestBody, responses }: Operation): void {
+  if (requestBody === undefined) return;
+  for (const code of ["too_large", "unsupported_media_type"] as const) {
+    const { message, status } = ERRORS[code];
+    responses[status] ??= { description: `\`${code}\`: ${message}`, content: responses["500"]?.content };
+  }
 }

@@ -53,6 +53,22 @@ describe("of each door it says what it does, whom it lets in and what it answers
   });
 });
 
+test("it tells what is refused before a route is asked: two accounts at once, one of another type, a body too large or of no JSON", () => {
+  const untold = DOORS.flatMap(({ name, method, path, policy }) => {
+    const { requestBody, responses } = description.paths[path]?.[method] ?? { responses: {} };
+    const onTenant = policy.kind === "onTenant" || policy.kind === "onPathTenant";
+    const wanted = [
+      ...(onTenant ? ["400"] : []),
+      ...(policy.kind === "onTenant" && policy.on.length < 3 ? ["409"] : []),
+      ...(requestBody === undefined ? [] : ["413", "415"]),
+    ];
+    const isTold = (status: string) =>
+      /errors|\$ref/.test(JSON.stringify(responses[status]?.content?.["application/json"]?.schema ?? ""));
+    return wanted.filter((status) => !isTold(status)).map((status) => `${name} ${status}`);
+  });
+  expect(untold).toEqual([]);
+});
+
 test("the explorer's address leads to the page beside the screens", async () => {
   const answer = await app.request("/api/docs", {}, env);
   expect([answer.status, answer.headers.get("location")]).toEqual([302, "/api-docs"]);

@@ -1,13 +1,13 @@
 import { APIConnectionError, APIError } from "@anthropic-ai/sdk";
 import type { MessageCreateParamsStreaming, RawMessageStreamEvent } from "@anthropic-ai/sdk/resources/messages";
 import { describe, expect, it } from "vitest";
-import { type AssistDeps, type AssistEnd, runAssist } from "./run-assist.ts";
+import { ANSWER_MAX, type AssistDeps, type AssistEnd, runAssist } from "./run-assist.ts";
 import { newTally, type Tally, usageOf } from "./tally.ts";
 
 const PROMPT: MessageCreateParamsStreaming = { model: "claude-sonnet-5-5", max_tokens: 10, stream: true, messages: [] };
 
 /** What one call of the model does: refuse, or write pieces and then end in some way. */
-type Attempt = APIError | Error | { words: string[]; end?: Error | "cut" | "hang" };
+type Attempt = APIError | Error | { words: string[]; end?: Error | "cut" | "hang"; msEach?: number };
 
 describe("asking the model", () => {
   it("passes on each word and counts what the provider counts", async () => {
@@ -62,6 +62,14 @@ describe("asking the model", () => {
     expect(usageOf(tally).outputTokens).toBe(6);
   });
 
+  it("breaks off an answer that has no end, in words and in time", async () => {
+    const long = await run([{ words: Array<string>(300).fill("x".repeat(1000)), end: "hang" }]);
+    expect([long.calls, long.end]).toMatchObject([1, { type: "failed", code: "ai_cut_off" }]);
+    expect(long.tally.text.length).toBeLessThanOrEqual(ANSWER_MAX.characters + 1000);
+    const slow = await run([{ words: ["Hi", ...Array<string>(300).fill("")], msEach: 10_000 }]);
+    expect([slow.said, slow.end]).toMatchObject([["Hi"], { type: "failed", code: "ai_cut_off" }]);
+  });
+
   it.each([
     ["a key refused", refusal(401, "authentication_error"), "ai_key_refused"],
     ["a bill", refusal(402, "billing_error"), "ai_key_refused"],
@@ -100,7 +108,7 @@ async function run(
       const attempt = attempts[calls];
       calls += 1;
       if (attempt === undefined || attempt instanceof Error) throw attempt ?? new Error("asked too often");
-      return eventsOf(attempt, signal);
+      return eventsOf(attempt, signal, (ms) => (clock += ms));
     },
     wait: async (ms) => {
       waits.push(ms);
@@ -120,14 +128,18 @@ async function run(
 }
 
 async function* eventsOf(
-  { words, end }: Exclude<Attempt, Error>,
+  { words, end, msEach = 0 }: Exclude<Attempt, Error>,
   signal: AbortSignal,
+  passes: (ms: number) => void,
 ): AsyncGenerator<RawMessageStreamEvent> {
   const event = (fields: object) => fields as RawMessageStreamEvent;
   const usage = { input_tokens: 100, output_tokens: 1, cache_read_input_tokens: 50, cache_creation_input_tokens: null };
   yield event({ type: "message_start", message: { usage } });
   yield event({ type: "content_block_delta", index: 0, delta: { type: "signature_delta", signature: "x" } });
-  for (const text of words) yield event({ type: "content_block_delta", index: 1, delta: { type: "text_delta", text } });
+  for (const text of words) {
+    passes(msEach);
+    yield event({ type: "content_block_delta", index: 1, delta: { type: "text_delta", text } });
+  }
   if (end instanceof Error) throw end;
   // As the SDK does: told to stop, it ends without a word.
   if (end === "hang" && !signal.aborted) await new Promise((resolve) => signal.addEventListener("abort", resolve));

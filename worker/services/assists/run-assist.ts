@@ -25,6 +25,8 @@ export type AssistEnd =
 export const ATTEMPTS_MAX = 3;
 /** From the first refusal on, how long is waited at most in all. */
 export const RETRY_TOTAL_MS = 20_000;
+/** What no answer within its tokens comes near: one that does is broken off, and what had come is kept. */
+export const ANSWER_MAX = { characters: 100_000, ms: 10 * 60_000 } as const;
 
 /**
  * Asks the model and passes on what it writes. Refused before the first word by an overload or a rate limit, it waits as long as it is told
@@ -64,6 +66,7 @@ async function* oneAttempt(
   signal: AbortSignal,
   deps: AssistDeps,
 ): AsyncGenerator<Extract<AssistEvent, { type: "delta" }>, AssistEnd | Trouble> {
+  const startedAt = deps.now();
   const silence = new AbortController();
   let timer = setTimeout(() => silence.abort(), deps.silenceMs);
   let opened = false;
@@ -74,9 +77,11 @@ async function* oneAttempt(
     for await (const event of stream) {
       clearTimeout(timer);
       timer = setTimeout(() => silence.abort(), deps.silenceMs);
+      if (deps.now() - startedAt > ANSWER_MAX.ms) return ENDLESS;
       if (event.type === "message_start") count(tally, event.message.usage);
       if (event.type === "content_block_delta" && event.delta.type === "text_delta" && event.delta.text !== "") {
         tally.text += event.delta.text;
+        if (tally.text.length > ANSWER_MAX.characters) return ENDLESS;
         yield { type: "delta", text: event.delta.text };
       }
       if (event.type === "message_delta") {
@@ -115,6 +120,7 @@ const SILENT: Trouble = {
   reason: "Claude did not answer in time.",
   fix: "Try again in a minute.",
 };
+const ENDLESS: Trouble = { fault: "failed", reason: "Claude's answer came to no end.", fix: "Try again." };
 const BROKEN_OFF: Trouble = {
   fault: "unreachable",
   reason: "The connection to Claude broke off.",

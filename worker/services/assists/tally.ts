@@ -19,15 +19,22 @@ export function newTally(): Tally {
   return { text: "", past: NOTHING, current: NOTHING, final: false, outcome: "cancelled" };
 }
 
-/** Takes over what the provider says of this attempt. A value it leaves out is as it was. */
+/** Takes over what the provider says of this attempt. A value it leaves out, or that is no number of tokens, is as it was. */
 export function count(tally: Tally, said: Partial<Pick<Usage | MessageDeltaUsage, keyof typeof NAMES>>): void {
   const { current } = tally;
   tally.current = {
-    inputTokens: said.input_tokens ?? current.inputTokens,
-    outputTokens: said.output_tokens ?? current.outputTokens,
-    cacheReadTokens: said.cache_read_input_tokens ?? current.cacheReadTokens,
-    cacheWriteTokens: said.cache_creation_input_tokens ?? current.cacheWriteTokens,
+    inputTokens: tokens(said.input_tokens) ?? current.inputTokens,
+    outputTokens: tokens(said.output_tokens) ?? current.outputTokens,
+    cacheReadTokens: tokens(said.cache_read_input_tokens) ?? current.cacheReadTokens,
+    cacheWriteTokens: tokens(said.cache_creation_input_tokens) ?? current.cacheWriteTokens,
   };
+}
+
+/** More than any model reads or writes at once: the month's sums stay numbers. */
+const TOKENS_MAX = 100_000_000;
+
+function tokens(said: unknown): number | undefined {
+  return typeof said === "number" && Number.isInteger(said) && said >= 0 && said <= TOKENS_MAX ? said : undefined;
 }
 
 /** This attempt is over and another begins: what it used stays used. */
