@@ -6,8 +6,15 @@ import { newId } from "../../schema/ids.ts";
 import type { Change, DownMessage } from "../../schema/realtime/down.ts";
 import type { ObjectsEnv } from "../env.ts";
 import { activityDocument } from "./documents/activity.ts";
-import { addDraft, appendChange, type ChangeDraft, type ChangeFeed, trimChanges } from "./live/change-feed.ts";
-
+import {
+  addDraft,
+  appendChange,
+  appendPassed,
+  type ChangeDraft,
+  type ChangeFeed,
+  trimChanges,
+} from "./live/change-feed.ts";
+import { settleLosses } from "./sight/settle-losses.ts";
 import { appendAudit } from "./trail/audit-chain.ts";
 import { type Redact, redactChanges } from "./live/redact-changes.ts";
 
@@ -24,7 +31,7 @@ export interface Account {
   readonly auditChain: ChainHead;
   /** ms since the epoch */
   now(): number;
-  /** Sends one committed change (already serialised) to every socket. Never throws. */
+  /** Sends one committed change (already serialised) to every socket, narrowed to what its person sees. Never throws. */
   broadcast(body: string): void;
   /** Sends a message to every socket of one person, as drafts/writer-of.ts names them. Never throws. */
   tell(writerId: string, body: string): void;
@@ -135,6 +142,10 @@ export function transaction<T>(account: Account, actor: Actor, work: (tx: Accoun
       const value = work(tx);
       if (value instanceof Promise) throw new Error("a transaction's work must be synchronous");
       published = drafts.map((draft) => appendChange(storage, feed, draft));
+      settleLosses(storage, () => {
+        if (published.length === 0) published.push(appendPassed(storage, feed));
+        return seqBefore + 1;
+      });
       trimChanges(storage, seqBefore, feed.last);
       return value;
     });

@@ -45,10 +45,13 @@ import { ingest } from "./ingest/ingest.ts";
 import { applyIntegration, type DesiredIntegration } from "./integrations/apply-integration.ts";
 import { listNotices } from "./integrations/list-notices.ts";
 import { removeIntegration } from "./integrations/remove-integration.ts";
+import { broadcast } from "./live/broadcast.ts";
+import { type Door, endUser, renewUser } from "./live/changed-rights.ts";
 import { openChangeFeed } from "./live/change-feed.ts";
-import { endSession, endUser } from "./live/ended-sessions.ts";
+import { endSession } from "./live/ended-sessions.ts";
 import { openSocket } from "./live/open-socket.ts";
 import { PresenceBoard } from "./live/presence.ts";
+import { RightsHold } from "./live/rights-hold.ts";
 import { readUpgrade } from "./live/read-upgrade.ts";
 import { receive } from "./live/receive.ts";
 import { writerTag } from "./live/socket-room.ts";
@@ -64,6 +67,7 @@ import { MIGRATIONS } from "./migrations.ts";
 import { addContactIdentity } from "./people/add-contact-identity.ts";
 import { removeContactIdentity } from "./people/remove-contact-identity.ts";
 import { type MessageReaction, reactToMessage } from "./reactions/react-to-message.ts";
+import { seesConversation } from "./sight/narrow-change.ts";
 import { backfillSearch, searchIsBehind } from "./search/backfill-search.ts";
 import { createSender, type Sender } from "./sending/sender.ts";
 import { askTemplates, listTemplateSyncs } from "./templates/ask-templates.ts";
@@ -78,6 +82,7 @@ import { type ListAudit, listAudit } from "./trail/list-audit.ts";
 export class SubAccount extends DurableObject<ObjectsEnv> {
   readonly #clock: AlarmClock;
   readonly #presence: PresenceBoard;
+  readonly #door: Door;
   #account!: Account;
   #sender!: Sender;
   #media!: MediaFetcher;
@@ -89,7 +94,11 @@ export class SubAccount extends DurableObject<ObjectsEnv> {
   constructor(ctx: DurableObjectState, env: ObjectsEnv) {
     super(ctx, env);
     this.#clock = new AlarmClock(ctx.storage);
-    this.#presence = new PresenceBoard(() => ctx.getWebSockets());
+    this.#door = { room: ctx, hold: new RightsHold() };
+    this.#presence = new PresenceBoard(
+      () => ctx.getWebSockets(),
+      (userId, conversationId) => seesConversation(ctx.storage, userId, conversationId),
+    );
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair(PING, PONG));
     void ctx.blockConcurrencyWhile(async () => {
       migrate(ctx.storage, MIGRATIONS);
@@ -252,13 +261,16 @@ export class SubAccount extends DurableObject<ObjectsEnv> {
     return endSession(this.#enter(actor), this.ctx, actor, input);
   }
   endUser(actor: Actor, input: { userId: string }) {
-    return endUser(this.#enter(actor), this.ctx, actor, input);
+    return endUser(this.#enter(actor), this.#door, actor, input);
+  }
+  renewUser(actor: Actor, input: { userId: string }) {
+    return renewUser(this.#enter(actor), this.#door, actor, input);
   }
   override fetch(request: Request): Response {
     const { by, since } = readUpgrade(request);
     const actor = "actor" in by ? by.actor : redeemTicket(this.#account, by.ticket);
     if (actor === undefined) throw new TrellisError("unauthenticated");
-    return openSocket(this.#enter(actor), this.ctx, this.#presence, actor, { since });
+    return openSocket(this.#enter(actor), this.#door, this.#presence, actor, { since });
   }
   override webSocketMessage(socket: WebSocket, message: string | ArrayBuffer): void {
     receive(this.#presence, socket, message, Date.now());
@@ -332,9 +344,7 @@ export class SubAccount extends DurableObject<ObjectsEnv> {
       feed: openChangeFeed(ctx.storage),
       auditChain: openAuditChain(ctx.storage),
       now: () => Date.now(),
-      broadcast(body) {
-        for (const socket of ctx.getWebSockets()) sendTo(socket, body);
-      },
+      broadcast: (body) => broadcast(ctx, ctx.storage, body),
       tell(writerId, body) {
         for (const socket of ctx.getWebSockets(writerTag(writerId))) sendTo(socket, body);
       },

@@ -80,6 +80,7 @@ const CALLS: Record<
   createLiveTicket: (stub, actor) => stub.createLiveTicket(actor),
   endSession: (stub, actor) => stub.endSession(actor, { sessionId: "ses_1" }),
   endUser: (stub, actor) => stub.endUser(actor, { userId: "usr_1" }),
+  renewUser: (stub, actor) => stub.renewUser(actor, { userId: "usr_1" }),
   loadDemo: (stub, actor) =>
     stub.loadDemo(actor, {
       contacts: [],
@@ -97,6 +98,7 @@ const MACHINERY = [
   "removeIntegration",
   "endSession",
   "endUser",
+  "renewUser",
   "loadDemo",
   "openSentFile",
   "wake",

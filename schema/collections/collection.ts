@@ -52,8 +52,8 @@ export interface Collection {
   readonly tieBreak?: string;
   /** Rows of `counters` kept by triggers: `<total>` for all, `<total>.<value>` for each value of the `by` field. */
   readonly counter?: { readonly total: string; readonly by?: string };
-  /** These documents are always listed within one of another collection: the field with its id, and that collection's table. */
-  readonly within?: { readonly field: string; readonly table: string };
+  /** These documents are always listed within one of another collection: the field with its id, and that collection. */
+  readonly within?: { readonly field: string; readonly collection: "conversations" };
   readonly document: z.ZodObject;
   /** Without these the collection is read-only here; verbs of its own change it. */
   readonly create?: z.ZodObject;

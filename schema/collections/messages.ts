@@ -54,6 +54,6 @@ export const messages = defineCollection({
   },
   defaultSort: "-createdAt",
   tieBreak: "seq",
-  within: { field: "conversationId", table: "conversations" },
+  within: { field: "conversationId", collection: "conversations" },
   document: Message,
 });

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { ROLE_NAMES } from "../capabilities.ts";
 import { tenants } from "./tenants.ts";
@@ -40,5 +41,12 @@ export const grants = sqliteTable(
     assignedOnly: integer("assigned_only", { mode: "boolean" }).notNull().default(false),
     createdAt: integer("created_at").notNull(),
   },
-  (t) => [primaryKey({ columns: [t.userId, t.tenantId] }), index("grants_tenant").on(t.tenantId)],
+  (t) => [
+    primaryKey({ columns: [t.userId, t.tenantId] }),
+    index("grants_tenant").on(t.tenantId),
+    // Who holds a custom role: few grants name one.
+    index("grants_custom_role")
+      .on(t.customRoleTenantId, t.customRoleId)
+      .where(sql`${t.customRoleId} IS NOT NULL`),
+  ],
 );

@@ -9,4 +9,5 @@ export * from "./notices.ts";
 export * from "./outbox.ts";
 export * from "./profile-lookups.ts";
 export * from "./search.ts";
+export * from "./sight.ts";
 export * from "./templates.ts";

@@ -1,7 +1,19 @@
 import { z } from "zod";
 
-/** First message on every socket: the change the replay will end with. */
-export const Hello = z.object({ type: z.literal("hello"), seq: z.number().int(), version: z.number().int() });
+/** What a socket hears of: everything, or only what is assigned to the person. */
+export const SIGHTS = ["all", "assigned"] as const;
+export type Sight = (typeof SIGHTS)[number];
+
+/**
+ * First message on every socket: the change the replay will end with. Where `sight` differs from what a client heard before, what it holds is
+ * of other rights: it reads everything anew.
+ */
+export const Hello = z.object({
+  type: z.literal("hello"),
+  seq: z.number().int(),
+  version: z.number().int(),
+  sight: z.enum(SIGHTS),
+});
 
 export const CHANGED_ENTITIES = [
   "contact",
@@ -30,6 +42,10 @@ export const Change = z.object({
   also: z.array(z.object(Changed)).optional(),
 });
 export type Change = z.infer<typeof Change>;
+
+/** A change of what this socket may not see. It says nothing but its number, so that the numbers stay without a gap. */
+export const Passed = z.object({ type: z.literal("passed"), seq: z.number().int() });
+export type Passed = z.infer<typeof Passed>;
 
 /** Everyone connected, and where they are. Sent whole: it is small and never replayed. */
 export const Presence = z.object({
@@ -61,8 +77,11 @@ export type DraftChanged = z.infer<typeof DraftChanged>;
 /** `since` is too old to replay: load everything anew, then go on from `seq`. */
 export const Reset = z.object({ type: z.literal("reset"), seq: z.number().int() });
 
-export const DownMessage = z.discriminatedUnion("type", [Hello, Change, Presence, DraftChanged, Reset]);
+export const DownMessage = z.discriminatedUnion("type", [Hello, Change, Passed, Presence, DraftChanged, Reset]);
 export type DownMessage = z.infer<typeof DownMessage>;
 
-/** Close codes a client must tell apart. 4401: the session ended, sign in. 4403: no longer allowed here. 4400: a message we do not understand. */
-export const CLOSE_CODES = { badMessage: 4400, sessionEnded: 4401, forbidden: 4403 } as const;
+/**
+ * Close codes a client must tell apart. 4401: the session ended, sign in. 4403: no longer allowed here. 4409: what the person may do here has
+ * changed, connect again and read everything anew. 4400: a message we do not understand.
+ */
+export const CLOSE_CODES = { badMessage: 4400, sessionEnded: 4401, forbidden: 4403, rightsChanged: 4409 } as const;

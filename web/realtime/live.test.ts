@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { CLOSE_CODES, type Change } from "../../schema/realtime/down.ts";
+import { CLOSE_CODES, type Change, type Sight } from "../../schema/realtime/down.ts";
 import { PING, PONG } from "../../schema/realtime/up.ts";
 import { connectLive, type Live, type LiveStatus } from "./live.ts";
 
@@ -42,11 +42,12 @@ const changes: Change[] = [];
 const statuses: LiveStatus[] = [];
 let begins = 0;
 let reloads = 0;
+let rights = 0;
 let live: Live;
 
 beforeEach(async () => {
   vi.useFakeTimers();
-  FakeSocket.made.length = changes.length = statuses.length = begins = reloads = 0;
+  FakeSocket.made.length = changes.length = statuses.length = begins = reloads = rights = 0;
   live = connectLive({
     url: "ws://here/api/live?tenant=ten_1",
     onStatus: (status) => statuses.push(status),
@@ -55,6 +56,7 @@ beforeEach(async () => {
     onPresence: () => {},
     onDraft: () => {},
     onReload: () => (reloads += 1),
+    onRights: () => (rights += 1),
     socketClass: FakeSocket,
   });
   await vi.advanceTimersByTimeAsync(0);
@@ -65,7 +67,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const hello = (seq: number) => FakeSocket.latest.say({ type: "hello", seq, version: 1 });
+const hello = (seq: number, sight: Sight = "all") => FakeSocket.latest.say({ type: "hello", seq, version: 1, sight });
 const change = (seq: number) =>
   FakeSocket.latest.say({ type: "change", seq, entity: "contact", op: "updated", id: "c", doc: {} });
 

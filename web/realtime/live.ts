@@ -1,5 +1,5 @@
 import ReconnectingWebSocket from "partysocket/ws";
-import type { CLOSE_CODES, Change, DownMessage, DraftChanged } from "../../schema/realtime/down.ts";
+import type { CLOSE_CODES, Change, DownMessage, DraftChanged, Sight } from "../../schema/realtime/down.ts";
 import type { PING, PONG, UpMessage } from "../../schema/realtime/up.ts";
 import { parseDown } from "./parse-down.ts";
 import { resume } from "./resume.ts";
@@ -19,8 +19,10 @@ export interface LiveOptions {
   onPresence: (members: PresenceMember[]) => void;
   /** What this person writes on another screen. */
   onDraft: (told: DraftChanged) => void;
-  /** Changes were lost for good: read everything anew. */
+  /** Changes were lost for good, or what may be seen here is another: read everything anew. */
   onReload: () => void;
+  /** What this person may do here has changed. The connection goes on by itself, from the start. */
+  onRights: () => void;
   /** Stands in for the browser's WebSocket in tests. */
   socketClass?: unknown;
 }
@@ -37,7 +39,12 @@ export interface Live {
 
 const PING_FRAME: typeof PING = "ping";
 const PONG_FRAME: typeof PONG = "pong";
-const CLOSED: typeof CLOSE_CODES = { badMessage: 4400, sessionEnded: 4401, forbidden: 4403 };
+const CLOSED: typeof CLOSE_CODES = {
+  badMessage: 4400,
+  sessionEnded: 4401,
+  forbidden: 4403,
+  rightsChanged: 4409,
+};
 const PING_EVERY_MS = 25_000;
 const PONG_TIMEOUT_MS = 8_000;
 
@@ -45,6 +52,7 @@ const PONG_TIMEOUT_MS = 8_000;
 export function connectLive(options: LiveOptions): Live {
   let seq: number | null = null;
   let gapAt: number | null = null;
+  let sight: Sight | undefined;
   let viewing: UpMessage | undefined;
   let heardAt = Date.now();
   let pongTimer: ReturnType<typeof setTimeout> | undefined;
@@ -80,6 +88,7 @@ export function connectLive(options: LiveOptions): Live {
     if (final()) return;
     if (event.code === CLOSED.sessionEnded) setStatus("ended");
     else if (event.code === CLOSED.forbidden) setStatus("forbidden");
+    else if (event.code === CLOSED.rightsChanged) startAnew();
     else setStatus(offline() ? "offline" : seq === null ? "connecting" : "reconnecting");
   });
   socket.addEventListener("message", (event) => {
@@ -90,10 +99,22 @@ export function connectLive(options: LiveOptions): Live {
     if (message) hear(message);
   });
 
+  /** Nothing that was heard so far counts: of other rights, it may be too much or too little. */
+  function startAnew(): void {
+    seq = gapAt = null;
+    setStatus("reconnecting");
+    options.onRights();
+  }
+
   function hear(message: DownMessage): void {
+    if (message.type === "hello") {
+      const changed = sight !== undefined && sight !== message.sight && seq !== null;
+      sight = message.sight;
+      if (changed) return otherSight(message.seq);
+    }
     const step = resume(seq, message);
     // The same gap after asking again: that change no longer exists, so only reading anew can help.
-    const lost = step.next === "reconnect" && message.type === "change" && gapAt === message.seq;
+    const lost = step.next === "reconnect" && isNumbered(message) && gapAt === message.seq;
     seq = lost ? message.seq : step.seq;
     if (message.type === "hello") setStatus("live");
     if (lost) return options.onReload();
@@ -104,7 +125,7 @@ export function connectLive(options: LiveOptions): Live {
         gapAt = null;
         return message.type === "change" ? applyAll(message) : undefined;
       case "reconnect":
-        gapAt = message.type === "change" ? message.seq : null;
+        gapAt = isNumbered(message) ? message.seq : null;
         return socket.reconnect();
       case "reload":
         gapAt = null;
@@ -118,6 +139,15 @@ export function connectLive(options: LiveOptions): Live {
       default:
         return step.next satisfies never;
     }
+  }
+
+  /** Rights changed while the line was down: what is replayed now, the answers to come already hold. */
+  function otherSight(at: number): void {
+    seq = at;
+    gapAt = null;
+    setStatus("live");
+    options.onRights();
+    options.onReload();
   }
 
   function applyAll({ also = [], ...head }: Change): void {
@@ -168,6 +198,10 @@ export function connectLive(options: LiveOptions): Live {
       socket.close();
     },
   };
+}
+
+function isNumbered(message: DownMessage): message is Extract<DownMessage, { type: "change" | "passed" }> {
+  return message.type === "change" || message.type === "passed";
 }
 
 function offline(): boolean {

@@ -19,7 +19,11 @@ const changed = fc.record(
 );
 /** Frames that are right, nearly right and plainly wrong, in about equal parts. */
 const frame = fc.oneof(
-  fc.record({ type: fc.constant("hello"), seq, version: seq }, { requiredKeys: ["type"] }),
+  fc.record(
+    { type: fc.constant("hello"), seq, version: seq, sight: fc.constantFrom("all", "assigned", "some") },
+    { requiredKeys: ["type"] },
+  ),
+  fc.record({ type: fc.constant("passed"), seq }, { requiredKeys: ["type"] }),
   fc.record({ type: fc.constant("reset"), seq }, { requiredKeys: ["type"] }),
   fc.record(
     {

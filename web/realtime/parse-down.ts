@@ -1,4 +1,4 @@
-import type { CHANGED_ENTITIES, DownMessage } from "../../schema/realtime/down.ts";
+import type { CHANGED_ENTITIES, DownMessage, SIGHTS } from "../../schema/realtime/down.ts";
 
 /**
  * Reads one frame of the socket; `undefined` for anything that is not a message of the contract. Written by hand because the contract's
@@ -9,8 +9,13 @@ export function parseDown(frame: unknown): DownMessage | undefined {
   if (!isRecord(body)) return undefined;
   switch (body["type"]) {
     case "hello": {
-      const { seq, version } = body;
-      return isInt(seq) && isInt(version) ? { type: "hello", seq, version } : undefined;
+      const { seq, version, sight } = body;
+      if (!isInt(seq) || !isInt(version) || !isOneOf(sight, SEES)) return undefined;
+      return { type: "hello", seq, version, sight };
+    }
+    case "passed": {
+      const { seq } = body;
+      return isInt(seq) ? { type: "passed", seq } : undefined;
     }
     case "reset": {
       const { seq } = body;
@@ -49,6 +54,7 @@ const ENTITIES = [
   "integration",
   "canned_reply",
 ] as const satisfies typeof CHANGED_ENTITIES;
+const SEES = ["all", "assigned"] as const satisfies typeof SIGHTS;
 const OPS = ["created", "updated", "deleted"] as const;
 const MODES = ["reply", "note"] as const;
 

@@ -9,13 +9,13 @@ function change(seq: number): Change {
 
 describe("resume", () => {
   it("begins where the first hello stands", () => {
-    expect(resume(null, { type: "hello", seq: 7, version: 1 })).toEqual({ seq: 7, next: "begin" });
+    expect(resume(null, { type: "hello", seq: 7, version: 1, sight: "all" })).toEqual({ seq: 7, next: "begin" });
   });
   it("keeps its place at a later hello: the replay follows", () => {
-    expect(resume(3, { type: "hello", seq: 7, version: 1 })).toEqual({ seq: 3, next: "pass" });
+    expect(resume(3, { type: "hello", seq: 7, version: 1, sight: "all" })).toEqual({ seq: 3, next: "pass" });
   });
   it("reads anew when the feed ends before what it has seen", () => {
-    expect(resume(9, { type: "hello", seq: 7, version: 1 })).toEqual({ seq: 7, next: "reload" });
+    expect(resume(9, { type: "hello", seq: 7, version: 1, sight: "all" })).toEqual({ seq: 7, next: "reload" });
   });
   it("reads anew at a reset", () => {
     expect(resume(9, { type: "reset", seq: 400 })).toEqual({ seq: 400, next: "reload" });
@@ -24,6 +24,10 @@ describe("resume", () => {
     expect(resume(4, change(5))).toEqual({ seq: 5, next: "apply" });
     expect(resume(4, change(4))).toEqual({ seq: 4, next: "ignore" });
     expect(resume(4, change(6))).toEqual({ seq: 4, next: "reconnect" });
+  });
+  it("counts what is not for its eyes", () => {
+    expect(resume(4, { type: "passed", seq: 5 })).toEqual({ seq: 5, next: "apply" });
+    expect(resume(4, { type: "passed", seq: 6 })).toEqual({ seq: 4, next: "reconnect" });
   });
   it("trusts no change before a hello", () => {
     expect(resume(null, change(1))).toEqual({ seq: null, next: "reconnect" });
@@ -48,7 +52,7 @@ it("applies every change exactly once, in order, over any bad line", () => {
         return step.next === "reconnect";
       };
       const reconnect = (): void => {
-        hear({ type: "hello", seq: last, version: 1 });
+        hear({ type: "hello", seq: last, version: 1, sight: "all" });
         sent = seq ?? 0;
       };
       for (const what of [...faults, "cut" as const]) {

@@ -20,6 +20,7 @@ export function resume(seq: number | null, message: DownMessage): ResumeStep {
     case "reset":
       return { seq: message.seq, next: "reload" };
     case "change":
+    case "passed":
       if (seq === null) return { seq, next: "reconnect" };
       if (message.seq <= seq) return { seq, next: "ignore" };
       return message.seq === seq + 1 ? { seq: message.seq, next: "apply" } : { seq, next: "reconnect" };

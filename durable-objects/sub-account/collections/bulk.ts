@@ -1,4 +1,5 @@
-import { COLLECTIONS, type WritableSlug } from "../../../schema/collections/catalog.ts";
+import type { Actor } from "../../../schema/actor.ts";
+import type { WritableSlug } from "../../../schema/collections/catalog.ts";
 import type { Where } from "../../../schema/collections/where.ts";
 import { isTrellisError } from "../../../schema/errors.ts";
 import type { Account } from "../account.ts";
@@ -17,12 +18,13 @@ export interface BulkResult<D> {
 /** Does one write for each match, in the order of ids. A refusal of one leaves the others standing and is reported under its id. */
 export function forEachMatch<D>(
   account: Account,
+  actor: Actor,
   slug: WritableSlug,
   where: Where,
   write: (id: string) => D,
 ): BulkResult<D> {
-  const ids = findIds(account, COLLECTIONS[slug], where, BULK_MAX_DOCUMENTS + 1);
-  const matched = ids.length > BULK_MAX_DOCUMENTS ? countRows(account, COLLECTIONS[slug], { where }) : ids.length;
+  const ids = findIds(account, actor, slug, where, BULK_MAX_DOCUMENTS + 1);
+  const matched = ids.length > BULK_MAX_DOCUMENTS ? countRows(account, actor, slug, { where }) : ids.length;
   const result: BulkResult<D> = { docs: [], errors: [], matched };
   for (const id of ids.slice(0, BULK_MAX_DOCUMENTS)) {
     try {

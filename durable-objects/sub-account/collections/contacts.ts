@@ -3,6 +3,8 @@ import type { ContactRow } from "../../../schema/data-plane/index.ts";
 import type { Account } from "../account.ts";
 import { contactDocument, type ShownIdentity } from "../documents/contact.ts";
 import { publishConversationsOf } from "../documents/conversation.ts";
+import { requireWholeContact } from "../sight/require-whole-contact.ts";
+import { sightOf } from "../sight/sight-of.ts";
 import { mergedInto } from "../merging/merged-into.ts";
 import type { Writable } from "./behaviour.ts";
 import { keepIdentities } from "./contact-identities.ts";
@@ -29,6 +31,12 @@ export const contactsBehaviour: Writable<"contacts"> = {
     };
   },
 
+  storing(_account, tx, row, before) {
+    if (before !== undefined) return row;
+    // Whoever sees only what is assigned to them keeps what they make, unless they hand it on at once.
+    return { ...row, owner: row.owner ?? sightOf(tx.actor) ?? null };
+  },
+
   created(account, tx, row) {
     keepIdentities(account, tx, row.id, NOBODY, row);
     tx.activity({
@@ -48,7 +56,10 @@ export const contactsBehaviour: Writable<"contacts"> = {
     if (changed.some((key) => IN_BRIEF.has(key))) publishConversationsOf(tx, after.id);
   },
 
-  deleting: (account, tx, row) => eraseBelongings(account, tx, row.id),
+  deleting(account, tx, row) {
+    requireWholeContact(account, tx.actor, row.id);
+    return eraseBelongings(account, tx, row.id);
+  },
 };
 
 const NOBODY = { phone: null, email: null };

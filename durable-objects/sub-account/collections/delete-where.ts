@@ -12,5 +12,5 @@ export function deleteWhere<S extends WritableSlug>(
   { collection: slug, where }: { collection: S; where: Where },
 ): BulkResult<DocumentOf<S>> {
   requireCapability(actor, COLLECTIONS[slug].capability.delete);
-  return forEachMatch(account, slug, where, (id) => deleteDocument(account, actor, { collection: slug, id }));
+  return forEachMatch(account, actor, slug, where, (id) => deleteDocument(account, actor, { collection: slug, id }));
 }

@@ -1,3 +1,4 @@
+import type { Actor } from "../../../schema/actor.ts";
 import { COLLECTIONS, type CollectionSlug } from "../../../schema/collections/catalog.ts";
 import type { Collection } from "../../../schema/collections/collection.ts";
 import { invalid } from "../../../schema/collections/invalid.ts";
@@ -7,19 +8,22 @@ import type { Account } from "../account.ts";
 import { isSearchable } from "../search/backfill-search.ts";
 import { driveBySearch } from "../search/drive-by-search.ts";
 import type { Searchable } from "../search/text-search.ts";
+import { seenRows } from "../sight/seen-rows.ts";
+import { sightOf } from "../sight/sight-of.ts";
 import { compileWhere, type Fragment } from "./compile-where.ts";
 import { decodeRow, mappingOf, type RowOf } from "./rows.ts";
 
-/** The rows of one page in their order, and whether more follow. */
+/** The rows of one page that the actor sees, in their order, and whether more follow. */
 export function findRows<S extends CollectionSlug>(
   account: Account,
+  actor: Actor,
   slug: S,
   query: ListQuery,
 ): { rows: RowOf<S>[]; more: boolean } {
   const collection: Collection = COLLECTIONS[slug];
   const limit = Math.min(query.limit, LIMIT_MAX);
-  const { sql, params } = matching(account, collection, query);
-  const cursor = query.before === undefined ? EVERYTHING : afterCursor(account, collection, query, query.before);
+  const { sql, params } = matching(account, actor, slug, query);
+  const cursor = query.before === undefined ? EVERYTHING : afterCursor(account, actor, slug, query, query.before);
   const statement = `SELECT ${mappingOf(collection).columns} FROM ${sql} AND ${cursor.sql} ORDER BY ${orderBy(collection, query.sort)} LIMIT ? OFFSET ?`;
   const found = [
     ...account.storage.sql.exec(statement, ...params, ...cursor.params, limit + 1, (query.page - 1) * limit).raw(),
@@ -28,32 +32,44 @@ export function findRows<S extends CollectionSlug>(
   return { rows, more: found.length > limit };
 }
 
-/** How many rows a query matches, whatever its page. What the counters know costs one row. */
+/** How many rows the actor sees that a query matches, whatever its page. What the counters know costs one row. */
 export function countRows(
   account: Account,
-  collection: Collection,
+  actor: Actor,
+  slug: CollectionSlug,
   query: Pick<ListQuery, "where" | "within">,
 ): number {
-  const name = counterOf(collection, query);
+  const collection: Collection = COLLECTIONS[slug];
+  // The counters know nothing of persons.
+  const name = sightOf(actor) === undefined ? counterOf(collection, query) : undefined;
   if (name !== undefined) {
     const row = account.storage.sql.exec<{ value: number }>("SELECT value FROM counters WHERE name = ?", name).next();
     if (row.value !== undefined) return row.value.value;
   }
-  const { sql, params } = matching(account, collection, query);
+  const { sql, params } = matching(account, actor, slug, query);
   return account.storage.sql.exec<{ n: number }>(`SELECT COUNT(*) AS n FROM ${sql}`, ...params).one().n;
 }
 
-/** The row with an id, or undefined. */
-export function findRow<S extends CollectionSlug>(account: Account, slug: S, id: string): RowOf<S> | undefined {
+/** The row with an id; undefined alike for one that is not there and for one the actor does not see. */
+export function findRow<S extends CollectionSlug>(
+  account: Account,
+  actor: Actor,
+  slug: S,
+  id: string,
+): RowOf<S> | undefined {
   const collection: Collection = COLLECTIONS[slug];
-  const statement = `SELECT ${mappingOf(collection).columns} FROM ${collection.table} t WHERE t.id = ?`;
-  const { value } = account.storage.sql.exec(statement, id).raw().next();
+  const seen = seenRows(actor, slug, "one");
+  const statement = `SELECT ${mappingOf(collection).columns} FROM ${collection.table} t WHERE t.id = ? AND ${seen.sql}`;
+  const { value } = account.storage.sql
+    .exec(statement, id, ...seen.params)
+    .raw()
+    .next();
   return value === undefined ? undefined : decodeRow(slug, value);
 }
 
-/** Ids of the rows that match, in the order of their ids. */
-export function findIds(account: Account, collection: Collection, where: Where, limit: number): string[] {
-  const { sql, params } = matching(account, collection, { where });
+/** Ids of the rows that the actor sees and that match, in the order of their ids. */
+export function findIds(account: Account, actor: Actor, slug: CollectionSlug, where: Where, limit: number): string[] {
+  const { sql, params } = matching(account, actor, slug, { where });
   return account.storage.sql
     .exec<{ id: string }>(`SELECT t.id FROM ${sql} ORDER BY t.id LIMIT ?`, ...params, limit)
     .toArray()
@@ -65,9 +81,12 @@ const EVERYTHING: Fragment = { sql: "1", params: [] };
 /** `<tables> WHERE <conditions>` for what a query asks of the collection, its rows aliased `t`. A search that every match fulfils comes first. */
 function matching(
   account: Account,
-  collection: Collection,
+  actor: Actor,
+  slug: CollectionSlug,
   { where, within }: Pick<ListQuery, "where" | "within">,
 ): Fragment {
+  const collection: Collection = COLLECTIONS[slug];
+  const seen = seenRows(actor, slug, "list");
   const place = placeOf(collection, within);
   const searchable = searchableIn(account, where);
   const drive =
@@ -79,8 +98,8 @@ function matching(
       ? `${collection.table} t`
       : `(${drive.hits.sql}) found CROSS JOIN ${collection.table} t ON t.rowid = found.hit`;
   return {
-    sql: `${tables} WHERE ${place.sql} AND ${filter.sql}`,
-    params: [...(drive?.hits.params ?? []), ...place.params, ...filter.params],
+    sql: `${tables} WHERE ${place.sql} AND ${seen.sql} AND ${filter.sql}`,
+    params: [...(drive?.hits.params ?? []), ...place.params, ...seen.params, ...filter.params],
   };
 }
 
@@ -126,7 +145,8 @@ function orderBy(collection: Collection, sort: readonly SortKey[]): string {
 }
 
 /** What lies after the document `before` in the list's order. The order must be one field that is never empty. */
-function afterCursor(account: Account, collection: Collection, query: ListQuery, before: string): Fragment {
+function afterCursor(account: Account, actor: Actor, slug: CollectionSlug, query: ListQuery, before: string): Fragment {
+  const collection: Collection = COLLECTIONS[slug];
   const [key, ...more] = query.sort;
   if (
     key === undefined ||
@@ -139,11 +159,13 @@ function afterCursor(account: Account, collection: Collection, query: ListQuery,
   const column = columnOf(collection, key.field);
   const tieBreak = collection.tieBreak ?? "id";
   const place = placeOf(collection, query.within);
+  const seen = seenRows(actor, slug, "one");
   const { value } = account.storage.sql
     .exec(
-      `SELECT t.${column}, t.${tieBreak} FROM ${collection.table} t WHERE ${place.sql} AND t.id = ?`,
+      `SELECT t.${column}, t.${tieBreak} FROM ${collection.table} t WHERE ${place.sql} AND t.id = ? AND ${seen.sql}`,
       ...place.params,
       before,
+      ...seen.params,
     )
     .raw()
     .next();

@@ -27,14 +27,19 @@ export function getDocument<S extends CollectionSlug>(
   const collection: Collection = COLLECTIONS[slug];
   const behaviour: Readable<S> = READABLE[slug];
   requireCapability(actor, collection.capability.read);
-  const row = findRow(account, slug, id) ?? findMoved(account, slug, id);
+  const row = findRow(account, actor, slug, id) ?? findMoved(account, actor, slug, id);
   const [document] = row === undefined ? [] : behaviour.documents(account, [row], depth);
   if (document === undefined) throw new TrellisError("not_found");
   return project(document, select);
 }
 
-function findMoved<S extends CollectionSlug>(account: Account, slug: S, id: string): RowOf<S> | undefined {
+function findMoved<S extends CollectionSlug>(
+  account: Account,
+  actor: Actor,
+  slug: S,
+  id: string,
+): RowOf<S> | undefined {
   const behaviour: Readable<S> = READABLE[slug];
   const moved = behaviour.movedTo?.(account, id);
-  return moved === undefined ? undefined : findRow(account, slug, moved);
+  return moved === undefined ? undefined : findRow(account, actor, slug, moved);
 }

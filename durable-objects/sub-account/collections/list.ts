@@ -6,7 +6,7 @@ import type { Page } from "../../../schema/contracts/common.ts";
 import { TrellisError } from "../../../schema/errors.ts";
 import type { Account } from "../account.ts";
 import { READABLE } from "./behaviours.ts";
-import { countRows, findRows } from "./find-rows.ts";
+import { countRows, findRow, findRows } from "./find-rows.ts";
 import type { Readable } from "./behaviour.ts";
 import { project } from "./project.ts";
 
@@ -20,11 +20,11 @@ export function listDocuments<S extends CollectionSlug>(
   const collection: Collection = COLLECTIONS[slug];
   const behaviour: Readable<S> = READABLE[slug];
   requireCapability(actor, collection.capability.read);
-  requireParent(account, collection, query.within);
-  const { rows, more } = findRows(account, slug, query);
+  requireParent(account, actor, collection, query.within);
+  const { rows, more } = findRows(account, actor, slug, query);
   const docs = behaviour.documents(account, rows, query.depth).map((doc) => project(doc, query.select));
   return query.pagination && query.before === undefined
-    ? counted(docs, query, countRows(account, collection, query))
+    ? counted(docs, query, countRows(account, actor, slug, query))
     : uncounted(docs, query, more);
 }
 
@@ -36,15 +36,14 @@ export function countDocuments(
 ): { totalDocs: number } {
   const collection: Collection = COLLECTIONS[slug];
   requireCapability(actor, collection.capability.read);
-  requireParent(account, collection, query.within);
-  return { totalDocs: countRows(account, collection, query) };
+  requireParent(account, actor, collection, query.within);
+  return { totalDocs: countRows(account, actor, slug, query) };
 }
 
 /** What lies within a document that is not here is missing too, rather than empty. */
-function requireParent(account: Account, { within }: Collection, id: string | undefined): void {
+function requireParent(account: Account, actor: Actor, { within }: Collection, id: string | undefined): void {
   if (within === undefined || id === undefined) return;
-  const found = account.storage.sql.exec(`SELECT 1 FROM ${within.table} WHERE id = ?`, id).next();
-  if (found.value === undefined) throw new TrellisError("not_found");
+  if (findRow(account, actor, within.collection, id) === undefined) throw new TrellisError("not_found");
 }
 
 function counted<D>(docs: D[], query: ListQuery, totalDocs: number): Page<D> {

@@ -63,7 +63,7 @@ async function planOf(slug: CollectionSlug, search: string): Promise<string> {
       return sql.exec(statement, ...params);
     };
     const account = { storage: { sql: { exec } } } as unknown as Account;
-    findRows(account, slug, { ...parseListQuery(COLLECTIONS[slug], search), within: "cnv_1" });
+    findRows(account, place.actor, slug, { ...parseListQuery(COLLECTIONS[slug], search), within: "cnv_1" });
     return details.join("\n");
   });
 }
@@ -103,7 +103,7 @@ test.each([
       return sql.exec(statement, ...params);
     };
     const account = { storage: { sql: { exec } } } as unknown as Account;
-    expect(countRows(account, COLLECTIONS[slug], parseListQuery(COLLECTIONS[slug], search))).toBe(0);
+    expect(countRows(account, place.actor, slug, parseListQuery(COLLECTIONS[slug], search))).toBe(0);
     return asked;
   });
   expect(statements).toEqual(["SELECT value FROM counters WHERE name = ?"]);

@@ -17,9 +17,9 @@ export function deleteDocument<S extends WritableSlug>(
   const behaviour: Writable<S> = WRITABLE[slug];
   requireCapability(actor, collection.capability.delete);
   return transaction(account, actor, (tx) => {
-    const row = findRow(account, slug, id);
+    const row = findRow(account, actor, slug, id);
     const [document] = row === undefined ? [] : behaviour.documents(account, [row], 0);
-    if (row === undefined || document === undefined) throw missing(account, slug, id);
+    if (row === undefined || document === undefined) throw missing(account, actor, slug, id);
     const alsoDeleted = behaviour.deleting(account, tx, row);
     account.storage.sql.exec(`DELETE FROM ${collection.table} WHERE id = ?`, id);
     tx.change(collection.entity, "deleted", id, null);

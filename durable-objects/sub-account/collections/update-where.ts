@@ -16,7 +16,7 @@ export function updateWhere<S extends WritableSlug>(
   const collection: WritableCollection = COLLECTIONS[slug];
   requireCapability(actor, collection.capability.write);
   const given = parseInput(collection.update, data);
-  return forEachMatch(account, slug, where, (id) =>
+  return forEachMatch(account, actor, slug, where, (id) =>
     updateDocument(account, actor, { collection: slug, id, data: given }),
   );
 }

@@ -23,8 +23,8 @@ export function updateDocument<S extends WritableSlug>(
   requireCapability(actor, collection.capability.write);
   const given = behaviour.normalise(parseInput(collection.update, data) as Partial<RowOf<S>>);
   return transaction(account, actor, (tx) => {
-    const before = findRow(account, slug, id);
-    if (before === undefined) throw missing(account, slug, id);
+    const before = findRow(account, actor, slug, id);
+    if (before === undefined) throw missing(account, actor, slug, id);
     const changed = changedKeys(collection, before, given);
     const after: RowOf<S> = changed.length === 0 ? before : { ...before, ...pick(given, changed), updatedAt: tx.now };
     const [document] = behaviour.documents(account, [after], 0);

@@ -18,6 +18,8 @@ import { publishConversation, readConversationDocument } from "../documents/conv
 import { resolvePerson } from "../people/resolve-person.ts";
 import { findOrCreateConversation } from "./find-or-create.ts";
 import { readConversation } from "./read-conversation.ts";
+import { isSeen } from "../sight/is-seen.ts";
+import { sightOf } from "../sight/sight-of.ts";
 import { writeMessage } from "./send-message.ts";
 
 /** The identity kinds a channel can write to. */
@@ -43,11 +45,13 @@ export function openConversation(account: Account, actor: Actor, input: OpenConv
       .all();
     const [first] = integrations;
     if (first === undefined) throw new TrellisError("channel_unavailable");
-    const contactId = contact === undefined ? contactByPhone(tx, to ?? "", channel) : reachable(tx, contact, channel);
+    const contactId =
+      contact === undefined ? contactByPhone(account, tx, to ?? "", channel) : reachable(account, tx, contact, channel);
     const { id: integrationId, sandbox } = latestUsed(tx, contactId, integrations) ?? first;
     const place = { contactId, integrationId, channel, isSandbox: () => sandbox };
     const { conversation, created } = findOrCreateConversation(tx, place, { at: tx.now });
     if (created) {
+      keepMine(tx, conversation.id);
       publishConversation(tx, conversation.id, "created");
       tx.audit({
         action: "conversation.created",
@@ -55,16 +59,24 @@ export function openConversation(account: Account, actor: Actor, input: OpenConv
         entityId: conversation.id,
         after: { contactId, integrationId },
       });
-    }
+    } else if (!isSeen(account, actor, "conversations", conversation.id))
+      throw new TrellisError("conflict", { message: "The conversation with this contact is not assigned to you." });
     if (clientId !== undefined && template !== undefined)
       writeMessage(tx, conversation, { clientId, template, text: "", private: false });
     return readConversationDocument(tx.db, readConversation(tx, conversation.id));
   });
 }
 
-function reachable(tx: AccountTx, contactId: string, channel: Channel): string {
+/** Whoever sees only what is assigned to them keeps what they begin. */
+function keepMine(tx: AccountTx, conversationId: string): void {
+  const assignee = sightOf(tx.actor);
+  if (assignee === undefined) return;
+  tx.db.update(conversations).set({ assignee }).where(eq(conversations.id, conversationId)).run();
+}
+
+function reachable(account: Account, tx: AccountTx, contactId: string, channel: Channel): string {
   const found = tx.db.select({ id: contacts.id }).from(contacts).where(eq(contacts.id, contactId)).limit(1).get();
-  if (found === undefined) throw new TrellisError("not_found");
+  if (found === undefined || !isSeen(account, tx.actor, "contacts", contactId)) throw new TrellisError("not_found");
   const identity = tx.db
     .select({ id: identities.id })
     .from(identities)
@@ -81,7 +93,7 @@ function reachable(tx: AccountTx, contactId: string, channel: Channel): string {
   return contactId;
 }
 
-function contactByPhone(tx: AccountTx, to: string, channel: Channel): string {
+function contactByPhone(account: Account, tx: AccountTx, to: string, channel: Channel): string {
   const kinds: readonly IdentityKind[] = REACHABLE_BY[channel];
   if (!kinds.includes("phone")) {
     const message = `${CHANNEL_RULES[channel].name} knows no phone numbers: give the contact.`;
@@ -92,8 +104,12 @@ function contactByPhone(tx: AccountTx, to: string, channel: Channel): string {
     throw new TrellisError("invalid", { field: "to", message: "must be a phone number with its country code" });
   }
   const { contact, created } = resolvePerson(tx, { ids: [{ kind: "phone", value, display: `+${value}` }] }, channel);
-  if (created)
+  if (created) {
+    const owner = sightOf(tx.actor);
+    if (owner !== undefined) tx.db.update(contacts).set({ owner }).where(eq(contacts.id, contact.id)).run();
     tx.audit({ action: "contact.created", entity: "contact", entityId: contact.id, after: { phone: contact.phone } });
+  } else if (!isSeen(account, tx.actor, "contacts", contact.id))
+    throw new TrellisError("conflict", { field: "to", message: "Another contact already has this phone number." });
   return contact.id;
 }
 

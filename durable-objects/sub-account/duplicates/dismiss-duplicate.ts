@@ -5,6 +5,7 @@ import { contactPairs, contacts } from "../../../schema/data-plane/index.ts";
 import { TrellisError } from "../../../schema/errors.ts";
 import { parseInput } from "../../kit/parse-input.ts";
 import { type Account, transaction } from "../account.ts";
+import { isSeen } from "../sight/is-seen.ts";
 import { pairOf } from "./suspect-pair.ts";
 
 /** Remembers that two contacts are not the same person: they are not suggested again. Throws `forbidden`, `not_found`, `invalid`. */
@@ -22,7 +23,8 @@ export function dismissDuplicate(
       .from(contacts)
       .where(inArray(contacts.id, [id, other]))
       .all();
-    if (found.length < 2) throw new TrellisError("not_found");
+    if (found.length < 2 || found.some((one) => !isSeen(account, actor, "contacts", one.id)))
+      throw new TrellisError("not_found");
     tx.db
       .insert(contactPairs)
       .values({ ...pairOf(id, other), verdict: "distinct", at: tx.now })

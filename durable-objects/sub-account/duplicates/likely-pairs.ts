@@ -16,14 +16,19 @@ const GROUP_MAX = 8;
 const GROUPS_MAX = 500;
 
 /**
- * Pairs that may be one person, the surest first, at most `limit`. What contacts share is found by grouping them by it, one pass over ids and
+ * Pairs of contacts in sight that may be one person, the surest first, at most `limit`. What contacts share is found by grouping them by it, one pass over ids and
  * one over names, so the work grows with the contacts and not with their pairs; only the few of one group are compared.
  */
-export function likelyPairs({ storage: { sql } }: Account, limit: number): Pair[] {
+export function likelyPairs(
+  { storage: { sql } }: Account,
+  limit: number,
+  isSeen: (contactId: string) => boolean,
+): Pair[] {
   const found = new Map<string, Pair>();
   for (const pair of candidates(sql)) {
     const key = `${pair.aId} ${pair.bId}`;
     if (found.has(key) || pair.aId === pair.bId || isToldApart(sql, pair)) continue;
+    if (!isSeen(pair.aId) || !isSeen(pair.bId)) continue;
     found.set(key, pair);
     if (found.size >= limit) break;
   }

@@ -3,6 +3,7 @@ import type { Duplicate } from "../../../schema/contracts/merges.ts";
 import type { Account } from "../account.ts";
 import { contactsBehaviour } from "../collections/contacts.ts";
 import { findRow } from "../collections/find-rows.ts";
+import { isSeen } from "../sight/is-seen.ts";
 import { likelyPairs, type Pair } from "./likely-pairs.ts";
 
 /** Pairs shown at once: what is dealt with makes room for the next. */
@@ -14,9 +15,9 @@ const SHOWN_MAX = 50;
  */
 export function listDuplicates(account: Account, actor: Actor): Duplicate[] {
   requireCapability(actor, "viewLeads");
-  const pairs = likelyPairs(account, SHOWN_MAX);
+  const pairs = likelyPairs(account, SHOWN_MAX, (id) => isSeen(account, actor, "contacts", id));
   const ids = [...new Set(pairs.flatMap(({ aId, bId }) => [aId, bId]))];
-  const rows = ids.flatMap((id) => findRow(account, "contacts", id) ?? []);
+  const rows = ids.flatMap((id) => findRow(account, actor, "contacts", id) ?? []);
   const documents = new Map(contactsBehaviour.documents(account, rows, 1).map((document) => [document.id, document]));
   return pairs.flatMap(({ aId, bId, reason, detail }: Pair): Duplicate[] => {
     const [a, b] = [documents.get(aId), documents.get(bId)];

@@ -9,6 +9,8 @@ export const Attachment = z.object({
   userId: z.string(),
   name: z.string(),
   sessionId: z.string(),
+  /** The person hears only of what is assigned to them. */
+  assignedOnly: z.boolean(),
   /** Id of the conversation on the screen. */
   viewing: z.string().nullable(),
   /** When the person last typed there, ms since the epoch; 0 when they stopped. */
@@ -20,12 +22,14 @@ export function newAttachment({
   userId,
   name,
   sessionId,
+  assignedOnly = false,
 }: {
   userId: string;
   name: string;
   sessionId: string;
+  assignedOnly?: boolean | undefined;
 }): Attachment {
-  return { userId, name: cutText(name, NAME_MAX_CHARACTERS), sessionId, viewing: null, typingAt: 0 };
+  return { userId, name: cutText(name, NAME_MAX_CHARACTERS), sessionId, assignedOnly, viewing: null, typingAt: 0 };
 }
 
 /** What the socket remembers; undefined for one whose memory was written by a version that remembered other things. */

@@ -1,4 +1,4 @@
-import type { Change } from "../../../schema/realtime/down.ts";
+import type { Change, Passed } from "../../../schema/realtime/down.ts";
 
 /** Rows of the change feed kept for replay; a socket that is further behind gets `reset`. */
 export const CHANGE_FEED_ROWS = 10_000;
@@ -45,10 +45,20 @@ export function appendChange(storage: DurableObjectStorage, feed: ChangeFeed, dr
   return body;
 }
 
+/** Takes the next number for what nobody is told of but those it concerns: a record that left somebody's sight. */
+export function appendPassed(storage: DurableObjectStorage, feed: ChangeFeed): string {
+  const seq = feed.last + 1;
+  const body = JSON.stringify({ type: "passed", seq } satisfies Passed);
+  storage.sql.exec("INSERT INTO changes (seq, body) VALUES (?, ?)", seq, body);
+  feed.last = seq;
+  return body;
+}
+
 /** Drops what no replay may use any more, when the feed has grown past the next step. */
 export function trimChanges(storage: DurableObjectStorage, seqBefore: number, seqAfter: number): void {
   if (Math.floor(seqBefore / TRIM_EVERY_CHANGES) === Math.floor(seqAfter / TRIM_EVERY_CHANGES)) return;
   storage.sql.exec("DELETE FROM changes WHERE seq <= ?", seqAfter - CHANGE_FEED_ROWS);
+  storage.sql.exec("DELETE FROM sight_losses WHERE seq <= ?", seqAfter - CHANGE_FEED_ROWS);
 }
 
 /**

@@ -1,11 +1,10 @@
 import { eq, sql } from "drizzle-orm";
 import { type Actor, requireSystem } from "../../../schema/actor.ts";
-import { drafts, endedSessions, liveTickets } from "../../../schema/data-plane/index.ts";
+import { endedSessions, liveTickets } from "../../../schema/data-plane/index.ts";
 import { CLOSE_CODES } from "../../../schema/realtime/down.ts";
 import { closeSocket } from "../../kit/sockets.ts";
 import { type Account, type AccountDatabase, type AccountTx, transaction } from "../account.ts";
-import { attachmentOf } from "./attachment.ts";
-import { sessionTag, type SocketRoom, userTag } from "./socket-room.ts";
+import { sessionTag, type SocketRoom } from "./socket-room.ts";
 
 /** Longer than any session lives, so a forgotten one could not open a socket anyway. */
 export const ENDED_SESSION_KEPT_MS = 40 * 24 * 60 * 60 * 1000;
@@ -20,22 +19,6 @@ export function endSession(
   requireSystem(actor);
   transaction(account, actor, (tx) => remember(tx, sessionId));
   closeAll(room.getWebSockets(sessionTag(sessionId)));
-}
-
-/** The same for every session a person has here, and what they had begun to write goes too. Throws `forbidden` to any person. */
-export function endUser(account: Account, room: SocketRoom, actor: Actor, { userId }: { userId: string }): void {
-  requireSystem(actor);
-  const sockets = room.getWebSockets(userTag(userId));
-  transaction(account, actor, (tx) => {
-    for (const sessionId of new Set(sockets.flatMap((socket) => attachmentOf(socket)?.sessionId ?? [])))
-      remember(tx, sessionId);
-    tx.db
-      .delete(liveTickets)
-      .where(eq(sql`${liveTickets.actor} ->> '$.userId'`, userId))
-      .run();
-    tx.db.delete(drafts).where(eq(drafts.userId, userId)).run();
-  });
-  closeAll(sockets);
 }
 
 /** Whether the session was ended, so far as this account was told. */

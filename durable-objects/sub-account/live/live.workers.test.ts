@@ -27,7 +27,7 @@ describe("a live socket", () => {
     await write(account);
     const last = await lastSeq(account);
     await client.until(() => client.seqs.length === last);
-    expect(client.heard[0]).toEqual({ type: "hello", seq: 0, version: REALTIME_VERSION });
+    expect(client.heard[0]).toEqual({ type: "hello", seq: 0, version: REALTIME_VERSION, sight: "all" });
     expect(client.seqs).toEqual(upTo(0, last));
     const stored = await rows<{ body: string }>(account, "SELECT body FROM changes ORDER BY seq");
     expect(client.bodies.filter((body) => body.includes('"change"'))).toEqual(stored.map(({ body }) => body));
@@ -254,7 +254,7 @@ describe("an ended session", () => {
     await account.stub.endUser(account.system, { userId: actor.userId });
     for (const client of clients) {
       await client.until(() => client.closedWith !== undefined);
-      expect(client.closedWith).toBe(CLOSE_CODES.sessionEnded);
+      expect(client.closedWith).toBe(CLOSE_CODES.forbidden);
     }
     expect(await refusalOf(upgrade(account, { ticket }))).toBe("unauthenticated");
     expect(colleague.closedWith).toBeUndefined();

@@ -12,13 +12,16 @@ const MEMBERS_MAX = 200;
 /** Tells everyone who is here, where they look and whether they type. Nothing of it is stored: sockets carry it. */
 export class PresenceBoard {
   readonly #sockets: () => WebSocket[];
+  /** Whether a conversation is somebody's, who sees nothing but their own. */
+  readonly #sees: (userId: string, conversationId: string) => boolean;
   readonly #newcomers = new Set<WebSocket>();
   #told = "";
   #timer: ReturnType<typeof setTimeout> | undefined;
   #dueAt = Number.POSITIVE_INFINITY;
 
-  constructor(sockets: () => WebSocket[]) {
+  constructor(sockets: () => WebSocket[], sees: (userId: string, conversationId: string) => boolean) {
     this.#sockets = sockets;
+    this.#sees = sees;
   }
 
   /** A socket that has heard of nobody yet. */
@@ -44,15 +47,31 @@ export class PresenceBoard {
     this.#timer = undefined;
     this.#dueAt = Number.POSITIVE_INFINITY;
     const now = Date.now();
-    const sockets = this.#sockets().filter(isOpen);
-    const present = sockets.flatMap((socket) => attachmentOf(socket) ?? []);
-    const body = JSON.stringify({ type: "presence", members: membersOf(present, now) } satisfies Presence);
+    const here = this.#sockets()
+      .filter(isOpen)
+      .map((socket) => ({ socket, held: attachmentOf(socket) }));
+    const present = here.flatMap(({ held }) => held ?? []);
+    const members = membersOf(present, now);
+    const body = JSON.stringify({ type: "presence", members } satisfies Presence);
     const isNews = body !== this.#told;
-    for (const socket of sockets) if (isNews || this.#newcomers.has(socket)) sendTo(socket, body);
+    for (const { socket, held } of here) {
+      if (!isNews && !this.#newcomers.has(socket)) continue;
+      sendTo(socket, held?.assignedOnly === true ? this.#narrowed(members, held.userId) : body);
+    }
     this.#told = body;
     this.#newcomers.clear();
     const lapses = present.map(({ typingAt }) => typingAt + TYPING_LAPSES_MS).filter((at) => at > now);
     if (lapses.length > 0) this.#tellWithin(Math.min(...lapses) - now + 1);
+  }
+
+  /** Who is here is told to everyone, what they look at only to whoever may see it. */
+  #narrowed(members: Presence["members"], userId: string): string {
+    const shown = members.map((member) =>
+      member.viewing === null || member.userId === userId || this.#sees(userId, member.viewing)
+        ? member
+        : { ...member, viewing: null, typing: false },
+    );
+    return JSON.stringify({ type: "presence", members: shown } satisfies Presence);
   }
 }
 

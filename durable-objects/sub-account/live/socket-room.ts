@@ -1,3 +1,5 @@
+import type { Sight } from "../../../schema/realtime/down.ts";
+
 /** The object's sockets, as much of its state as the live verbs may touch. */
 export type SocketRoom = Pick<DurableObjectState, "acceptWebSocket" | "getWebSockets">;
 
@@ -8,6 +10,11 @@ export function sessionTag(sessionId: string): string {
 
 export function userTag(userId: string): string {
   return `user:${userId}`;
+}
+
+/** What a socket hears of: a change goes to all of one kind as it is, and to the other as each may see it. */
+export function sightTag(sight: Sight): string {
+  return `sight:${sight}`;
 }
 
 /** Of whoever sits at the keys, see drafts/writer-of.ts: what is theirs alone is told by this tag. */

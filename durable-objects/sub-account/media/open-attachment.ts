@@ -3,6 +3,7 @@ import { type Actor, requireCapability, requireSystem } from "../../../schema/ac
 import { attachments, type AttachmentRow } from "../../../schema/data-plane/index.ts";
 import { TrellisError } from "../../../schema/errors.ts";
 import type { Account } from "../account.ts";
+import { isSeen } from "../sight/is-seen.ts";
 
 /** What is needed to serve a file: where its bytes are, and what they are. */
 export interface OpenedAttachment {
@@ -41,9 +42,14 @@ export function openAttachment(
     )
     .limit(1)
     .get();
-  if (row === undefined) throw new TrellisError("not_found");
+  if (row === undefined || !isInSight(account, actor, row)) throw new TrellisError("not_found");
   if (row.state !== "stored") throw new TrellisError("conflict", { message: notHere(row) });
   return opened(row);
+}
+
+/** What hangs on a message is seen with its conversation; an upload by whoever was told its id. */
+function isInSight(account: Account, actor: Actor, { messageId, conversationId }: AttachmentRow): boolean {
+  return messageId === null || isSeen(account, actor, "conversations", conversationId);
 }
 
 /** A file of any message, for a provider that was given its address. Throws `forbidden` to any person, `not_found`. */

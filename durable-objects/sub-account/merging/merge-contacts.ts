@@ -9,6 +9,7 @@ import { contactDocument } from "../documents/contact.ts";
 import { identitiesOf } from "../people/identities.ts";
 import { joinContacts } from "./join-contacts.ts";
 import { planMerge } from "./merge-plan.ts";
+import { requireWholeContact } from "../sight/require-whole-contact.ts";
 
 /**
  * Makes one contact of two, as the preview said: `other` becomes part of the contact and its id leads there from now on. Nothing is lost, so
@@ -22,6 +23,7 @@ export function mergeContacts(
   requireCapability(actor, "editLeads");
   const { version, ...wanted } = parseInput(MergeContacts, input);
   return transaction(account, actor, (tx) => {
+    for (const one of [id, wanted.other]) requireWholeContact(account, actor, one);
     const plan = planMerge(tx.db, { id, ...wanted });
     if (plan.version !== version) {
       const message = "One of the two contacts has changed since you looked. Look at the merge again.";

@@ -4,6 +4,7 @@ import { parseInput } from "../../kit/parse-input.ts";
 import type { Account } from "../account.ts";
 import { contactDocument } from "../documents/contact.ts";
 import { planMerge } from "./merge-plan.ts";
+import { requireWholeContact } from "../sight/require-whole-contact.ts";
 
 /** What merging `other` into the contact will do, to the row; nothing changes. Throws `forbidden`, `not_found`, `invalid`. */
 export function previewMerge(
@@ -12,7 +13,9 @@ export function previewMerge(
   { id, ...input }: PreviewMerge & { id: string },
 ): MergePreview {
   requireCapability(actor, "editLeads");
-  const plan = planMerge(account.db, { id, ...parseInput(PreviewMerge, input) });
+  const wanted = parseInput(PreviewMerge, input);
+  for (const one of [id, wanted.other]) requireWholeContact(account, actor, one);
+  const plan = planMerge(account.db, { id, ...wanted });
   const { a, b, result, fields, identities, threads, activities, refusal, version } = plan;
   const of = (contactId: string) => identities.filter((identity) => identity.contactId === contactId);
   return {

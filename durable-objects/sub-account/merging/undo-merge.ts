@@ -15,6 +15,7 @@ import { partOthers } from "./part-others.ts";
 import { partThread } from "./part-thread.ts";
 import { publishMessages } from "./publish-messages.ts";
 import { returnActivities } from "./return-activities.ts";
+import { requireWholeContact } from "../sight/require-whole-contact.ts";
 
 /**
  * Takes a merge back: the contact that went is there again with all that was its own, and what came later by one of its ids, or in one of its
@@ -28,6 +29,7 @@ export function undoMerge(
 ): { doc: Contact; restored: Contact } {
   requireCapability(actor, "editLeads");
   return transaction(account, actor, (tx) => {
+    requireWholeContact(account, actor, winnerId);
     const merge = readMerge(tx, winnerId, mergeId);
     const record = undoable(tx, merge);
     const current = tx.db.select().from(contacts).where(eq(contacts.id, winnerId)).limit(1).get();

@@ -9,6 +9,7 @@ import { canonicalPhone } from "../../../schema/phone.ts";
 import { parseInput } from "../../kit/parse-input.ts";
 import { type Account, type AccountTx, transaction } from "../account.ts";
 import { normalPhone } from "../collections/normal-phone.ts";
+import { isSeen } from "../sight/is-seen.ts";
 import { addIdentity, findIdentity, type PersonId, roomForIdentities } from "./identities.ts";
 import { saveKnown } from "./save-known.ts";
 
@@ -25,9 +26,10 @@ export function addContactIdentity(
   const id = readPersonId(parseInput(AddIdentity, input));
   return transaction(account, actor, (tx) => {
     const contact = readContact(tx, contactId);
-    if (contact === undefined) throw new TrellisError("not_found");
+    if (contact === undefined || !isSeen(account, actor, "contacts", contactId)) throw new TrellisError("not_found");
     const held = findIdentity(tx.db, id);
-    if (held !== undefined && (held.exact || held.contactId !== contactId)) throw taken(tx, contact, held.contactId);
+    if (held !== undefined && (held.exact || held.contactId !== contactId))
+      throw taken(account, tx, contact, held.contactId);
     if (roomForIdentities(tx, contactId) === 0)
       throw new TrellisError("conflict", { message: `A contact is known in at most ${IDENTITIES_MAX} ways.` });
     addIdentity(tx, contactId, id);
@@ -84,12 +86,15 @@ function readContact(tx: AccountTx, id: string): ContactRow | undefined {
   return tx.db.select().from(contacts).where(eq(contacts.id, id)).limit(1).get();
 }
 
-function taken(tx: AccountTx, contact: ContactRow, holderId: string): TrellisError {
+function taken(account: Account, tx: AccountTx, contact: ContactRow, holderId: string): TrellisError {
   const field = "value";
   if (holderId === contact.id)
     return new TrellisError("conflict", { field, message: `${contact.name} has this already.` });
   const holder = readContact(tx, holderId);
   if (holder === undefined) throw new Error(`identity of ${holderId} has no contact`);
+  // Merging is offered of what one sees.
+  if (!isSeen(account, tx.actor, "contacts", holderId))
+    return new TrellisError("conflict", { field, message: "Another contact has this already." });
   const about = { id: holder.id, name: holder.name };
   return new TrellisError("conflict", { field, about, message: `${holder.name} has this already.` });
 }

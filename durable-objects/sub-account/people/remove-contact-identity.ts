@@ -5,6 +5,7 @@ import { contacts, type ContactRow, identities, type IdentityRow } from "../../.
 import { TrellisError } from "../../../schema/errors.ts";
 import { canonicalPhone } from "../../../schema/phone.ts";
 import { type Account, transaction } from "../account.ts";
+import { isSeen } from "../sight/is-seen.ts";
 import { saveKnown } from "./save-known.ts";
 
 /**
@@ -21,7 +22,8 @@ export function removeContactIdentity(
     const isThis = and(eq(identities.id, identityId), eq(identities.contactId, contactId));
     const identity = tx.db.select().from(identities).where(isThis).limit(1).get();
     const contact = tx.db.select().from(contacts).where(eq(contacts.id, contactId)).limit(1).get();
-    if (identity === undefined || contact === undefined) throw new TrellisError("not_found");
+    if (identity === undefined || contact === undefined || !isSeen(account, actor, "contacts", contactId))
+      throw new TrellisError("not_found");
     tx.db.delete(identities).where(isThis).run();
     const detail = { kind: identity.kind, display: identity.display };
     tx.activity({ contactId, type: "contact.identity_removed", detail });

@@ -8,6 +8,7 @@ import type { Member } from "../../../schema/contracts/users.ts";
 import type { Change } from "../../../schema/realtime/down.ts";
 import { connectLive, type LiveStatus } from "../../realtime/live.ts";
 import { createTypingNotice } from "../../realtime/typing.ts";
+import { useAccess } from "../session.ts";
 import { createChannels } from "./channels.ts";
 import { createConversations } from "./conversations.ts";
 import type { DraftSync } from "./draft-sync.ts";
@@ -101,6 +102,8 @@ export function createInbox(options: InboxOptions) {
     onPresence: presence.set,
     onDraft: (told) => draftSync()?.hear(told),
     onReload: reload,
+    // What the frame offers, and this inbox with it, is made of the rights that were read last.
+    onRights: () => void useAccess(tenant),
   });
   const typing = createTypingNotice(live.send);
   const helloTimer = setTimeout(() => {

@@ -1,0 +1,1 @@
+CREATE INDEX `grants_custom_role` ON `grants` (`custom_role_tenant_id`,`custom_role_id`) WHERE "grants"."custom_role_id" IS NOT NULL;
