@@ -28,6 +28,7 @@ export const ERRORS = {
     message: "AI is not connected here. An administrator connects Claude under Modules.",
   },
   outside_id_taken: { status: 409, message: "That number or id is already connected elsewhere." },
+  link_over: { status: 410, message: "This link has been used, taken back or has run out. Ask for a new one." },
   too_large: { status: 413, message: "That is larger than this door accepts." },
   unsupported_media_type: { status: 415, message: "Send this as application/json." },
   too_many: { status: 429, message: "Too many attempts. Wait a moment, then try again." },

@@ -21,7 +21,7 @@ export type TooMany = { outcome: "too_many"; retryAfterSeconds: number };
 
 /**
  * One per e-mail address (lower-cased), and one per network as `ip:<network>`. It counts failed sign-ins and does the slow hash away from
- * the isolates that serve live traffic.
+ * the isolates that serve live traffic. Those named `mail:<address>` and `mail-from:<network>` count links sent there and asked for from there.
  *
  * Nobody can keep a person out for ever. Networks the person signed in from before each have a count of their own, which failures from
  * elsewhere never touch; all other networks share one, whose wait is never longer than an hour and is not prolonged by tries made
@@ -51,11 +51,11 @@ export class SignInGuard extends DurableObject {
     return hashPassword(password);
   }
 
-  /** Counts a failure against this network beforehand: `too_many` when it has had its share. `forgive` takes it back. */
-  admit(): { outcome: "ok" } | TooMany {
+  /** Counts a failure against this network beforehand: `too_many` when it has had its share, `most` in a window. `forgive` takes it back. */
+  admit(most: number = NETWORK_FAILURES): { outcome: "ok" } | TooMany {
     const now = Date.now();
     const window = this.#window(now);
-    if (window.count >= NETWORK_FAILURES) return tooMany(window.startedAt + NETWORK_WINDOW_MS - now);
+    if (window.count >= most) return tooMany(window.startedAt + NETWORK_WINDOW_MS - now);
     this.#put(WINDOW, { ...window, count: window.count + 1 });
     return { outcome: "ok" };
   }

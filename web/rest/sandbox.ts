@@ -4,6 +4,7 @@ import type {
   SandboxClaude,
   SandboxCustomer,
   SandboxFile,
+  SandboxMail,
   SandboxMessage,
   SandboxPhone,
   SandboxReaction,
@@ -13,6 +14,11 @@ import type {
 } from "../../schema/contracts/sandbox.ts";
 import { postFile } from "./attachments.ts";
 import { request } from "./client.ts";
+
+/** The newest mails the product wrote to anybody, newest first. */
+export function listSandboxMails(signal?: AbortSignal): Promise<{ docs: SandboxMail[] }> {
+  return request("/sandbox/mails", { tenant: null, signal });
+}
 
 export function listPhones(signal?: AbortSignal): Promise<{ docs: SandboxPhone[] }> {
   return request("/sandbox/phones", { signal });

@@ -24,6 +24,19 @@ export function insertUser(env: Env, row: UserRow): Statement {
   return drizzle(env.DB).insert(users).values(row);
 }
 
+/** A person by id. */
+export async function userById(env: Env, id: string): Promise<UserRow | undefined> {
+  return drizzle(env.DB).select().from(users).where(eq(users.id, id)).get();
+}
+
+/** A statement that notes that a person's address is theirs, if it is still this one. */
+export function verifyEmail(env: Env, { id, email }: Pick<UserRow, "id" | "email">, now: number): Statement {
+  return drizzle(env.DB)
+    .update(users)
+    .set({ emailVerifiedAt: sql`coalesce(${users.emailVerifiedAt}, ${now})` })
+    .where(and(eq(users.id, id), eq(users.email, email)));
+}
+
 /** A statement that grants a role, if the tenant exists and is of the role's tier: it changes nothing otherwise. */
 export function insertGrant(grant: { userId: string; tenantId: string; role: Role }, now: number): Statement {
   const { userId, tenantId, role } = grant;

@@ -86,8 +86,9 @@ async function admit(c: Context<AppEnv>, policy: Policy): Promise<void> {
   }
   const presented = presentedToken(c);
   if (presented === undefined) {
-    if (policy.kind === "perhapsSignedIn") return;
-    throw new TrellisError("unauthenticated");
+    if (policy.kind !== "perhapsSignedIn") throw new TrellisError("unauthenticated");
+    if (needsOrigin(c)) refuseForeignOrigin(c);
+    return;
   }
   // Before anything is read or ended on the caller's behalf: another site's page gets nothing done.
   if (presented.viaCookie && needsOrigin(c)) requireOwnOrigin(c);

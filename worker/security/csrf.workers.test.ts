@@ -38,6 +38,7 @@ test("the doors without a cookie are known", () => {
       .map(nameOf)
       .sort(),
   ).toEqual([
+    "POST /api/invitations/preview",
     "POST /api/users/login",
     "POST /webhooks/instagram",
     "POST /webhooks/instagram/:integrationId",
@@ -77,7 +78,8 @@ describe("a token in a header needs no Origin, and our own page is let through:"
       const answer = await call(sample.path, { ...sample.options, ...how, tenant: cast.tenants.alder.id });
       answer.webSocket?.accept();
       answer.webSocket?.close();
-      expect([101, 200, 201, 202, 409], `${by}: ${answer.status}`).toContain(answer.status);
+      // Too often, or by a link that nobody was sent: reached all the same.
+      expect([101, 200, 201, 202, 409, 410, 429], `${by}: ${answer.status}`).toContain(answer.status);
       person.token = await signIn(person);
       if (route.method === "DELETE") ids = await renewRecords(nameOf(route), ids, person, cast.tenants.alder, "secret");
     }

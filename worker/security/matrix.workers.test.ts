@@ -3,7 +3,7 @@ import { type Capability, capabilitiesOf } from "../../schema/capabilities.ts";
 import { ROUTES } from "../app.ts";
 import type { DeclaredRoute } from "../middleware/declared-routes.ts";
 import { call, type Call, type Cast, makeCast, type Person, signIn } from "./cast.test-kit.ts";
-import { agentOf, type Ids, makeRecords, missingIds, renewRecords, sessionOf } from "./records.test-kit.ts";
+import { agentOf, type Ids, invitationOf, makeRecords, missingIds, renewRecords, sessionOf } from "./records.test-kit.ts";
 import { kindsIn, nameOf, sampleOf } from "./samples.test-kit.ts";
 
 /** Every route x every role x {own, sibling, other agency, anonymous}. New routes are covered by being declared. */
@@ -215,6 +215,8 @@ async function sampleAt(route: DeclaredRoute, person: Person, place: Place): Pro
   if (route.path.includes("sessions")) ids.session = await sessionOf(person);
   // The one kind of record that a tenant of any type may have.
   if (route.path.startsWith("/api/agents/:id")) ids.agent = await agentOf(cast.people, cast.tenants[place]);
+  if (route.path.startsWith("/api/invitations/:id"))
+    ids.invitation = await invitationOf(cast.people.platform_admin, cast.tenants[place]);
   return sampleOf(route, ids);
 }
 

@@ -29,6 +29,8 @@ export interface Ids {
   /** On the customer's phone of the integration. */
   phoneMessage: string;
   phoneFile: string;
+  /** That nobody accepted yet; it may be sent again. */
+  invitation: string;
   session: string;
   user: string;
 }
@@ -53,6 +55,7 @@ export function missingIds(): Ids {
     agent: newId("agent"),
     phoneMessage: `wamid.${newId("message")}`,
     phoneFile: `9${newId("attachment")}`,
+    invitation: newId("invitation"),
     session: newId("session"),
     user: newId("user"),
   };
@@ -91,6 +94,7 @@ export async function makeRecords(
     ...(await makeCannedReply(making)),
     ...(await makeUpload(making)),
     ...(await makePhone(making, integration)),
+    invitation: await invitationOf(admin, tenant),
     session: await sessionOf(admin),
     user: user ?? admin.id,
   };
@@ -121,6 +125,9 @@ const RENEWED: Record<string, (making: Making, ids: Ids) => Promise<Partial<Ids>
   "DELETE /api/contacts/:id": makePeople,
   "DELETE /api/contacts/:id/identities/:identityId": makeIdentity,
   "DELETE /api/contacts/:id/merges/:mergeId": makeMerge,
+  "DELETE /api/invitations/:id": async ({ post }) => ({
+    invitation: await post("/api/invitations", { email: `${newId("user")}@example.com` }),
+  }),
   // There is a draft or none, and nobody has reacted: either way the next one is served alike.
   "DELETE /api/conversations/:conversationId/draft": async () => ({}),
   "DELETE /api/conversations/:conversationId/messages/:messageId/reaction": async () => ({}),
@@ -221,6 +228,19 @@ export async function agentOf(people: Cast["people"], tenant: { id: string }): P
   if (docs[0] !== undefined) return docs[0].id;
   const made = await call("/api/agents", { ...options, method: "POST", body: { name: "Front desk" } });
   return (await made.json<{ doc: { id: string } }>()).doc.id;
+}
+
+/** The id of a new invitation of a tenant of any type, sent long enough ago to be sent again. */
+export async function invitationOf(admin: Person, tenant: { id: string }): Promise<string> {
+  const body = { email: `${newId("user")}@example.com` };
+  const made = await call("/api/invitations", { method: "POST", token: admin.token, tenant: tenant.id, body });
+  const { id } = (await made.json<{ doc: { id: string } }>()).doc;
+  // Many are made in these tests, and an account has so many open ones and no more.
+  const room = `UPDATE invitations SET revoked_at = 1 WHERE tenant_id = ?1 AND id <> ?2 AND revoked_at IS NULL
+    AND (SELECT count(*) FROM invitations WHERE tenant_id = ?1 AND revoked_at IS NULL) > 60 /* test */`;
+  await env.DB.prepare(room).bind(tenant.id, id).run();
+  await env.DB.prepare("UPDATE invitations SET sent_at = sent_at - 3600000 WHERE id = ? /* test */").bind(id).run();
+  return id;
 }
 
 /** The id of a new session of a person. */

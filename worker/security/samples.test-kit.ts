@@ -84,6 +84,8 @@ const EXTRAS: Record<
   },
   "PUT /api/sandbox/phones/:integrationId/behaviour": { body: () => ({ failNext: 0 }) },
   "PATCH /api/sandbox/claude/:integrationId": { body: () => ({ fault: null }) },
+  "POST /api/invitations": { body: () => ({ email: `${fresh("sample")}@example.com` }) },
+  "POST /api/invitations/accept": { body: () => ({ token: fresh("sample") }) },
   "GET /api/live": { headers: { upgrade: "websocket" } },
 };
 
@@ -134,6 +136,7 @@ const KIND_OF_FOLDER: Record<string, IdKind> = {
   contacts: "contact",
   conversations: "conversation",
   integrations: "integration",
+  invitations: "invitation",
   sessions: "session",
   tenants: "tenant",
 };

@@ -1,0 +1,26 @@
+import { TrellisError } from "../../../schema/errors.ts";
+import type { TenantRow } from "../../../schema/control-plane/index.ts";
+import { type InvitationFound, invitationByToken } from "../../directory/invitations.ts";
+import { grantsOfUser } from "../../directory/principals.ts";
+import type { Env } from "../../env.ts";
+import { reaches } from "../../middleware/active-tenant.ts";
+import { hashKey } from "../keys/hash-key.ts";
+import { refuseSuspended } from "../tenants/refuse-suspended.ts";
+import { offeredCapabilities } from "./document.ts";
+
+/**
+ * What the holder of a link is offered, as long as whoever offered it may still give it. Throws `link_over` alike for a link that was never
+ * made, is spent, taken back or over, and for one whose giver lost the right; `suspended`.
+ */
+export async function offered(env: Env, token: string, now: number): Promise<InvitationFound & { tenant: TenantRow }> {
+  const found = await invitationByToken(env, await hashKey(token));
+  if (found === undefined || found.invitation.expiresAt <= now) throw new TrellisError("link_over");
+  const { invitation, tenant } = found;
+  const grants = (await grantsOfUser(env, invitation.invitedBy)).filter((grant) => reaches(grant, tenant));
+  const needed = ["manageUsers" as const, ...offeredCapabilities(found)];
+  if (!needed.every((capability) => grants.some(({ capabilities }) => capabilities.includes(capability))))
+    throw new TrellisError("link_over");
+  if (invitation.customRoleId !== null && found.custom === null) throw new TrellisError("link_over");
+  refuseSuspended(tenant);
+  return found;
+}

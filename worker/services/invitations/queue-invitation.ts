@@ -1,0 +1,31 @@
+import { ROLES } from "../../../schema/capabilities.ts";
+import { TRELLIS_BRAND } from "../../mail/letter.ts";
+import { queueMail, type QueuedMail } from "../../mail/queue-mail.ts";
+import type { InvitationFound } from "../../directory/invitations.ts";
+import type { Ctx } from "../ctx.ts";
+
+/** The mail that carries an invitation's link. */
+export function queueInvitation(ctx: Ctx, { invitation, custom }: InvitationFound, token: string): Promise<QueuedMail> {
+  const { tenant, origin, actor } = ctx;
+  const inviter = actor.name;
+  const role = custom?.name ?? ROLES[invitation.role].label;
+  return queueMail(
+    ctx.env,
+    {
+      tenantId: tenant.id,
+      to: invitation.email,
+      brand: TRELLIS_BRAND,
+      letter: {
+        kind: "invitation",
+        subject: `${inviter} invites you to ${tenant.name}`,
+        paragraphs: [
+          `${inviter} invites you to work with ${tenant.name} on Trellis. Your role: ${role}.`,
+          `The invitation is for ${invitation.email} and nobody else.`,
+        ],
+        act: { label: "Accept the invitation", url: `${origin}/invitations/${token}` },
+        closing: "The link works once, for seven days. If you do not know who sent it, you can ignore this mail.",
+      },
+    },
+    ctx.now,
+  );
+}

@@ -1,0 +1,54 @@
+import { can } from "../../../schema/actor.ts";
+import {
+  type Capability,
+  capabilitiesOf,
+  type Role,
+  ROLE_NAMES,
+  ROLES,
+  type TenantType,
+} from "../../../schema/capabilities.ts";
+import { invalid } from "../../../schema/collections/invalid.ts";
+import type { CustomRoleRow } from "../../../schema/control-plane/index.ts";
+import { TrellisError } from "../../../schema/errors.ts";
+import { customRoleFor } from "../../directory/custom-roles.ts";
+import type { Ctx } from "../ctx.ts";
+
+/** What somebody asks to give on the active tenant. */
+export interface AskedRole {
+  /** The least of the tenant's tier unless given. */
+  role?: Role | undefined;
+  customRole?: string | undefined;
+}
+
+/**
+ * A role, or a custom role in its place, that the caller may give on the active tenant: of its tier, and never more than they may do there
+ * themselves. Throws `invalid` (role, customRole) and `forbidden`.
+ */
+export async function grantableRole(
+  ctx: Ctx,
+  { role = leastOf(ctx.tenant.type), customRole }: AskedRole,
+): Promise<{ role: Role; custom: CustomRoleRow | null }> {
+  if (ROLES[role].tier !== ctx.tenant.type) throw invalid("role", `must be a role of a ${TIER[ctx.tenant.type]}`);
+  const custom = customRole === undefined ? null : await customRoleFor(ctx.env, ctx.tenant, customRole);
+  if (custom === undefined || (custom !== null && custom.tier !== ctx.tenant.type))
+    throw invalid("customRole", "must be the id of a role of this account");
+  requireAtMostOwn(ctx, custom?.capabilities ?? capabilitiesOf(role));
+  return { role, custom };
+}
+
+/** The role of a tier that allows least. */
+function leastOf(tier: TenantType): Role {
+  const [least] = ROLE_NAMES.filter((role) => ROLES[role].tier === tier).toSorted(
+    (a, b) => capabilitiesOf(a).length - capabilitiesOf(b).length,
+  );
+  if (least === undefined) throw new Error(`no role is of the tier ${tier}`);
+  return least;
+}
+
+/** Throws `forbidden` for rights that the caller does not have on the active tenant. */
+export function requireAtMostOwn({ actor }: Pick<Ctx, "actor">, capabilities: readonly Capability[]): void {
+  if (capabilities.every((capability) => can(actor, capability))) return;
+  throw new TrellisError("forbidden", { message: "You cannot give a role that may do more than you may." });
+}
+
+const TIER = { platform: "platform", agency: "agency", subaccount: "client account" } as const;
