@@ -10,6 +10,7 @@ import { tenantHome } from "./stores/session.ts";
 const Layers = lazy(() => import("./ui/layers.tsx"));
 const SignInPage = lazy(() => import("./features/sign-in/sign-in-page.tsx"));
 const MailboxPage = lazy(() => import("./features/mailbox/mailbox-page.tsx"));
+const InvitationPage = lazy(() => import("./features/invitations/invitation-page.tsx"));
 const StartPage = lazy(() => import("./features/start/start-page.tsx"));
 const InboxPage = lazy(() => import("./features/inbox/inbox-page.tsx"));
 const ContactsPage = lazy(() => import("./features/contacts/contacts-page.tsx"));
@@ -36,6 +37,7 @@ export function App() {
       <Router root={Root}>
         <Route path="/" component={StartPage} />
         <Route path="/sign-in" component={SignInPage} />
+        <Route path="/invitations/:token" component={InvitationPage} />
         <Route path="/sandbox/mail/:mailId?" component={MailboxPage} />
         <Route path="/a/:tenantId" component={AccountFrame}>
           <Route path="/" component={AccountStart} />

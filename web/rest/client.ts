@@ -10,6 +10,8 @@ export interface RequestOptions {
   signal?: AbortSignal;
   /** Goes on when the page is left. For small bodies only: browsers take 64 KiB of them at a time. */
   keepalive?: boolean;
+  /** A page outside every account: nobody being signed in is an answer there, and leads nowhere. */
+  signedOutStays?: boolean;
 }
 
 /**
@@ -36,7 +38,7 @@ export async function requestAnswer(
   if (options.keepalive) init.keepalive = true;
   const response = await reach(`/api${path}${queryText(query)}`, init);
   if (response.ok) return response;
-  throw readRefusal(response, await readJson(response));
+  throw readRefusal(response, await readJson(response), options.signedOutStays);
 }
 
 /** A refusal of the API, or a connection that failed (`code` "offline", status 0). */
@@ -93,7 +95,11 @@ async function readJson(response: Response): Promise<unknown> {
 }
 
 /** An answer that is no success, as an error. A session that is over leads to the sign-in page. */
-export function readRefusal(response: Pick<Response, "status" | "headers">, answer: unknown): ApiError {
+export function readRefusal(
+  response: Pick<Response, "status" | "headers">,
+  answer: unknown,
+  signedOutStays = false,
+): ApiError {
   const { errors, requestId } = isErrorBody(answer) ? answer : { errors: [], requestId: undefined };
   const [first] = errors;
   const retryAfter = Number(response.headers.get("retry-after"));
@@ -105,7 +111,7 @@ export function readRefusal(response: Pick<Response, "status" | "headers">, answ
     requestId: requestId ?? response.headers.get("x-request-id") ?? undefined,
     retryAfterSeconds: retryAfter > 0 ? retryAfter : undefined,
   });
-  if (error.code === "unauthenticated" || error.code === "session_ended") signedOut();
+  if (!signedOutStays && (error.code === "unauthenticated" || error.code === "session_ended")) signedOut();
   return error;
 }
 

@@ -1,5 +1,5 @@
 import type { LoginRequest, LoginResponse, MeResponse, Session } from "../../schema/contracts/users.ts";
-import { request } from "./client.ts";
+import { ApiError, request } from "./client.ts";
 
 export function signIn(body: LoginRequest): Promise<LoginResponse> {
   return request("/users/login", { method: "POST", body, tenant: null });
@@ -16,6 +16,16 @@ export function refreshSession(): Promise<LoginResponse> {
 
 export function getMe(signal?: AbortSignal): Promise<MeResponse> {
   return request("/users/me", { tenant: null, signal });
+}
+
+/** Who is signed in here, if anybody is: for pages that are open to all. */
+export async function getVisitor(signal?: AbortSignal): Promise<MeResponse | null> {
+  try {
+    return await request<MeResponse>("/users/me", { tenant: null, signal, signedOutStays: true });
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 401) return null;
+    throw error;
+  }
 }
 
 export function listSessions(signal?: AbortSignal): Promise<{ docs: Session[] }> {
