@@ -3,7 +3,15 @@ import { type Capability, capabilitiesOf } from "../../schema/capabilities.ts";
 import { ROUTES } from "../app.ts";
 import type { DeclaredRoute } from "../middleware/declared-routes.ts";
 import { call, type Call, type Cast, makeCast, type Person, signIn } from "./cast.test-kit.ts";
-import { agentOf, type Ids, invitationOf, makeRecords, missingIds, renewRecords, sessionOf } from "./records.test-kit.ts";
+import {
+  agentOf,
+  type Ids,
+  invitationOf,
+  makeRecords,
+  missingIds,
+  renewRecords,
+  sessionOf,
+} from "./records.test-kit.ts";
 import { kindsIn, nameOf, sampleOf } from "./samples.test-kit.ts";
 
 /** Every route x every role x {own, sibling, other agency, anonymous}. New routes are covered by being declared. */

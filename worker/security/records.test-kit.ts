@@ -125,9 +125,11 @@ const RENEWED: Record<string, (making: Making, ids: Ids) => Promise<Partial<Ids>
   "DELETE /api/contacts/:id": makePeople,
   "DELETE /api/contacts/:id/identities/:identityId": makeIdentity,
   "DELETE /api/contacts/:id/merges/:mergeId": makeMerge,
-  "DELETE /api/invitations/:id": async ({ post }) => ({
-    invitation: await post("/api/invitations", { email: `${newId("user")}@example.com` }),
-  }),
+  "DELETE /api/invitations/:id": async ({ post }) => {
+    const invitation = await post("/api/invitations", { email: `${newId("user")}@example.com` });
+    await sentLongAgo(invitation);
+    return { invitation };
+  },
   // There is a draft or none, and nobody has reacted: either way the next one is served alike.
   "DELETE /api/conversations/:conversationId/draft": async () => ({}),
   "DELETE /api/conversations/:conversationId/messages/:messageId/reaction": async () => ({}),
@@ -239,8 +241,13 @@ export async function invitationOf(admin: Person, tenant: { id: string }): Promi
   const room = `UPDATE invitations SET revoked_at = 1 WHERE tenant_id = ?1 AND id <> ?2 AND revoked_at IS NULL
     AND (SELECT count(*) FROM invitations WHERE tenant_id = ?1 AND revoked_at IS NULL) > 60 /* test */`;
   await env.DB.prepare(room).bind(tenant.id, id).run();
-  await env.DB.prepare("UPDATE invitations SET sent_at = sent_at - 3600000 WHERE id = ? /* test */").bind(id).run();
+  await sentLongAgo(id);
   return id;
+}
+
+async function sentLongAgo(invitation: string): Promise<void> {
+  const sql = "UPDATE invitations SET sent_at = sent_at - 3600000 WHERE id = ? /* test */";
+  await env.DB.prepare(sql).bind(invitation).run();
 }
 
 /** The id of a new session of a person. */
@@ -262,6 +269,7 @@ export async function snapshot(tenantId: string): Promise<string> {
       "SELECT * FROM integrations WHERE tenant_id = ?",
       "SELECT * FROM credentials WHERE tenant_id = ?",
       "SELECT * FROM agents WHERE tenant_id = ?",
+      "SELECT * FROM invitations WHERE tenant_id = ?",
       "SELECT * FROM ai_calls WHERE tenant_id = ?",
       "SELECT * FROM audit WHERE tenant_id = ?",
       "SELECT * FROM outside_ids WHERE tenant_id = ? /* test */",

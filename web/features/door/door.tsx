@@ -4,9 +4,16 @@ import { OfflineBar } from "../../frame/offline-bar.tsx";
 import { useDocumentTitle } from "../../ui/document-title.ts";
 
 /** A page outside every account: sign-in and whatever a mailed link leads to. `beside` stands at its side, below it on a phone. */
-export function Door(props: { title: string; text?: JSX.Element; children: JSX.Element; beside?: JSX.Element }) {
+export function Door(props: {
+  title: string;
+  /** The name of the browser tab, where it is another. */
+  tab?: string;
+  text?: JSX.Element;
+  children: JSX.Element;
+  beside?: JSX.Element;
+}) {
   document.documentElement.dataset["accent"] = "client";
-  useDocumentTitle(() => props.title);
+  useDocumentTitle(() => props.tab ?? props.title);
   return (
     <div class="flex min-h-dvh flex-col">
       <OfflineBar />

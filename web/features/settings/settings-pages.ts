@@ -1,3 +1,4 @@
+import MailPlus from "lucide-solid/icons/mail-plus";
 import MessageSquareQuote from "lucide-solid/icons/message-square-quote";
 import ShieldCheck from "lucide-solid/icons/shield-check";
 import { type Component, lazy } from "solid-js";
@@ -30,6 +31,15 @@ export const SETTINGS_PAGES: readonly SettingsPage[] = [
     capability: "viewLeads",
     tiers: ["subaccount"],
     component: lazy(() => import("../canned-replies/canned-replies-page.tsx")),
+  },
+  {
+    path: "invitations",
+    label: "Invitations",
+    icon: MailPlus,
+    of: "account",
+    capability: "manageUsers",
+    tiers: EVERY_TIER,
+    component: lazy(() => import("../invitations/invitations-page.tsx")),
   },
   {
     path: "security",
