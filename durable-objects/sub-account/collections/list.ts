@@ -1,9 +1,10 @@
 import { requireCapability, type Actor } from "../../../schema/actor.ts";
 import { COLLECTIONS, type CollectionSlug, type DocumentOf } from "../../../schema/collections/catalog.ts";
 import type { Collection } from "../../../schema/collections/collection.ts";
-import { LIMIT_MAX, type ListQuery } from "../../../schema/collections/query.ts";
+import type { ListQuery } from "../../../schema/collections/query.ts";
 import type { Page } from "../../../schema/contracts/common.ts";
 import { TrellisError } from "../../../schema/errors.ts";
+import { pageFrom, uncountedPage } from "../../../schema/page-from.ts";
 import type { Account } from "../account.ts";
 import { READABLE } from "./behaviours.ts";
 import { countRows, findRow, findRows } from "./find-rows.ts";
@@ -24,8 +25,8 @@ export function listDocuments<S extends CollectionSlug>(
   const { rows, more } = findRows(account, actor, slug, query);
   const docs = behaviour.documents(account, rows, query.depth).map((doc) => project(doc, query.select));
   return query.pagination && query.before === undefined
-    ? counted(docs, query, countRows(account, actor, slug, query))
-    : uncounted(docs, query, more);
+    ? pageFrom(docs, countRows(account, actor, slug, query), query)
+    : uncountedPage(docs, more, query);
 }
 
 /** How many documents a where-clause matches. */
@@ -44,26 +45,4 @@ export function countDocuments(
 function requireParent(account: Account, actor: Actor, { within }: Collection, id: string | undefined): void {
   if (within === undefined || id === undefined) return;
   if (findRow(account, actor, within.collection, id) === undefined) throw new TrellisError("not_found");
-}
-
-function counted<D>(docs: D[], query: ListQuery, totalDocs: number): Page<D> {
-  const totalPages = Math.max(1, Math.ceil(totalDocs / Math.min(query.limit, LIMIT_MAX)));
-  return { docs, totalDocs, totalPages, ...place(query, query.page < totalPages) };
-}
-
-/** Without counting, totals speak of this page alone; whether more follows is still told. */
-function uncounted<D>(docs: D[], query: ListQuery, more: boolean): Page<D> {
-  return { docs, totalDocs: docs.length, totalPages: 1, ...place(query, more) };
-}
-
-function place({ limit, page }: ListQuery, hasNextPage: boolean) {
-  return {
-    limit,
-    page,
-    pagingCounter: (page - 1) * limit + 1,
-    hasPrevPage: page > 1,
-    hasNextPage,
-    prevPage: page > 1 ? page - 1 : null,
-    nextPage: hasNextPage ? page + 1 : null,
-  };
 }

@@ -1,6 +1,7 @@
 import { requireCapability } from "../../../schema/actor.ts";
 import type { Agent, ListAgents } from "../../../schema/contracts/agents.ts";
 import type { Page } from "../../../schema/contracts/common.ts";
+import { pageFrom } from "../../../schema/page-from.ts";
 import { agentsOf } from "../../db/agents.ts";
 import type { Ctx } from "../ctx.ts";
 import { agentDocument } from "./document.ts";
@@ -11,17 +12,5 @@ export async function listAgents(ctx: Ctx, { limit, page, sort }: ListAgents): P
   const byName = (await agentsOf(ctx.db)).map(agentDocument);
   const all = sort === "name" ? byName : byName.toReversed();
   const start = (page - 1) * limit;
-  const totalPages = Math.max(1, Math.ceil(all.length / limit));
-  return {
-    docs: all.slice(start, start + limit),
-    totalDocs: all.length,
-    limit,
-    page,
-    totalPages,
-    pagingCounter: start + 1,
-    hasPrevPage: page > 1,
-    hasNextPage: page < totalPages,
-    prevPage: page > 1 ? page - 1 : null,
-    nextPage: page < totalPages ? page + 1 : null,
-  };
+  return pageFrom(all.slice(start, start + limit), all.length, { limit, page });
 }
