@@ -1,14 +1,17 @@
 import { z } from "zod";
+import { AGENT_NAME_MAX_CHARACTERS, AGENT_TAGS_MAX, SYSTEM_PROMPT_MAX_CHARACTERS } from "../agent-limits.ts";
 import { AI_MODEL_IDS } from "../ai-models.ts";
 import { CHANNELS } from "../channels.ts";
 import { Id, line, pageOf, Timestamp, WELL_FORMED } from "./common.ts";
 
-export const SYSTEM_PROMPT_MAX = 20_000;
-
 /** Where an agent answers by itself being chosen: empty lists mean everywhere. */
 export const AgentScope = z.strictObject({
   channels: z.array(z.enum(CHANNELS)).max(CHANNELS.length).default([]),
-  tags: z.array(line(40)).max(20).default([]).meta({ description: "Tags of the contact, any of which is enough" }),
+  tags: z
+    .array(line(40))
+    .max(AGENT_TAGS_MAX)
+    .default([])
+    .meta({ description: "Tags of the contact, any of which is enough" }),
 });
 export type AgentScope = z.infer<typeof AgentScope>;
 
@@ -29,11 +32,11 @@ export const AgentPage = pageOf(Agent);
 const SystemPrompt = z
   .string()
   .trim()
-  .max(SYSTEM_PROMPT_MAX, `must be at most ${SYSTEM_PROMPT_MAX} characters`)
+  .max(SYSTEM_PROMPT_MAX_CHARACTERS, `must be at most ${SYSTEM_PROMPT_MAX_CHARACTERS} characters`)
   .regex(WELL_FORMED, "must be whole characters");
 
 export const CreateAgent = z.object({
-  name: line(80),
+  name: line(AGENT_NAME_MAX_CHARACTERS),
   systemPrompt: SystemPrompt.default(""),
   model: z.enum(AI_MODEL_IDS).optional().meta({ description: "The installed module's own model unless given" }),
   scope: AgentScope.default({ channels: [], tags: [] }),
@@ -45,7 +48,7 @@ export const CreateAgent = z.object({
 export type CreateAgent = z.infer<typeof CreateAgent>;
 
 export const UpdateAgent = z.object({
-  name: line(80).optional(),
+  name: line(AGENT_NAME_MAX_CHARACTERS).optional(),
   systemPrompt: SystemPrompt.optional(),
   model: z.enum(AI_MODEL_IDS).optional(),
   scope: AgentScope.optional(),

@@ -1,6 +1,7 @@
 import { useBeforeLeave, useNavigate } from "@solidjs/router";
 import { createMemo, createSignal, onCleanup, onMount } from "solid-js";
 import { createStore } from "solid-js/store";
+import { AGENT_NAME_MAX_CHARACTERS, SYSTEM_PROMPT_MAX_CHARACTERS } from "../../../schema/agent-limits.ts";
 import { DEFAULT_AI_MODEL } from "../../../schema/ai-models.ts";
 import type { Agent, AgentModel } from "../../../schema/contracts/agents.ts";
 import { createAgent, updateAgent } from "../../rest/agents.ts";
@@ -21,8 +22,6 @@ import { refreshAgents } from "./use-agents.ts";
 
 type Values = Pick<Agent, "name" | "systemPrompt" | "model" | "scope" | "isDefault">;
 const FIELDS = ["name", "systemPrompt", "model", "scope.channels", "scope.tags", "isDefault"];
-/** SYSTEM_PROMPT_MAX of the contract, kept here without its parser. */
-export const PROMPT_MOST = 20_000;
 const EXAMPLE = `You answer for Casa Lumen, a small hotel by the sea in Lagos.
 
 Facts: breakfast 7 to 10, check-in from 15:00, dogs are welcome.
@@ -61,7 +60,7 @@ export function AgentForm(props: { agent: Agent | undefined; models: readonly Ag
     event.preventDefault();
     setTried(true);
     setError(undefined);
-    if (busy() || values.name.trim() === "" || values.systemPrompt.length > PROMPT_MOST) return;
+    if (busy() || values.name.trim() === "" || values.systemPrompt.length > SYSTEM_PROMPT_MAX_CHARACTERS) return;
     setBusy(true);
     try {
       const { isDefault, ...fields } = values;
@@ -93,7 +92,7 @@ export function AgentForm(props: { agent: Agent | undefined; models: readonly Ag
             value={values.name}
             onInput={(text) => setValues("name", text)}
             error={tried() && values.name.trim() === "" ? "Give the agent a name." : refused("name")}
-            maxLength={80}
+            maxLength={AGENT_NAME_MAX_CHARACTERS}
             autocomplete="off"
             autofocus={props.agent === undefined}
             required
@@ -102,10 +101,10 @@ export function AgentForm(props: { agent: Agent | undefined; models: readonly Ag
             label="What it is told"
             value={values.systemPrompt}
             onInput={(text) => setValues("systemPrompt", text)}
-            most={PROMPT_MOST}
+            most={SYSTEM_PROMPT_MAX_CHARACTERS}
             error={
-              values.systemPrompt.length > PROMPT_MOST
-                ? `It can be told ${PROMPT_MOST.toLocaleString()} characters. Shorten it.`
+              values.systemPrompt.length > SYSTEM_PROMPT_MAX_CHARACTERS
+                ? `It can be told ${SYSTEM_PROMPT_MAX_CHARACTERS.toLocaleString()} characters. Shorten it.`
                 : refused("systemPrompt")
             }
             help="Who you are, what you offer, how you sound, what it must never say. It reads this before every conversation; customers never see it."

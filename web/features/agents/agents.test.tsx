@@ -1,7 +1,7 @@
 import { createMemoryHistory, MemoryRouter, Route } from "@solidjs/router";
 import { cleanup, fireEvent, render, screen, waitFor } from "@solidjs/testing-library";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { SYSTEM_PROMPT_MAX } from "../../../schema/contracts/agents.ts";
+import { SYSTEM_PROMPT_MAX_CHARACTERS } from "../../../schema/agent-limits.ts";
 import type { Capability } from "../../../schema/capabilities.ts";
 import { AccountProvider } from "../../frame/account-context.tsx";
 import { queryClient } from "../../stores/queries.ts";
@@ -11,7 +11,6 @@ import { toasts } from "../../stores/toasts.ts";
 vi.stubGlobal("matchMedia", () => ({ matches: false, addEventListener: () => {} }));
 const { default: AgentsPage } = await import("./agents-page.tsx");
 const { default: AgentPage } = await import("./agent-page.tsx");
-const { PROMPT_MOST } = await import("./agent-form.tsx");
 await import("../../ui/dialog-surface.tsx");
 
 const AT = "2026-11-20T08:00:00.000Z";
@@ -187,11 +186,10 @@ describe("an agent's form", () => {
   });
 
   it("counts what it is told, and sends no more than it may hold", async () => {
-    expect(PROMPT_MOST).toBe(SYSTEM_PROMPT_MAX);
     show("/agents/agt_2");
     const told = await screen.findByRole("textbox", { name: /^What it is told/ });
     expect(screen.getByText(/^26 of 20,000/)).toBeTruthy();
-    type(told, "x".repeat(PROMPT_MOST + 1));
+    type(told, "x".repeat(SYSTEM_PROMPT_MAX_CHARACTERS + 1));
     expect(screen.getByText("It can be told 20,000 characters. Shorten it.")).toBeTruthy();
     fireEvent.click(screen.getByRole("button", { name: "Save" }));
     expect(sent).toEqual([]);

@@ -1,10 +1,9 @@
 import { createUniqueId, For, Show } from "solid-js";
+import { AGENT_TAGS_MAX } from "../../../schema/agent-limits.ts";
 import { CHANNEL_RULES, CHANNELS } from "../../../schema/channels.ts";
 import type { AgentScope } from "../../../schema/contracts/agents.ts";
 import { WordsEditor } from "../../ui/words-editor.tsx";
 import { scopeWords } from "./scope-words.ts";
-
-const TAGS_MOST = 20;
 
 /** Where an agent writes unless the person chooses another: channels, and tags of the contact. Nothing chosen is everywhere. */
 export function ScopeFields(props: {
@@ -42,7 +41,7 @@ export function ScopeFields(props: {
           label="tag"
           words={props.scope.tags}
           suggestions={[]}
-          most={TAGS_MOST}
+          most={AGENT_TAGS_MAX}
           onChange={(tags) => props.onChange({ channels: [...props.scope.channels], tags })}
         />
       </div>
