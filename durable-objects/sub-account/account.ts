@@ -14,9 +14,9 @@ import {
   type ChangeFeed,
   trimChanges,
 } from "./live/change-feed.ts";
+import { type Redact, redactChanges } from "./live/redact-changes.ts";
 import { settleLosses } from "./sight/settle-losses.ts";
 import { appendAudit } from "./trail/audit-chain.ts";
-import { type Redact, redactChanges } from "./live/redact-changes.ts";
 
 export type AccountDatabase = DrizzleSqliteDODatabase<typeof dataPlane>;
 

@@ -2,11 +2,11 @@ import { and, eq } from "drizzle-orm";
 import { type Actor, requireCapability } from "../../../schema/actor.ts";
 import { DeleteDraft } from "../../../schema/contracts/drafts.ts";
 import { drafts } from "../../../schema/data-plane/index.ts";
-import { TrellisError } from "../../../schema/errors.ts";
 import { parseInput } from "../../kit/parse-input.ts";
 import { type Account, transaction } from "../account.ts";
 import { readConversation } from "../conversations/read-conversation.ts";
 import { dropDrafts } from "./drop-drafts.ts";
+import { requireVersion } from "./require-version.ts";
 import { writerOf } from "./writer-of.ts";
 
 /**
@@ -29,10 +29,7 @@ export function deleteDraft(
       .where(and(eq(drafts.userId, userId), eq(drafts.conversationId, conversationId)))
       .all()
       .filter((row) => mode === undefined || row.mode === mode);
-    if (baseVersion !== undefined && held.some(({ version }) => version !== baseVersion)) {
-      const message = "This draft was changed on another screen.";
-      throw new TrellisError("conflict", { field: "baseVersion", message });
-    }
+    if (baseVersion !== undefined) for (const { version } of held) requireVersion(version, baseVersion);
     dropDrafts(tx, held, client ?? null);
   });
 }

@@ -2,7 +2,6 @@ import { and, asc, eq, sql } from "drizzle-orm";
 import { type Actor, requireCapability } from "../../../schema/actor.ts";
 import { type Draft, DRAFTS_A_PERSON_MAX, PutDraft } from "../../../schema/contracts/drafts.ts";
 import { drafts } from "../../../schema/data-plane/index.ts";
-import { TrellisError } from "../../../schema/errors.ts";
 import { parseInput } from "../../kit/parse-input.ts";
 import { type Account, type AccountTx, transaction } from "../account.ts";
 import { assertInThread } from "../conversations/assert-in-thread.ts";
@@ -11,6 +10,7 @@ import { draftDocument } from "../documents/draft.ts";
 import { uploadToSend } from "../media/attach-upload.ts";
 import { dropDrafts } from "./drop-drafts.ts";
 import { DRAFT_KEPT_MS } from "./kept.ts";
+import { requireVersion } from "./require-version.ts";
 import { writerOf } from "./writer-of.ts";
 
 /**
@@ -30,10 +30,7 @@ export function putDraft(
     const conversation = readConversation(tx, conversationId);
     const isIt = and(eq(drafts.userId, userId), eq(drafts.conversationId, conversationId), eq(drafts.mode, mode));
     const held = tx.db.select({ version: drafts.version }).from(drafts).where(isIt).limit(1).get();
-    if ((held?.version ?? 0) !== baseVersion) {
-      const message = "This draft was changed on another screen.";
-      throw new TrellisError("conflict", { field: "baseVersion", message });
-    }
+    requireVersion(held?.version ?? 0, baseVersion);
     if (typeof replyTo === "string") assertInThread(tx, conversation, replyTo);
     for (const id of attachments) uploadToSend(tx, id);
     // A new row for a new version: the key is never given out twice.
