@@ -9,6 +9,7 @@ export const ID_PREFIX = {
   apiKey: "key",
   mail: "mal",
   invitation: "inv",
+  impersonation: "imp",
   integration: "int",
   audit: "aud",
   quarantine: "qua",

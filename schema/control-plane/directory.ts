@@ -14,6 +14,8 @@ export const DIRECTORY_TABLES = {
   recovery_codes: "spent by user at sign-in, before a session is there",
   sessions: "read by session id on every signed-in request",
   session_sockets: "which accounts hold open sockets of a session, so that a revocation reaches them",
+  impersonations:
+    "looked up by id on each request that is made through another person's eyes, before it is let onto a tenant",
   catalog_modules: "one marketplace for all: what the platform decided about each module, read by every account",
   outside_ids: "maps a provider's id (phone_number_id, WABA, webhook door) to its owner when a webhook arrives",
   quarantine: "webhook items that no tenant owns",

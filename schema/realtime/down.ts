@@ -22,6 +22,7 @@ export const CHANGED_ENTITIES = [
   "activity",
   "integration",
   "canned_reply",
+  "impersonation",
 ] as const;
 
 const Changed = {

@@ -53,6 +53,7 @@ const ENTITIES = [
   "activity",
   "integration",
   "canned_reply",
+  "impersonation",
 ] as const satisfies typeof CHANGED_ENTITIES;
 const SEES = ["all", "assigned"] as const satisfies typeof SIGHTS;
 const OPS = ["created", "updated", "deleted"] as const;

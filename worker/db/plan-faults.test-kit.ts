@@ -66,4 +66,5 @@ export const OWNED_TABLES: ReadonlySet<string> = new Set([
   "audit",
   "credentials",
   "integrations",
+  "tenant_settings",
 ]);

@@ -39,6 +39,7 @@ function isHeard({ storage: { sql } }: Store, { entity, op, id, doc }: Told, use
   switch (entity) {
     case "integration":
     case "canned_reply":
+    case "impersonation":
       return true;
     case "contact":
       return op !== "deleted" && has(sql, CONTACT, id, userId, userId);

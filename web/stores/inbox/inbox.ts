@@ -134,6 +134,8 @@ export function createInbox(options: InboxOptions) {
         return void channels.load();
       case "canned_reply":
         return void setCannedChange(change);
+      case "impersonation":
+        return;
       default:
         return change.entity satisfies never;
     }
