@@ -12,7 +12,8 @@ export function claudeClient(apiKey: string, provider: ProviderFetch): Anthropic
     apiKey,
     // The provider decides on the server; only the path of this counts.
     baseURL: ANTHROPIC_API,
-    fetch: (input, init) => provider(pathOf(input), init),
+    // A redirect would carry the key, and what customers wrote, elsewhere.
+    fetch: (input, init) => provider(pathOf(input), { ...init, redirect: "manual" }),
     maxRetries: 0,
     logLevel: "off",
     // Nothing in the surroundings may add itself to the request.

@@ -70,7 +70,7 @@ async function answer(
     redirect: "manual",
     signal,
   });
-  const body = parsed(await response.text());
+  const body = parsed(await textOf(response));
   const refusal = Refusal.safeParse(body);
   if (refusal.success) {
     const { code, error_subcode, message, error_data } = refusal.data.error;
@@ -80,6 +80,22 @@ async function answer(
     return { kind: "refused", status: response.status, code: String(code), ...subcode, said };
   }
   return response.ok && body !== undefined ? { kind: "ok", body } : { kind: "unreadable", status: response.status };
+}
+
+/** Far more than Graph answers to anything it is asked here. */
+export const GRAPH_ANSWER_MAX_BYTES = 8 * 1024 * 1024;
+
+/** The words of an answer. Throws for one that is too long: whoever sends it must not fill the memory everybody shares. */
+async function textOf({ body }: Response): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = "";
+  let bytes = 0;
+  for await (const part of body ?? []) {
+    bytes += part.byteLength;
+    if (bytes > GRAPH_ANSWER_MAX_BYTES) throw new Error("an answer of Graph is too long");
+    text += decoder.decode(part, { stream: true });
+  }
+  return text + decoder.decode();
 }
 
 /** https://developers.facebook.com/docs/graph-api/guides/error-handling */

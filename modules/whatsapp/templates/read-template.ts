@@ -6,6 +6,8 @@ import type { ProviderTemplate } from "../../module.ts";
 import { templateStatus } from "./template-status.ts";
 
 const BUTTONS_MAX = 10;
+/** As many values as a send may carry. */
+const EXAMPLES_MAX = 64;
 const BODY_MAX_CHARACTERS = 4_096;
 const LINE_MAX_CHARACTERS = 200;
 const URL_MAX_CHARACTERS = 2_000;
@@ -83,7 +85,9 @@ const PARTS: Record<string, (shape: TemplateShape, component: unknown) => void> 
     if (text !== undefined) shape.footer = boundedLine(text, LINE_MAX_CHARACTERS);
   },
   BUTTONS(shape, component) {
-    for (const [index, button] of listAt(component, "buttons").slice(0, BUTTONS_MAX).entries()) {
+    for (const button of listAt(component, "buttons")) {
+      const index = shape.buttons.length;
+      if (index >= BUTTONS_MAX) return;
       const type = (textAt(button, "type") ?? "").toUpperCase();
       const known = Object.hasOwn(BUTTON_TYPES, type) ? BUTTON_TYPES[type] : undefined;
       if (known === undefined) {
@@ -127,7 +131,7 @@ function addExamples(
   named: unknown,
 ): void {
   const byName = listAt({ named }, "named");
-  for (const [index, key] of keysIn(text).entries()) {
+  for (const [index, key] of keysIn(text).slice(0, EXAMPLES_MAX).entries()) {
     const value =
       textAt({ inOrder }, "inOrder", index) ??
       textAt(

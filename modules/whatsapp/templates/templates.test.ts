@@ -83,6 +83,28 @@ describe("the list", () => {
 });
 
 describe("a template of the list", () => {
+  it("is bounded, however much of it there is", () => {
+    const button = { type: "URL", text: "x".repeat(300), url: `https://a.example/${"x".repeat(5_000)}` };
+    const keys = Array.from({ length: 900 }, (_none, index) => String(index));
+    const read = readTemplate(
+      item("huge", {
+        components: [
+          ...Array.from({ length: 300 }, () => ({
+            type: "BUTTONS",
+            buttons: Array.from({ length: 50 }, () => button),
+          })),
+          {
+            type: "BODY",
+            text: keys.map((key) => `{{${key}}}`).join(""),
+            example: { body_text: [keys.map(() => "x".repeat(500))] },
+          },
+        ],
+      }),
+    );
+    expect(read?.shape.buttons).toHaveLength(10);
+    expect(JSON.stringify(read).length).toBeLessThan(50_000);
+  });
+
   it("keeps its parts, examples and state", () => {
     expect(
       readTemplate(

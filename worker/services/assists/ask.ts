@@ -49,7 +49,9 @@ export async function askAssist(
       if (end.type === "cancelled") return;
       const usage = usageOf(tally);
       const cost = { micros: costMicros(model, usage), currency: "USD" as const };
-      yield end.type === "done" ? { ...end, id, text: tally.text, usage, cost } : { ...end, usage, cost };
+      yield end.type === "done"
+        ? { ...end, id, text: tally.text.toWellFormed(), usage, cost }
+        : { ...end, usage, cost };
     } finally {
       await record(ctx, { id, conversationId, kind: ask.kind, agentId: agent?.id ?? null, model }, tally);
     }

@@ -70,6 +70,11 @@ describe("asking the model", () => {
     expect([slow.said, slow.end]).toMatchObject([["Hi"], { type: "failed", code: "ai_cut_off" }]);
   });
 
+  it("passes on words and nothing else", async () => {
+    const { said, end } = await run([{ words: ["Hi", 7, null, { a: 1 }, ["x"], " Ana"] as string[] }]);
+    expect([said, end.type]).toEqual([["Hi", " Ana"], "done"]);
+  });
+
   it.each([
     ["a key refused", refusal(401, "authentication_error"), "ai_key_refused"],
     ["a bill", refusal(402, "billing_error"), "ai_key_refused"],

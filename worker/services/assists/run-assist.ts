@@ -79,10 +79,12 @@ async function* oneAttempt(
       timer = setTimeout(() => silence.abort(), deps.silenceMs);
       if (deps.now() - startedAt > ANSWER_MAX.ms) return ENDLESS;
       if (event.type === "message_start") count(tally, event.message.usage);
-      if (event.type === "content_block_delta" && event.delta.type === "text_delta" && event.delta.text !== "") {
-        tally.text += event.delta.text;
+      const text = event.type === "content_block_delta" && event.delta.type === "text_delta" ? event.delta.text : "";
+      // The SDK passes on whatever it was sent.
+      if (typeof text === "string" && text !== "") {
+        tally.text += text;
         if (tally.text.length > ANSWER_MAX.characters) return ENDLESS;
-        yield { type: "delta", text: event.delta.text };
+        yield { type: "delta", text };
       }
       if (event.type === "message_delta") {
         count(tally, event.usage);
