@@ -33,6 +33,7 @@ export const AI_MODELS = [
 ] as const satisfies readonly { id: KnownModel; name: string; price: ModelPrice }[];
 
 export type AiModel = (typeof AI_MODELS)[number]["id"];
+/** Their ids, dearest first. */
 export const AI_MODEL_IDS = AI_MODELS.map(({ id }) => id) as [AiModel, ...AiModel[]];
 /** What a new install and a new agent have unless told. */
 export const DEFAULT_AI_MODEL = "claude-sonnet-5-5" satisfies AiModel;

@@ -28,13 +28,14 @@ export interface AuditLink {
 }
 
 /** What the first row names as the hash before it. */
-export const CHAIN_START = "";
+const CHAIN_START = "";
 
 /** Where a chain stands: the newest row's number and hash. */
 export interface ChainHead {
   seq: number;
   hash: string;
 }
+/** Where the chain of a tenant stands that has no row yet. */
 export const EMPTY_CHAIN: ChainHead = { seq: 0, hash: CHAIN_START };
 
 /** The text whose SHA-256 is the row's hash: every field in a fixed order, as one JSON array. */

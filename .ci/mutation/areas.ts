@@ -11,6 +11,7 @@ export interface Area {
   bare?: true;
 }
 
+/** What is scored; every area has its own target. */
 export const AREAS: readonly Area[] = [
   {
     name: "auth: tokens and keys",

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { ObjectsEnv } from "../env.ts";
 
 /** Providers fetch a file within seconds of the send that names it. */
-export const MEDIA_LINK_LIVES_MS = 10 * 60_000;
+const MEDIA_LINK_LIVES_MS = 10 * 60_000;
 /** A built-in provider needs no way in from outside: it comes through the product's own door. */
 const SANDBOX_ORIGIN = "https://trellis.local";
 

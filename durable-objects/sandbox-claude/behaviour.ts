@@ -3,6 +3,7 @@ import type { ClaudeFault, SandboxClaude, SteerSandboxClaude } from "../../schem
 const KEY = "behaviour";
 const NORMAL: SandboxClaude = { fault: null, times: 0, retryAfterSeconds: 1, delayMs: 15 };
 
+/** What it does with the next calls; as it should where nobody has chosen. */
 export function readBehaviour(storage: DurableObjectStorage): SandboxClaude {
   return storage.kv.get<SandboxClaude>(KEY) ?? NORMAL;
 }

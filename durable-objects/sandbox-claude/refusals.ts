@@ -32,6 +32,7 @@ export function refusalOf(fault: ClaudeFault, retryAfterSeconds: number): Respon
   }
 }
 
+/** An id as Anthropic gives one to each request. */
 export function newRequestId(): string {
   return newId("request");
 }

@@ -82,6 +82,7 @@ export function messageById({ storage }: Sandbox, id: string): MessageRow | unde
   return storage.sql.exec<MessageRow>("SELECT * FROM messages WHERE id = ?", id).toArray()[0];
 }
 
+/** A message as the customer's phone shows it. */
 export function sandboxMessage(sandbox: Sandbox, number: SandboxNumber, row: MessageRow): SandboxMessage {
   const { id, sender, type, text, status, at, reply_to, customer_emoji, business_emoji } = row;
   const file = row.file_id === null ? undefined : fileById(sandbox, row.file_id);
@@ -102,6 +103,7 @@ export function sandboxMessage(sandbox: Sandbox, number: SandboxNumber, row: Mes
   };
 }
 
+/** A file as the customer's phone shows it. */
 export function sandboxFile({ integrationId }: SandboxNumber, row: FileRow): SandboxFile {
   const url = `/api/sandbox/phones/${integrationId}/files/${row.id}`;
   return { id: row.id, name: row.name, mimeType: row.mime_type, size: row.size, voice: row.voice === 1, url };

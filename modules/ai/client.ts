@@ -1,6 +1,7 @@
 import Anthropic from "@anthropic-ai/sdk";
 import type { ProviderFetch } from "../module.ts";
 
+/** Where Claude is, unless `ANTHROPIC_BASE_URL` says otherwise. */
 export const ANTHROPIC_API = "https://api.anthropic.com";
 
 /**

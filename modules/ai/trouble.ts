@@ -4,6 +4,7 @@ import type { HealthCause } from "../../schema/contracts/integrations.ts";
 /** Why Claude did not answer. `refused_key`: someone has to change something at Anthropic or here before any call works. */
 export type ClaudeFault = "overloaded" | "rate_limited" | "spend_limit" | "refused_key" | "unreachable" | "failed";
 
+/** A fault in words for a person. */
 export interface ClaudeTrouble {
   fault: ClaudeFault;
   /** What kind of trouble it is to the set-up. */

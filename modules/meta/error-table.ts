@@ -34,6 +34,7 @@ export interface ErrorTable {
   waitAfter(code: string | undefined, attempt: number, subcode?: string): number | undefined;
 }
 
+/** A channel's table of errors: a code narrowed by its subcode first, then the code alone. `channel` is its name for people. */
 export function errorTable(channel: string, entries: Readonly<Record<string, ProviderError>>): ErrorTable {
   const find: ErrorTable["find"] = (code, subcode) => {
     if (code === undefined) return undefined;

@@ -40,6 +40,7 @@ export function isNull(field: Field, given: unknown): boolean {
   return given === null || (field.nullable === true && (given === "" || given === "null"));
 }
 
+/** Throws `invalid` naming `path`. */
 export function asBoolean(given: unknown, path: string): boolean {
   if (given === true || given === "true") return true;
   if (given === false || given === "false") return false;

@@ -25,7 +25,7 @@ const SEARCH = ["like", "contains"] as const;
  * `contains`: the whole value is contained; both without regard to case. On `tags`, `equals`, `in` and `contains`
  * ask for membership.
  */
-export const OPERATORS_OF = {
+const OPERATORS_OF = {
   id: IDENTITY,
   enum: IDENTITY,
   boolean: ["equals", "not_equals", "exists"],

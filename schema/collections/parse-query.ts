@@ -49,7 +49,7 @@ export function parseBulkWhere(collection: Collection, search: string): Where {
 }
 
 /** `-createdAt,name` as keys, checked against what the collection can be sorted by. */
-export function parseSort(collection: Collection, given: Tree | undefined): SortKey[] {
+function parseSort(collection: Collection, given: Tree | undefined): SortKey[] {
   const text = Array.isArray(given) ? given.join(",") : given;
   if (text !== undefined && typeof text !== "string") throw invalid("sort", "must be a list of fields");
   const names = (text === undefined || text === "" ? collection.defaultSort : text).split(",");

@@ -5,6 +5,7 @@ import { Attachment, Author } from "./messages.ts";
 
 /** Drafts one person may have in one account; the one left alone the longest makes room. */
 export const DRAFTS_A_PERSON_MAX = 200;
+/** Files one draft may hold. */
 export const DRAFT_FILES_MAX = 10;
 
 /** What one person is writing in one conversation. */

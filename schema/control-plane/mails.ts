@@ -1,5 +1,6 @@
 import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
+/** `failed`: given up, by its sender's word or after too many tries. */
 export const MAIL_STATES = ["queued", "sent", "failed"] as const;
 
 /**

@@ -11,6 +11,7 @@ export const VersionText = z
   .string()
   .refine((text) => readVersion(text) !== undefined, "must be a version like 1.4.0")
   .meta({ description: "Semantic version: major.minor.patch" });
+/** A module's address: lower-case words with hyphens. */
 export const ModuleSlug = z
   .string()
   .regex(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/, "must be lower-case words with hyphens")

@@ -9,6 +9,7 @@ import {
   variablesOf,
 } from "./variables.ts";
 
+/** Values by part, then by the variable's key. */
 export type TemplateValues = TemplateSend["variables"];
 
 /** What is wrong with one value. `path` leads to it from the template that is sent: `variables.body.first_name`. */

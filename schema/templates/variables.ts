@@ -1,7 +1,7 @@
 import type { TemplateShape } from "../contracts/template-shape.ts";
 
 /** The parts of a template that hold variables, in the order a person reads them. */
-export const VARIABLE_PARTS = ["header", "body", "buttons"] as const;
+const VARIABLE_PARTS = ["header", "body", "buttons"] as const;
 export type VariablePart = (typeof VARIABLE_PARTS)[number];
 
 /** One thing to fill in. `key` is its name or number; of a button its place, from 0. */
@@ -54,6 +54,7 @@ export function substitute(text: string, valueOf: (key: string) => string | unde
   return text.replaceAll(PLACEHOLDER, (whole, key: string) => valueOf(key) ?? whole);
 }
 
+/** Whether a variable goes by its number rather than by a name. */
 export function isNumber(key: string): boolean {
   return /^\d+$/.test(key);
 }

@@ -20,7 +20,7 @@ export interface RailItem {
 const isClient = (account: Account): boolean => account.tenant.type === "subaccount";
 
 /** The places of an account, in order. What a person may not see there is not there. */
-export const RAIL_ITEMS: readonly RailItem[] = [
+const RAIL_ITEMS: readonly RailItem[] = [
   { label: "Inbox", path: "inbox", icon: Inbox, shows: (account) => isClient(account) && account.can("viewLeads") },
   {
     label: "Contacts",

@@ -11,6 +11,7 @@ export interface TypingNotice {
 const REPEAT_MS = 3_000;
 const REST_MS = 4_000;
 
+/** `send` puts a message on the socket. */
 export function createTypingNotice(send: (message: UpMessage) => void): TypingNotice {
   let told: { conversationId: string; at: number } | undefined;
   let rest: ReturnType<typeof setTimeout> | undefined;

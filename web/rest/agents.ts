@@ -11,6 +11,7 @@ export function listAgents(tenant: string, signal?: AbortSignal): Promise<Page<A
   return request("/agents", { tenant, signal, query: { limit: LIMIT } });
 }
 
+/** One agent of the active account. */
 export function getAgent(id: string, signal?: AbortSignal): Promise<Agent> {
   return request(`/agents/${id}`, { signal });
 }
@@ -18,18 +19,22 @@ export function getAgent(id: string, signal?: AbortSignal): Promise<Agent> {
 /** What is written: as the contract has it, with what it fills in by itself left open. */
 export type NewAgent = Pick<CreateAgent, "name"> & Partial<CreateAgent>;
 
+/** Answers it as it was stored. */
 export async function createAgent(body: NewAgent): Promise<Agent> {
   return (await request<{ doc: Agent }>("/agents", { method: "POST", body })).doc;
 }
 
+/** Changes only the given keys; `isDefault: true` takes it from the one that was. */
 export async function updateAgent(id: string, body: UpdateAgent): Promise<Agent> {
   return (await request<{ doc: Agent }>(`/agents/${id}`, { method: "PATCH", body })).doc;
 }
 
+/** Refused (`conflict`) for the default while there are others. */
 export function deleteAgent(id: string): Promise<unknown> {
   return request(`/agents/${id}`, { method: "DELETE" });
 }
 
+/** Dearest first, with prices in millionths of a US dollar for a million tokens. */
 export function listAgentModels(signal?: AbortSignal): Promise<{ docs: AgentModel[] }> {
   return request("/agents/models", { signal });
 }

@@ -7,9 +7,11 @@ import type {
 import type { Page } from "../../schema/contracts/common.ts";
 import { request } from "./client.ts";
 
-export const CANNED_SORTS = ["shortcut", "title", "-uses", "-updatedAt"] as const;
+/** The orders a page of them comes in. */
+const CANNED_SORTS = ["shortcut", "title", "-uses", "-updatedAt"] as const;
 export type CannedSort = (typeof CANNED_SORTS)[number];
 
+/** One page of the account's canned replies; `page` counts from 1. */
 export interface CannedQuery {
   /** Part of a shortcut, title or text. */
   search: string;
@@ -20,6 +22,7 @@ export interface CannedQuery {
 
 const SEARCHED = ["shortcut", "title", "text"] as const;
 
+/** Those that hold what is searched for in any of their texts. */
 export function listCannedReplies(
   { search, sort, page, limit }: CannedQuery,
   signal?: AbortSignal,
@@ -35,14 +38,17 @@ export async function allCannedReplies(tenant: string): Promise<CannedReply[]> {
   return (await request<Page<CannedReply>>("/canned-replies", { tenant, query })).docs;
 }
 
+/** Refused (`conflict`) where the shortcut is taken. */
 export async function createCannedReply(body: CreateCannedReply): Promise<CannedReply> {
   return (await request<{ doc: CannedReply }>("/canned-replies", { method: "POST", body })).doc;
 }
 
+/** Changes only the given keys. */
 export async function updateCannedReply(id: string, body: UpdateCannedReply): Promise<CannedReply> {
   return (await request<{ doc: CannedReply }>(`/canned-replies/${id}`, { method: "PATCH", body })).doc;
 }
 
+/** Messages already sent with it stay. */
 export function deleteCannedReply(id: string): Promise<unknown> {
   return request(`/canned-replies/${id}`, { method: "DELETE" });
 }

@@ -43,6 +43,7 @@ export function getConversation(tenant: string, id: string, signal?: AbortSignal
   return request(`/conversations/${encodeURIComponent(id)}`, { tenant, signal });
 }
 
+/** Finds or makes the one with a contact, or with whoever has a number. */
 export async function openConversation(tenant: string, body: OpenConversation): Promise<Conversation> {
   return (await request<{ doc: Conversation }>("/conversations", { method: "POST", body, tenant })).doc;
 }

@@ -12,6 +12,7 @@ export async function putDraft(tenant: string, conversationId: string, body: Par
   return (await request<{ doc: Draft }>(`/conversations/${conversationId}/draft`, options)).doc;
 }
 
+/** Forgets one, or both without `mode`. Goes on when the page is left. */
 export async function deleteDraft(tenant: string, conversationId: string, query: DeleteDraft): Promise<void> {
   await request(`/conversations/${conversationId}/draft`, { method: "DELETE", query, tenant, keepalive: true });
 }

@@ -1,6 +1,7 @@
 import type { ConfigureModule, HealthCheck, InstallModule, Integration } from "../../schema/contracts/integrations.ts";
 import { request } from "./client.ts";
 
+/** What is installed in the active account. */
 export function listIntegrations(signal?: AbortSignal): Promise<{ docs: Integration[] }> {
   return request("/integrations", { signal });
 }
@@ -10,14 +11,17 @@ export function listChecks(id: string, signal?: AbortSignal): Promise<{ docs: He
   return request(`/integrations/${id}/checks`, { signal });
 }
 
+/** Kept in state `error` where the provider refuses the credentials. */
 export async function installModule(body: InstallModule): Promise<Integration> {
   return (await request<{ doc: Integration }>("/integrations", { method: "POST", body })).doc;
 }
 
+/** Lays settings over what is set; `enabled` switches it off and on. */
 export async function configureIntegration(id: string, body: ConfigureModule): Promise<Integration> {
   return (await request<{ doc: Integration }>(`/integrations/${id}`, { method: "PATCH", body })).doc;
 }
 
+/** Lays the given values over those there are; refused whole when the provider does not take them. */
 export async function rotateCredentials(id: string, credentials: Record<string, string>): Promise<Integration> {
   return (
     await request<{ doc: Integration }>(`/integrations/${id}/credentials`, { method: "PUT", body: { credentials } })
@@ -29,6 +33,7 @@ export async function verifyIntegration(id: string): Promise<Integration> {
   return (await request<{ doc: Integration }>(`/integrations/${id}/verification`, { method: "POST", body: {} })).doc;
 }
 
+/** Conversations stay. */
 export function uninstallIntegration(id: string): Promise<void> {
   return request(`/integrations/${id}`, { method: "DELETE" });
 }

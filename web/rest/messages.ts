@@ -27,6 +27,7 @@ export async function sendMessage(tenant: string, conversationId: string, body: 
   return (await request<{ doc: Message }>(path, { method: "POST", body, tenant, keepalive: true })).doc;
 }
 
+/** Sends one again that failed, or whose fate is unknown; refused (`conflict`) for every other. */
 export async function retryMessage(tenant: string, conversationId: string, messageId: string): Promise<Message> {
   const path = `/conversations/${conversationId}/messages/${messageId}/retry`;
   return (await request<{ doc: Message }>(path, { method: "POST", body: {}, tenant })).doc;

@@ -36,6 +36,7 @@ export function revokeSession(id: string): Promise<void> {
   return request(`/users/sessions/${id}`, { method: "DELETE", tenant: null });
 }
 
+/** Ends all of the person's sessions but this one. */
 export function revokeOtherSessions(): Promise<void> {
   return request("/users/sessions", { method: "DELETE", tenant: null });
 }

@@ -12,6 +12,7 @@ export function agentsOf(db: ScopedDb): Promise<AgentRow[]> {
   return db.select(agents, { orderBy: sql`${agents.nameKey}, ${agents.id}`, limit: AGENTS_MAX });
 }
 
+/** One of the account's agents. */
 export function agentById(db: ScopedDb, id: string): Promise<AgentRow | undefined> {
   return db.first(agents, eq(agents.id, id));
 }

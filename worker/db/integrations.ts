@@ -14,6 +14,7 @@ export function integrationsOf(db: ScopedDb): Promise<IntegrationRow[]> {
   return db.select(integrations, { orderBy: asc(integrations.id) });
 }
 
+/** One of the account's integrations. */
 export function integrationById(db: ScopedDb, id: string): Promise<IntegrationRow | undefined> {
   return db.first(integrations, eq(integrations.id, id));
 }
@@ -31,6 +32,7 @@ export function credentialsOf(db: ScopedDb, integrationId?: string): Promise<Cre
   );
 }
 
+/** A statement that adds one. */
 export function insertIntegration(db: ScopedDb, row: Own<IntegrationRow>): Statement {
   return db.insert(integrations, row);
 }
@@ -54,11 +56,13 @@ export function acknowledgeIntegration(db: ScopedDb, id: string, version: number
   return db.update(integrations, { appliedVersion: version }, atVersion({ id, version }));
 }
 
+/** A statement that stores a sealed credential, in place of the one before. */
 export function putCredential(db: ScopedDb, row: Own<CredentialRow>): Statement {
   const { sealed, hint, updatedAt } = row;
   return db.upsert(credentials, row, [credentials.integrationId, credentials.field], { sealed, hint, updatedAt });
 }
 
+/** A statement that removes one credential. */
 export function deleteCredential(db: ScopedDb, integrationId: string, field: string): Statement {
   return db.delete(
     credentials,
@@ -66,6 +70,7 @@ export function deleteCredential(db: ScopedDb, integrationId: string, field: str
   );
 }
 
+/** A statement that removes all of an integration's credentials. */
 export function deleteCredentials(db: ScopedDb, integrationId: string): Statement {
   return db.delete(credentials, eq(credentials.integrationId, integrationId));
 }

@@ -6,6 +6,7 @@ export interface MailBrand {
   /** `#rrggbb`, dark enough for white words. */
   accent: string;
 }
+/** The product's own, where no other is known. */
 export const TRELLIS_BRAND: MailBrand = { name: "Trellis", accent: "#2563eb" };
 
 /** What a mail says, before it has its form: plain words, and perhaps one thing to press. */

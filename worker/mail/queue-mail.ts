@@ -8,6 +8,7 @@ import { deliver } from "./send-mails.ts";
 /** How long the request that wrote a mail has to send it itself before the sweep does. */
 const REQUEST_LEAD_MS = 20_000;
 
+/** A letter, to whom and in whose name. */
 export interface OutgoingMail {
   /** The account it is written for. */
   tenantId: string;

@@ -31,6 +31,7 @@ export const API_BODY_MAX_BYTES = 1024 * 1024;
 /** Meta sends up to 3 MB. */
 export const WEBHOOK_BODY_MAX_BYTES = 4 * 1024 * 1024;
 
+/** Refuses a body of more than `maxSize` bytes: `too_large`. */
 export function limitBody(maxSize: number): MiddlewareHandler<AppEnv> {
   return bodyLimit({
     maxSize,

@@ -11,6 +11,7 @@ export function setSessionCookie(c: Context<AppEnv>, { token, exp }: { token: st
   setCookie(c, SESSION_COOKIE, token, { ...ATTRIBUTES, expires: new Date(exp * 1000) });
 }
 
+/** Takes the session's cookie from the browser. */
 export function clearSessionCookie(c: Context<AppEnv>): void {
   deleteCookie(c, SESSION_COOKIE, ATTRIBUTES);
 }

@@ -5,6 +5,7 @@ import { ANY_TENANT, onTenant, route } from "../middleware/policy.ts";
 import { query } from "../middleware/validate.ts";
 import { monthUsage } from "../services/assists/month-usage.ts";
 
+/** What the account's AI has used. */
 export const ai = new Hono<AppEnv>().get(
   "/usage",
   route({

@@ -4,6 +4,7 @@ import { onTenant, route } from "../middleware/policy.ts";
 import { body } from "../middleware/validate.ts";
 import { collectionRoutes } from "./collections/collection-routes.ts";
 
+/** The collection, and filling one in. */
 export const cannedReplies = collectionRoutes("canned-replies").post(
   "/:id/rendering",
   route({

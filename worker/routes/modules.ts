@@ -21,6 +21,7 @@ const BySlug = z.object({ slug: z.string().max(60) });
 const TAGS: [string] = ["Modules"];
 const PLATFORM = onTenant("manageCatalog", ["platform"]);
 
+/** The marketplace: what an account may install, and what the platform decides about it. */
 export const modules = new Hono<AppEnv>()
   .get(
     "/",

@@ -9,7 +9,7 @@ import { type DemoAccount, HOUR, type Script } from "./script.ts";
 const MINUTE_MS = 60_000;
 const REPLY_WINDOW_MS = 24 * 60 * MINUTE_MS;
 /** Contacts an account has in all; those without a script have not written yet. */
-export const CONTACTS_PER_ACCOUNT = 60;
+const CONTACTS_PER_ACCOUNT = 60;
 
 export type DemoPeople = Readonly<Record<string, { id: string; name: string }>>;
 
@@ -235,7 +235,7 @@ function identitiesOf(
 }
 
 /** The business-scoped id of a demo person who shares only a username. */
-export function demoBsuid(username: string): string {
+function demoBsuid(username: string): string {
   return `GB.${username.replace(/[^a-z0-9]/g, "")}7041992883`;
 }
 

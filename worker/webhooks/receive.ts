@@ -77,7 +77,7 @@ export async function receiveWebhook(request: WebhookRequest, steps: WebhookStep
 }
 
 /** Takes the body apart. What is signed but cannot be read at all is one unreadable part: it is kept, never refused. */
-export function parseBody(door: Door, body: ArrayBuffer, now: number): ParsedWebhook {
+function parseBody(door: Door, body: ArrayBuffer, now: number): ParsedWebhook {
   const handlers = channelHandlersOf(door.module);
   if (handlers === undefined) return { groups: [], unreadable: [{ reason: "no module reads this door", raw: null }] };
   let json: unknown;
@@ -94,9 +94,6 @@ export function parseBody(door: Door, body: ArrayBuffer, now: number): ParsedWeb
 }
 
 /** Hands one account its events. The object stores each once, however often they come. */
-export async function ingestDelivery(
-  { env, requestId }: WebhookRequest,
-  { tenantId, events }: Delivery,
-): Promise<void> {
+async function ingestDelivery({ env, requestId }: WebhookRequest, { tenantId, events }: Delivery): Promise<void> {
   await subAccount(env, tenantId).ingest({ kind: "system", tenantId, via: "webhook", requestId }, { events });
 }

@@ -50,10 +50,7 @@ export function routeGroups(
 }
 
 /** Whether the door may route an id of this owner. */
-export function isRoutedBy(
-  { owner: own }: Pick<Door, "owner">,
-  { tenantId, integrationId, ownApp }: OutsideIdRow,
-): boolean {
+function isRoutedBy({ owner: own }: Pick<Door, "owner">, { tenantId, integrationId, ownApp }: OutsideIdRow): boolean {
   if (own === undefined) return !ownApp;
   return ownApp && own.tenantId === tenantId && own.integrationId === integrationId;
 }

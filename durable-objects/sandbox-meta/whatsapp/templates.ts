@@ -37,6 +37,7 @@ export function templatesPage(sandbox: Sandbox, number: SandboxNumber, asked: UR
 
 const Cursor = z.coerce.number().int().min(0);
 
+/** Every template of the set, with the state it is in now. */
 export function listSandboxTemplates(sandbox: Sandbox): SandboxTemplate[] {
   return templatesOf(sandbox).map(({ name, language, status }) => ({ name, language, status }));
 }

@@ -5,7 +5,7 @@ import type { Account } from "../account.ts";
 import { type Bucket, refillMs, takeToken } from "../sending/token-bucket.ts";
 
 /** How often the model may be asked: by one person, and by all of an account together. */
-export const ASSIST_PACE = {
+const ASSIST_PACE = {
   person: { burst: 10, perSecond: 1 / 3 },
   account: { burst: 40, perSecond: 1 },
 } as const satisfies Record<string, Pace>;

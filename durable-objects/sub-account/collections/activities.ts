@@ -9,7 +9,7 @@ import { sightOf } from "../sight/sight-of.ts";
 import { findRow } from "./find-rows.ts";
 
 /** Lines of a timeline shown at once. */
-export const ACTIVITIES_MAX = 200;
+const ACTIVITIES_MAX = 200;
 
 /** The newest lines of a contact's timeline, newest last; of a merged one, of the contact it lives on in. Throws `not_found`, `forbidden`. */
 export function listActivities(

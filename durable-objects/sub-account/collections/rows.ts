@@ -23,6 +23,7 @@ interface Mapping {
 
 const mappings = new WeakMap<Collection, Mapping>();
 
+/** How a collection's columns become the keys of its rows; made once. */
 export function mappingOf(collection: Collection): Mapping {
   let mapping = mappings.get(collection);
   if (mapping === undefined) {

@@ -21,7 +21,7 @@ export type ConversationPreview = Pick<
 >;
 
 /** A conversation as the API and the sockets show it. */
-export function conversationDocument(
+function conversationDocument(
   row: ConversationRow,
   contact: ConversationContact,
   lastMessage: ConversationPreview | undefined,

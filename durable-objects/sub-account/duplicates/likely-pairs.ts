@@ -2,6 +2,7 @@ import type { Duplicate } from "../../../schema/contracts/merges.ts";
 import type { Account } from "../account.ts";
 import { pairOf } from "./suspect-pair.ts";
 
+/** Two contacts that may be one person, and what says so. */
 export interface Pair {
   /** Sorts before `bId`. */
   aId: string;

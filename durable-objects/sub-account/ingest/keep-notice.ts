@@ -8,7 +8,7 @@ import { hearOfTemplate } from "../templates/hear-of-template.ts";
 import type { IngestRun } from "./run.ts";
 
 /** Newest notices kept of each integration. */
-export const NOTICES_KEPT = 200;
+const NOTICES_KEPT = 200;
 const TEXT_MAX_CHARACTERS = 1_000;
 const TYPE_MAX_CHARACTERS = 60;
 

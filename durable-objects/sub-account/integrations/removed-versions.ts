@@ -14,6 +14,7 @@ export function removedVersion(tx: AccountTx, id: string): number {
   );
 }
 
+/** Notes the version at which an integration was removed. */
 export function rememberRemoved(tx: AccountTx, id: string, version: number): void {
   const row = { key: keyOf(id), value: String(version) };
   tx.db.insert(meta).values(row).onConflictDoUpdate({ target: meta.key, set: row }).run();

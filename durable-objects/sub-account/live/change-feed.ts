@@ -5,7 +5,7 @@ export const CHANGE_FEED_ROWS = 10_000;
 /** The feed is trimmed once in so many changes: a delete on every write would cost more than the rows do. */
 const TRIM_EVERY_CHANGES = 500;
 /** A replay larger than this is a worse start than loading anew, and would fill the socket's buffer. */
-export const REPLAY_MAX_CHARACTERS = 8_000_000;
+const REPLAY_MAX_CHARACTERS = 8_000_000;
 
 /** Where the feed stands. Held in memory: only this object writes it, and a rolled-back transaction sets it back. */
 export interface ChangeFeed {

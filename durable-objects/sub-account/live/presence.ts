@@ -3,7 +3,7 @@ import { isOpen, sendTo } from "../../kit/sockets.ts";
 import { type Attachment, attachmentOf } from "./attachment.ts";
 
 /** Typing not repeated for so long has ended. */
-export const TYPING_LAPSES_MS = 6_000;
+const TYPING_LAPSES_MS = 6_000;
 /** Joins, leaves and keystrokes within this time are told together: n sockets telling n sockets each would be n * n messages. */
 const GATHER_MS = 50;
 /** More people than this no screen shows. */

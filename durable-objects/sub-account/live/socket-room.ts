@@ -8,6 +8,7 @@ export function sessionTag(sessionId: string): string {
   return `session:${sessionId}`;
 }
 
+/** Every socket that acts as this person. */
 export function userTag(userId: string): string {
   return `user:${userId}`;
 }

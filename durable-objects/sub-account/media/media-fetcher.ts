@@ -20,6 +20,7 @@ export interface MediaFetcher {
   idle(): Promise<void>;
 }
 
+/** The files of one account; `deps` stand for providers and the bucket. */
 export function createMediaFetcher(account: Account, deps: MediaDeps = mediaDeps(account)): MediaFetcher {
   const underWay = new Map<string, Promise<void>>();
   const ids = () => new Set(underWay.keys());

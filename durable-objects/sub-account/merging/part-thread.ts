@@ -17,6 +17,7 @@ import { reactAs } from "./react-as.ts";
 import { fromCustomer, partRows, type Since, splitRows } from "./thread-shares.ts";
 import { saveThread } from "./save-thread.ts";
 
+/** A merge that is being undone. */
 export interface Parting {
   record: MergeRecord;
   /** The loser's ids, as they are now. */

@@ -34,7 +34,7 @@ export function recover(account: Account): number {
   });
 }
 
-export const INTERRUPTED = {
+const INTERRUPTED = {
   code: "interrupted",
   message: "Trellis was interrupted while sending this. It may or may not have been delivered.",
   retryable: true,

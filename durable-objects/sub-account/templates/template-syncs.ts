@@ -11,11 +11,13 @@ import type { AccountDatabase } from "../account.ts";
 
 /** Whether a channel has templates at all. */
 export type HasTemplates = (module: string) => boolean;
+/** What the catalog's modules say of it. */
 export const hasTemplates: HasTemplates = (module) => channelHandlersOf(module)?.listTemplates !== undefined;
 
 /** How long a reading that nobody ended counts as under way: longer than one may take. */
 export const READING_LEASE_MS = 5 * 60_000;
 
+/** A connected number whose templates are to be read. */
 export interface DueReading {
   integration: AccountIntegrationRow;
   /** Null before the first reading. */
@@ -42,6 +44,7 @@ export function dueReadings(db: AccountDatabase, now: number, has: HasTemplates)
     .filter(({ integration, sync }) => has(integration.module) && !isUnderWay(sync, now));
 }
 
+/** Whether a reading that began has neither ended nor outlived its lease. */
 export function isUnderWay(sync: Pick<TemplateSyncRow, "startedAt" | "endedAt"> | null, now: number): boolean {
   if (sync === null || sync.startedAt === null || now >= sync.startedAt + READING_LEASE_MS) return false;
   return sync.endedAt === null || sync.endedAt < sync.startedAt;

@@ -19,6 +19,7 @@ const STATUSES: Record<string, TemplateStatus> = {
   DELETED: "deleting",
 };
 
+/** What a state in Meta's words means here; `other` for one nobody knows. */
 export function templateStatus(said: string): TemplateStatus {
   const name = said.toUpperCase();
   return Object.hasOwn(STATUSES, name) ? (STATUSES[name] ?? "other") : "other";

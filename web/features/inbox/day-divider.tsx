@@ -11,7 +11,7 @@ const THIS_YEAR = new Intl.DateTimeFormat(undefined, { weekday: "long", day: "nu
 const OTHER_YEAR = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "long", year: "numeric" });
 
 /** "Today", "Yesterday", "Monday, 3 November", "3 November 2024": by the reader's calendar. */
-export function dayWords(day: Date, today: Date): string {
+function dayWords(day: Date, today: Date): string {
   const yesterday = new Date(today.getFullYear(), today.getMonth(), today.getDate() - 1);
   if (day.toDateString() === today.toDateString()) return "Today";
   if (day.toDateString() === yesterday.toDateString()) return "Yesterday";

@@ -31,6 +31,7 @@ export interface InboxActs {
 const Context = createContext<InboxPageContext>();
 export const InboxProvider = Context.Provider;
 
+/** The inbox this component is in. Throws outside of one. */
 export function useInbox(): InboxPageContext {
   const context = useContext(Context);
   if (!context) throw new Error("useInbox() works only inside the inbox page.");

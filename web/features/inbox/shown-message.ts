@@ -27,6 +27,7 @@ export interface ShownMessage {
   message: Message | undefined;
 }
 
+/** One the account has. */
 export function showMessage(message: Message): ShownMessage {
   return {
     direction: message.direction,
@@ -49,6 +50,7 @@ export function showMessage(message: Message): ShownMessage {
   };
 }
 
+/** One that has yet to reach the account. */
 export function showWaiting(item: OutboxItem, author: { id: string; name: string }): ShownMessage {
   return {
     direction: "out",

@@ -12,7 +12,7 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 /** From here on the list says so too: a reply put off now is a reply lost. */
-export const CLOSING_MS = 2 * HOUR_MS;
+const CLOSING_MS = 2 * HOUR_MS;
 
 /** Times as the API gives them, `nowMs` since the epoch. The very moment of expiry is closed. */
 export function replyWindow(

@@ -5,6 +5,7 @@ import { toastError } from "../../stores/toasts.ts";
 
 type Docs = CuratedModule[];
 
+/** Under which the curated catalog is kept. */
 export function curatedKey(accountId: string): string[] {
   return [accountId, "modules", "curation"];
 }

@@ -2,6 +2,7 @@ import type { Activity } from "../../../schema/contracts/contacts.ts";
 import { MERGE_UNDO_MS } from "../../../schema/contracts/merges.ts";
 import { now } from "../../stores/clock.ts";
 
+/** A merge that can be taken back from the contact that stayed. */
 export interface UndoableMerge {
   mergeId: string;
   winnerId: string;

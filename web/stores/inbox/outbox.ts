@@ -48,6 +48,7 @@ const PREFIX = "trellis.outbox";
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 30_000;
 
+/** What was left on this device goes on where it was. */
 export function createOutbox(deps: OutboxDeps): Outbox {
   const prefix = `${PREFIX}.${deps.owner}.`;
   const items = new Map<string, OutboxItem>();

@@ -8,6 +8,7 @@ export interface SortedIds {
   size(): number;
 }
 
+/** An empty one. */
 export function createSortedIds(): SortedIds {
   const order: string[] = [];
   const keys = new Map<string, string>();

@@ -13,6 +13,7 @@ export interface ThreadIndex {
   remove(message: Message): void;
 }
 
+/** An empty one. */
 export function createThreadIndex(): ThreadIndex {
   const sorted = createSortedIds();
   const byId = new Map<string, string>();

@@ -1,5 +1,5 @@
 /** How often an idle stream says that it is alive; it is also how a person who is gone is noticed. */
-export const KEEP_ALIVE_MS = 5_000;
+const KEEP_ALIVE_MS = 5_000;
 
 /**
  * Events as server-sent events, each named by its `type`. `closed` is called as soon as the reader is gone; what `events` does is then up

@@ -22,9 +22,10 @@ export type AssistEnd =
   | { type: "failed"; code: AssistFailure; message: string; retryAfterSeconds?: number }
   | { type: "cancelled" };
 
+/** How often one assist asks the model at most. */
 export const ATTEMPTS_MAX = 3;
 /** From the first refusal on, how long is waited at most in all. */
-export const RETRY_TOTAL_MS = 20_000;
+const RETRY_TOTAL_MS = 20_000;
 /** What no answer within its tokens comes near: one that does is broken off, and what had come is kept. */
 export const ANSWER_MAX = { characters: 100_000, ms: 10 * 60_000 } as const;
 

@@ -2,7 +2,7 @@ import { TrellisError } from "../../../schema/errors.ts";
 import type { IncomingFile } from "./upload.ts";
 
 /** A form is held in memory whole; larger files come as the body itself. */
-export const FORM_MAX_BYTES = 26 * 1024 * 1024;
+const FORM_MAX_BYTES = 26 * 1024 * 1024;
 
 /**
  * The file of a request: the body itself, its name in `?name=`, or the field `file` of a form. Throws `invalid` (no file), `too_large` (a form

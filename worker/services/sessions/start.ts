@@ -8,7 +8,7 @@ import { signSessionToken } from "../../middleware/session-token.ts";
 import { actorAtHome } from "./actor-at-home.ts";
 
 /** A session ends this long after sign-in, however often it is renewed. */
-export const SESSION_MAX_MS = 30 * 24 * 60 * 60_000;
+const SESSION_MAX_MS = 30 * 24 * 60 * 60_000;
 const USER_AGENT_MAX = 300;
 
 export interface StartSession {

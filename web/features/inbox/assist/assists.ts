@@ -26,6 +26,7 @@ export interface Assist {
   inserted?: { field: "reply" | "note"; before: string; after: string } | undefined;
 }
 
+/** Why there is no answer. `code` is the API's, or `internal` for a fault of this page. */
 export interface AssistProblem {
   code: string;
   message: string;
@@ -39,7 +40,7 @@ const KEPT = 20;
 /** What the AI writes, one thing per conversation. It goes on while another conversation is looked at, and waits there for the person. */
 export type Assists = ReturnType<typeof createAssists>;
 
-export function createAssists(tenant: string, stream: typeof streamAssist = streamAssist) {
+function createAssists(tenant: string, stream: typeof streamAssist = streamAssist) {
   const [all, setAll] = createStore<Record<string, Assist>>({});
   const [agent, choose] = createSignal("");
   const stops = new Map<string, AbortController>();
@@ -115,6 +116,7 @@ export function createAssists(tenant: string, stream: typeof streamAssist = stre
   };
 }
 
+/** Whether more of it is still to come. */
 export const isRunning = (assist: Assist | undefined): boolean =>
   assist?.state === "waiting" || assist?.state === "writing";
 

@@ -32,6 +32,7 @@ export interface UploadsDeps {
 /** The files put into each conversation's composer and not sent yet. They upload at once and stay while other conversations are looked at. */
 export type Uploads = ReturnType<typeof createUploads>;
 
+/** The files put into composers, by conversation, on their way to the account. `deps` stand for the API. */
 export function createUploads(tenant: string, deps: UploadsDeps = { upload: uploadFile, drop: dropUpload }) {
   const [all, setAll] = createStore<Record<string, Upload[]>>({});
   const files = new Map<string, File>();

@@ -37,7 +37,7 @@ export function OrderCard(props: { order: Order }) {
 }
 
 /** What an order comes to, in words; undefined when a price is missing or currencies are mixed. */
-export function orderTotal({ items }: Order): string | undefined {
+function orderTotal({ items }: Order): string | undefined {
   const [first] = items;
   if (!first || items.some(({ price, currency }) => price === undefined || currency !== first.currency))
     return undefined;

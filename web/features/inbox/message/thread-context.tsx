@@ -16,6 +16,7 @@ export interface ThreadContext {
 const Context = createContext<ThreadContext>();
 export const ThreadProvider = Context.Provider;
 
+/** The message list this component is in. Throws outside of one. */
 export function useThread(): ThreadContext {
   const context = useContext(Context);
   if (!context) throw new Error("useThread() works only inside a message list.");

@@ -5,6 +5,7 @@ import type { FieldRule } from "../../../../schema/manifest/field-rule.ts";
 import type { Requirement } from "../../../../schema/manifest/requirement.ts";
 import { ApiError } from "../../../rest/client.ts";
 
+/** The values of a form over declared fields, and what is wrong with them. */
 export interface CredentialForm {
   valueOf(name: string): string;
   set(name: string, value: string): void;
