@@ -10,6 +10,7 @@ export const CAPABILITIES = [
   "manageModules",
   "manageKeys",
   "createTenants",
+  "manageTenants",
   "manageCatalog",
   "deploy",
   "impersonate",
@@ -34,7 +35,13 @@ const ADMIN = [
   "viewAudit",
   "manageBilling",
 ] as const satisfies readonly Capability[];
-const OWNER = [...ADMIN, "createTenants", "deploy", "impersonate"] as const satisfies readonly Capability[];
+const OWNER = [
+  ...ADMIN,
+  "createTenants",
+  "manageTenants",
+  "deploy",
+  "impersonate",
+] as const satisfies readonly Capability[];
 
 /** The role matrix: on which type of tenant a role is granted, its name for people, and what it allows there and below. */
 export const ROLES = {

@@ -69,6 +69,9 @@ import { removeContactIdentity } from "./people/remove-contact-identity.ts";
 import { type MessageReaction, reactToMessage } from "./reactions/react-to-message.ts";
 import { seesConversation } from "./sight/narrow-change.ts";
 import { backfillSearch, searchIsBehind } from "./search/backfill-search.ts";
+import { applyStanding, type DesiredStanding } from "./standing/apply-standing.ts";
+import { peopleHere } from "./live/people-here.ts";
+import { isDeleted } from "./standing/standing.ts";
 import { createSender, type Sender } from "./sending/sender.ts";
 import { askTemplates, listTemplateSyncs } from "./templates/ask-templates.ts";
 import { createTemplateReader, type TemplateReader } from "./templates/template-reader.ts";
@@ -90,6 +93,7 @@ export class SubAccount extends DurableObject<ObjectsEnv> {
   #templates!: TemplateReader;
   /** The tenant this object holds, once its first call has said so. */
   #owner: string | undefined;
+  #isDeleted = false;
 
   constructor(ctx: DurableObjectState, env: ObjectsEnv) {
     super(ctx, env);
@@ -104,6 +108,7 @@ export class SubAccount extends DurableObject<ObjectsEnv> {
       migrate(ctx.storage, MIGRATIONS);
       this.#owner = readOwner(ctx.storage);
       this.#account = this.#makeAccount();
+      this.#isDeleted = isDeleted(this.#account.db);
       this.#sender = createSender(this.#account);
       this.#media = createMediaFetcher(this.#account);
       this.#profiles = createProfileReader(this.#account);
@@ -253,6 +258,17 @@ export class SubAccount extends DurableObject<ObjectsEnv> {
     return removeIntegration(this.#enter(actor), actor, input);
   }
 
+  // Life
+  applyStanding(actor: Actor, input: DesiredStanding) {
+    const answer = applyStanding(this.#enter(actor), this.ctx, actor, input);
+    this.#isDeleted = isDeleted(this.#account.db);
+    return answer;
+  }
+  /** Everyone who listens here, or holds a ticket to. */
+  peopleHere(actor: Actor): string[] {
+    return peopleHere(this.#enter(actor), this.ctx, actor);
+  }
+
   // Sockets
   createLiveTicket(actor: Actor) {
     return createLiveTicket(this.#enter(actor), actor);
@@ -325,6 +341,8 @@ export class SubAccount extends DurableObject<ObjectsEnv> {
       this.#owner = actor.tenantId;
     }
     if (actor.tenantId !== this.#owner) throw new TrellisError("not_found");
+    // What is deleted is gone for everyone but the machinery, whatever a door elsewhere still remembers.
+    if (this.#isDeleted && actor.kind !== "system") throw new TrellisError("not_found");
     return this.#account;
   }
 

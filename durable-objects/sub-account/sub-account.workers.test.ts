@@ -79,6 +79,8 @@ const CALLS: Record<
   askTemplates: (stub, actor) => stub.askTemplates(actor),
   createLiveTicket: (stub, actor) => stub.createLiveTicket(actor),
   endSession: (stub, actor) => stub.endSession(actor, { sessionId: "ses_1" }),
+  applyStanding: (stub, actor) => stub.applyStanding(actor, { standing: "live", version: 1 }),
+  peopleHere: (stub, actor) => stub.peopleHere(actor),
   endUser: (stub, actor) => stub.endUser(actor, { userId: "usr_1" }),
   renewUser: (stub, actor) => stub.renewUser(actor, { userId: "usr_1" }),
   loadDemo: (stub, actor) =>
@@ -99,6 +101,8 @@ const MACHINERY = [
   "endSession",
   "endUser",
   "renewUser",
+  "applyStanding",
+  "peopleHere",
   "loadDemo",
   "openSentFile",
   "wake",

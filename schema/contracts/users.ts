@@ -22,6 +22,7 @@ export const RefreshResponse = LoginResponse.extend({ refreshedToken: z.string()
 export type RefreshResponse = z.infer<typeof RefreshResponse>;
 
 export const TENANT_STATUSES = ["trial", "active", "suspended", "cancelled"] as const;
+export type TenantStatus = (typeof TENANT_STATUSES)[number];
 
 /** A tenant the caller holds a grant on, with the role of that grant. Descendants are found by GET /api/tenants. */
 export const MyTenant = z.object({

@@ -89,15 +89,20 @@ export class ScopedDb {
   async commit(mutation: {
     audit: AuditEntry;
     writes: readonly (Statement | MustChange)[];
+    /** Rows in the logs of other tenants that the same act concerns, by the databases of their own. */
+    also?: readonly { db: ScopedDb; audit: AuditEntry }[];
     otherwise?: TrellisError;
   }): Promise<void> {
     const statements = mutation.writes.flatMap((write) =>
       "mustChange" in write ? [write.mustChange, GUARD] : [write],
     );
     for (let tried = 1; ; tried += 1) {
-      const row = this.#auditRow(mutation.audit, await this.#chainHead());
+      const trails = [{ db: this as ScopedDb, audit: mutation.audit }, ...(mutation.also ?? [])];
+      const heads = await Promise.all(trails.map(({ db }) => db.#chainHead()));
+      // Built at once and not awaited: a statement of drizzle's runs when it is.
+      const rows = trails.map(({ db, audit: entry }, n) => db.#auditRow(entry, heads[n] ?? EMPTY_CHAIN));
       try {
-        return await this.#batch([...statements, row]);
+        return await this.#batch([...statements, ...rows]);
       } catch (error) {
         if (isGuardFailure(error)) throw mutation.otherwise ?? new TrellisError("conflict");
         // Another mutation of this tenant took the number meanwhile: the whole batch was undone, and goes again behind it.

@@ -1,4 +1,4 @@
-import { and, asc, eq, lte } from "drizzle-orm";
+import { and, asc, eq, lte, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import { integrationOutbox, type IntegrationOutboxRow } from "../../schema/control-plane/index.ts";
 import type { Statement } from "../db/scoped.ts";
@@ -22,6 +22,23 @@ export function noteUntold(
       target: [integrationOutbox.tenantId, integrationOutbox.integrationId],
       set: { version, attempts: 0, dueAt },
     });
+}
+
+/** What stands in place of an integration's id where an account's own standing has yet to be told. */
+export const STANDING = "standing";
+
+/** A statement that notes: the object of an account has yet to hear how it stands now. Belongs in the batch that raised its version. */
+export function noteStanding(tenantId: string, now: number): Statement {
+  return sql`INSERT INTO integration_outbox (tenant_id, integration_id, version, attempts, due_at)
+    SELECT id, ${STANDING}, standing_version, 0, ${now + REQUEST_LEAD_MS} FROM tenants WHERE id = ${tenantId} AND type = 'subaccount'
+    ON CONFLICT (tenant_id, integration_id) DO UPDATE SET version = excluded.version, attempts = 0, due_at = excluded.due_at`;
+}
+
+/** The same for every account below an agency, due at once: too many for one request to tell. */
+export function noteStandingsBelow(agencyId: string, now: number): Statement {
+  return sql`INSERT INTO integration_outbox (tenant_id, integration_id, version, attempts, due_at)
+    SELECT id, ${STANDING}, standing_version, 0, ${now} FROM tenants WHERE agency_id = ${agencyId} AND type = 'subaccount'
+    ON CONFLICT (tenant_id, integration_id) DO UPDATE SET version = excluded.version, attempts = 0, due_at = excluded.due_at`;
 }
 
 /** A statement that forgets the note of this version or an older one: the object has acknowledged it. */

@@ -1,14 +1,47 @@
-import { and, asc, count, eq, inArray, isNull, or, type SQL, sql, type SQLWrapper } from "drizzle-orm";
+import {
+  and,
+  asc,
+  count,
+  eq,
+  inArray,
+  isNotNull,
+  isNull,
+  ne,
+  notExists,
+  or,
+  type SQL,
+  sql,
+  type SQLWrapper,
+} from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
+import { alias } from "drizzle-orm/sqlite-core";
 import type { TenantType } from "../../schema/capabilities.ts";
-import { type TenantRow, tenants } from "../../schema/control-plane/index.ts";
+import type { TenantStatus } from "../../schema/contracts/users.ts";
+import { purges, type TenantRow, tenants } from "../../schema/control-plane/index.ts";
 import type { Statement } from "../db/scoped.ts";
 import type { Env } from "../env.ts";
 
-/** A tenant by id, before anyone is allowed onto it. Deleted ones are not found. */
-export async function tenantById(env: Env, id: string): Promise<TenantRow | undefined> {
-  const row = await drizzle(env.DB).select().from(tenants).where(eq(tenants.id, id)).get();
+/** A tenant as it is reached: its row, and how the agency above it stands; null where there is none. */
+export type ReachedTenant = TenantRow & { agencyStatus: TenantStatus | null };
+
+/** A tenant by id, before anyone is allowed onto it, in one indexed look-up. Deleted ones are not found, nor what lies below them. */
+export async function tenantById(env: Env, id: string): Promise<ReachedTenant | undefined> {
+  const row = await tenantEvenDeleted(env, id);
   return row && row.deletedAt === null ? row : undefined;
+}
+
+/** The same, deleted or not: for whoever may bring it back or erase it. What lies below a deleted agency counts as deleted with it. */
+export async function tenantEvenDeleted(env: Env, id: string): Promise<ReachedTenant | undefined> {
+  const agency = alias(tenants, "agency");
+  const found = await drizzle(env.DB)
+    .select({ tenant: tenants, agencyStatus: agency.status, agencyDeletedAt: agency.deletedAt })
+    .from(tenants)
+    .leftJoin(agency, and(eq(agency.id, tenants.agencyId), ne(agency.id, tenants.id)))
+    .where(eq(tenants.id, id))
+    .get();
+  if (found === undefined) return undefined;
+  const { tenant, agencyStatus, agencyDeletedAt } = found;
+  return { ...tenant, agencyStatus, deletedAt: tenant.deletedAt ?? agencyDeletedAt };
 }
 
 /** The platform, once it has been made. */
@@ -23,6 +56,8 @@ export interface DescendantsQuery {
   q?: string | undefined;
   type?: TenantType | undefined;
   parent?: string | undefined;
+  /** Those that are deleted and not being erased, in place of those that are there. */
+  deleted?: boolean | undefined;
   limit: number;
   /** From 1. */
   page: number;
@@ -36,7 +71,7 @@ export async function descendants(
 ): Promise<{ rows: TenantRow[]; total: number }> {
   if (ancestor.type === "subaccount") return { rows: [], total: 0 };
   const db = drizzle(env.DB);
-  const where = and(below(ancestor), ...narrowed(query));
+  const where = and(below(ancestor), ...narrowed(query), query.deleted ? notPurged(env) : undefined);
   const [rows, totals] = await db.batch([
     db
       .select()
@@ -57,15 +92,24 @@ function below({ id, type }: Ancestor): SQL | undefined {
     : and(eq(tenants.agencyId, id), eq(tenants.type, "subaccount"));
 }
 
-function narrowed({ q = "", type, parent }: DescendantsQuery): (SQL | undefined)[] {
+function narrowed({ q = "", type, parent, deleted = false }: DescendantsQuery): (SQL | undefined)[] {
   const text = q.toLowerCase();
   return [
-    isNull(tenants.deletedAt),
+    deleted ? isNotNull(tenants.deletedAt) : isNull(tenants.deletedAt),
     type === undefined ? undefined : eq(tenants.type, type),
     parent === undefined ? undefined : eq(tenants.parentId, parent),
     // instr, not LIKE: D1 refuses patterns over 50 bytes, and % is a letter here. SQLite lowers ASCII only, hence the text as typed too.
     q === "" ? undefined : or(has(sql`lower(${tenants.name})`, text), has(tenants.name, q), has(tenants.slug, text)),
   ];
+}
+
+function notPurged(env: Env): SQL {
+  return notExists(
+    drizzle(env.DB)
+      .select({ one: sql`1` })
+      .from(purges)
+      .where(eq(purges.tenantId, tenants.id)),
+  );
 }
 
 function has(where: SQLWrapper, text: string): SQL {
@@ -90,4 +134,32 @@ export function updateTenant(
     .update(tenants)
     .set(set)
     .where(and(eq(tenants.id, read.id), eq(tenants.updatedAt, read.updatedAt), isNull(tenants.deletedAt)));
+}
+
+/** A tenant's own row, deleted or not. */
+export async function tenantRow(env: Env, id: string): Promise<TenantRow | undefined> {
+  return drizzle(env.DB).select().from(tenants).where(eq(tenants.id, id)).get();
+}
+
+/**
+ * A statement that changes a tenant's life, if nobody has changed it since it was read, its parent is there, nothing that lives stands below
+ * one that is to go, and nothing that is being erased comes back.
+ */
+export function changeTenantLife(
+  read: TenantRow,
+  set: Partial<Pick<TenantRow, "status" | "statusBefore" | "statusReason" | "statusAt" | "deletedAt" | "updatedAt">>,
+): Statement {
+  const { status, statusBefore, statusReason, statusAt, deletedAt, updatedAt } = { ...read, ...set };
+  const leaves = deletedAt !== null && read.deletedAt === null ? 1 : 0;
+  return sql`UPDATE tenants SET status = ${status}, status_before = ${statusBefore}, status_reason = ${statusReason}, status_at = ${statusAt},
+      deleted_at = ${deletedAt}, updated_at = ${updatedAt}, standing_version = standing_version + 1
+    WHERE id = ${read.id} AND standing_version = ${read.standingVersion} AND deleted_at IS ${read.deletedAt}
+      AND EXISTS (SELECT 1 FROM tenants p WHERE p.id = ${read.parentId} AND p.deleted_at IS NULL)
+      AND NOT EXISTS (SELECT 1 FROM purges WHERE tenant_id = ${read.id})
+      AND (${leaves} = 0 OR NOT EXISTS (SELECT 1 FROM tenants c WHERE c.parent_id = ${read.id} AND c.deleted_at IS NULL))`;
+}
+
+/** A statement after which every account below an agency has something new to hear. */
+export function raiseStandingsBelow(agencyId: string): Statement {
+  return sql`UPDATE tenants SET standing_version = standing_version + 1 WHERE agency_id = ${agencyId} AND type = 'subaccount'`;
 }

@@ -4,12 +4,12 @@ import type { TenantRow } from "../../schema/control-plane/index.ts";
 import { TrellisError } from "../../schema/errors.ts";
 import type { AppEnv } from "../app-env.ts";
 import type { PrincipalGrant } from "../directory/principals.ts";
-import { tenantById } from "../directory/tenants.ts";
+import { type ReachedTenant, tenantById } from "../directory/tenants.ts";
 import type { Env } from "../env.ts";
 import { ExpiringCache } from "./expiring-cache.ts";
 import type { Caller, KeyGrant } from "./principal.ts";
 
-const cache = new ExpiringCache<TenantRow>();
+const cache = new ExpiringCache<ReachedTenant>();
 
 /** Forgets the tenants this isolate remembers. */
 export function forgetTenants(): void {
@@ -20,7 +20,7 @@ export function forgetTenants(): void {
  * The tenant a request acts on: X-Tenant, else ?tenant=, else the caller's home. Throws `invalid` when the two disagree and `not_found`
  * for a tenant that does not exist or that no grant of the caller reaches: the two look the same.
  */
-export async function activeTenant(c: Context<AppEnv>, caller: Caller): Promise<TenantRow> {
+export async function activeTenant(c: Context<AppEnv>, caller: Caller): Promise<ReachedTenant> {
   const header = c.req.header("x-tenant");
   const query = c.req.query("tenant");
   if (header !== undefined && query !== undefined && header !== query) {
@@ -30,7 +30,7 @@ export async function activeTenant(c: Context<AppEnv>, caller: Caller): Promise<
 }
 
 /** The tenant by id if a grant reaches it. Throws `not_found` alike for a missing and a foreign one. */
-export async function reachableTenant(env: Env, caller: Pick<Caller, "grants">, id: string): Promise<TenantRow> {
+export async function reachableTenant(env: Env, caller: Pick<Caller, "grants">, id: string): Promise<ReachedTenant> {
   const now = Date.now();
   const remembered = cache.get(id, now);
   const tenant = remembered ?? (await tenantById(env, id));

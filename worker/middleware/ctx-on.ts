@@ -1,7 +1,7 @@
 import type { Context } from "hono";
-import type { TenantRow } from "../../schema/control-plane/index.ts";
 import type { AppEnv } from "../app-env.ts";
 import { ScopedDb } from "../db/scoped.ts";
+import type { ReachedTenant } from "../directory/tenants.ts";
 import type { Ctx } from "../services/ctx.ts";
 import { accessOn, capabilitiesOn, reachableTenant } from "./active-tenant.ts";
 import { ownOrigin } from "./origin.ts";
@@ -11,7 +11,7 @@ import type { Caller } from "./principal.ts";
  * What a verb gets when this caller acts on this tenant. The one place an actor from outside is made: throws `not_found` when no grant
  * reaches the tenant. `enter` goes on to another tenant by the same rule.
  */
-export function ctxOn(c: Context<AppEnv>, caller: Caller, tenant: TenantRow): Ctx {
+export function ctxOn(c: Context<AppEnv>, caller: Caller, tenant: ReachedTenant): Ctx {
   const requestId = c.get("requestId");
   const actor = actorOn(caller, tenant, requestId);
   return {
@@ -28,7 +28,7 @@ export function ctxOn(c: Context<AppEnv>, caller: Caller, tenant: TenantRow): Ct
   };
 }
 
-function actorOn(caller: Caller, tenant: TenantRow, requestId: string): Ctx["actor"] {
+function actorOn(caller: Caller, tenant: ReachedTenant, requestId: string): Ctx["actor"] {
   if (caller.kind === "key") {
     const { kind, keyId, name, grants } = caller;
     return { kind, tenantId: tenant.id, keyId, name, capabilities: capabilitiesOn(grants, tenant), requestId };

@@ -1,15 +1,17 @@
 import type { Context, MiddlewareHandler } from "hono";
 import { describeRoute, resolver, uniqueSymbol } from "hono-openapi";
 import type { z } from "zod";
-import { requireCapability } from "../../schema/actor.ts";
+import { can, requireCapability } from "../../schema/actor.ts";
 import type { Capability, TenantType } from "../../schema/capabilities.ts";
 import { ErrorResponse } from "../../schema/contracts/common.ts";
 import { type ErrorCode, ERRORS, isTrellisError, TrellisError } from "../../schema/errors.ts";
 import type { AppEnv } from "../app-env.ts";
+import { tenantById, tenantEvenDeleted } from "../directory/tenants.ts";
 import type { Env } from "../env.ts";
+import type { Ctx } from "../services/ctx.ts";
 import { API_KEY_PREFIX } from "../services/keys/key-format.ts";
 import { refuseSuspended } from "../services/tenants/refuse-suspended.ts";
-import { activeTenant, reachableTenant } from "./active-tenant.ts";
+import { activeTenant, reachableTenant, reaches } from "./active-tenant.ts";
 import { ctxOn } from "./ctx-on.ts";
 import { isUnsafe, needsOrigin, refuseForeignOrigin, requireOwnOrigin } from "./origin.ts";
 import { type Caller, presentedToken, type Principal, readPrincipal } from "./principal.ts";
@@ -17,14 +19,16 @@ import { readKey } from "./read-key.ts";
 
 /**
  * Who may call a route. `open` and `perhapsSignedIn` need a reason; `signedIn` a session; `onTenant` a capability on the active tenant, which must be of one of
- * the types in `on` (a sub-account unless told); `onPathTenant` a capability on the tenant that `:id` of the path names, of any type.
+ * the types in `on` (a sub-account unless told); `onPathTenant` a capability on the tenant that `:id` of the path names, of any type;
+ * `overPathTenant` a capability on the parent of that tenant, which `ctx` then acts on. `deleted` lets it name a deleted one.
  */
 export type Policy =
   | { kind: "open"; reason: string }
   | { kind: "perhapsSignedIn"; reason: string }
   | { kind: "signedIn" }
   | { kind: "onTenant"; capability: Capability; on: readonly TenantType[]; orTicket?: true }
-  | { kind: "onPathTenant"; capability: Capability };
+  | { kind: "onPathTenant"; capability: Capability }
+  | { kind: "overPathTenant"; capability: Capability; deleted?: true };
 
 export function open(reason: string): Policy {
   return { kind: "open", reason };
@@ -41,6 +45,11 @@ export function onTenant(capability: Capability, on: readonly TenantType[] = ["s
 
 export function onPathTenant(capability: Capability): Policy {
   return { kind: "onPathTenant", capability };
+}
+
+/** Nobody acts so on their own account: what counts is the right on the one above it. */
+export function overPathTenant(capability: Capability, also: { deleted?: true } = {}): Policy {
+  return { kind: "overPathTenant", capability, ...also };
 }
 
 /** As onTenant, or a single-use `?ticket=` in place of a session: then no `ctx` is made, and whoever redeems the ticket brings its rights. */
@@ -103,11 +112,41 @@ async function admit(c: Context<AppEnv>, policy: Policy): Promise<void> {
     return;
   }
   const caller = isKey(presented) ? await readKey(c.env, presented.token) : await readPrincipal(c.env, presented.token);
+  if (policy.kind === "overPathTenant") {
+    c.set("ctx", await ctxOver(c, caller, policy));
+    return;
+  }
   const ctx = ctxOn(c, caller, await namedTenant(c, caller, policy));
   if (policy.kind === "onTenant" && !policy.on.includes(ctx.tenant.type)) throw new TrellisError(wrongType(policy.on));
   requireCapability(ctx.actor, policy.capability);
   if (isUnsafe(c)) refuseSuspended(ctx.tenant);
   c.set("ctx", ctx);
+}
+
+/**
+ * Acting on the parent of the tenant in the path. Who reaches the tenant but not its parent may not; whoever may not bring a deleted one back
+ * does not learn of it. Where the parent is suspended itself, only the platform acts in its place.
+ */
+async function ctxOver(
+  c: Context<AppEnv>,
+  caller: Caller,
+  { capability, deleted }: Extract<Policy, { kind: "overPathTenant" }>,
+): Promise<Ctx> {
+  if (c.req.header("x-tenant") !== undefined || c.req.query("tenant") !== undefined) await activeTenant(c, caller);
+  const tenant = await tenantEvenDeleted(c.env, c.req.param("id") ?? "");
+  if (tenant === undefined || !caller.grants.some((grant) => reaches(grant, tenant)))
+    throw new TrellisError("not_found");
+  const isThere = tenant.deletedAt === null;
+  if (!isThere && !deleted) throw new TrellisError("not_found");
+  const parent = tenant.parentId === null ? undefined : await tenantById(c.env, tenant.parentId);
+  if (parent === undefined || !caller.grants.some((grant) => reaches(grant, parent)))
+    throw new TrellisError(isThere ? "forbidden" : "not_found");
+  const ctx = ctxOn(c, caller, parent);
+  if (!isThere && !can(ctx.actor, capability)) throw new TrellisError("not_found");
+  requireCapability(ctx.actor, capability);
+  const byPlatform = caller.grants.some((one) => one.type === "platform" && one.capabilities.includes(capability));
+  if (isUnsafe(c) && !byPlatform) refuseSuspended(parent);
+  return ctx;
 }
 
 /** Whether it is an API key that was presented. A cookie never carries one. */
@@ -138,6 +177,7 @@ const POLICY_ERRORS = {
   signedIn: ["unauthenticated", "session_ended"],
   onTenant: ["invalid", "unauthenticated", "session_ended", "forbidden", "not_found"],
   onPathTenant: ["invalid", "unauthenticated", "session_ended", "forbidden", "not_found"],
+  overPathTenant: ["invalid", "unauthenticated", "session_ended", "forbidden", "not_found", "suspended"],
 } as const satisfies Record<Policy["kind"], readonly ErrorCode[]>;
 
 /** What a policy itself may refuse with. */

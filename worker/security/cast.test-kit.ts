@@ -4,6 +4,7 @@ import { type Role, ROLES } from "../../schema/capabilities.ts";
 import type { TenantRow } from "../../schema/control-plane/index.ts";
 import { newId } from "../../schema/ids.ts";
 import { tenantById } from "../directory/tenants.ts";
+import { reapplyIntegrations } from "../services/integrations/reapply.ts";
 import { synchroniseCatalog } from "../services/modules/synchronise.ts";
 import { startSession } from "../services/sessions/start.ts";
 import { makeWorld } from "../world.test-kit.ts";
@@ -82,6 +83,16 @@ export async function signIn({ id, email, home, role }: Person): Promise<string>
     now: Date.now(),
   });
   return token;
+}
+
+/** Brings a tenant back to life after a request that stopped or deleted it, and what is below it with it. */
+export async function revive(cast: Cast, tenantId: string): Promise<void> {
+  const { token } = cast.people.platform_admin;
+  const undo = (method: string, what: string) => call(`/api/tenants/${tenantId}/${what}`, { method, token });
+  await undo("PUT", "restoration");
+  await undo("DELETE", "cancellation");
+  await undo("DELETE", "suspension");
+  await reapplyIntegrations(env, Date.now());
 }
 
 export interface Call {

@@ -133,6 +133,10 @@ const RENEWED: Record<string, (making: Making, ids: Ids) => Promise<Partial<Ids>
   // There is a draft or none, and nobody has reacted: either way the next one is served alike.
   "DELETE /api/conversations/:conversationId/draft": async () => ({}),
   "DELETE /api/conversations/:conversationId/messages/:messageId/reaction": async () => ({}),
+  // The account was brought back, whole.
+  "DELETE /api/tenants/:id": async () => ({}),
+  "DELETE /api/tenants/:id/suspension": async () => ({}),
+  "DELETE /api/tenants/:id/cancellation": async () => ({}),
 };
 
 /** An account's own API, as its admin asks it. Throws what is refused. */

@@ -23,6 +23,8 @@ const EXTRAS: Record<
     body: ({ agency }) => ({ type: "subaccount", parent: agency, name: "Sample", slug: fresh("sample") }),
   },
   "PATCH /api/tenants/:id": { body: () => ({ name: fresh("Renamed") }) },
+  "PUT /api/tenants/:id/suspension": { body: () => ({ reason: "Unpaid" }) },
+  "PUT /api/tenants/:id/cancellation": { body: () => ({ reason: "They left" }) },
   "GET /api/tenants": { query: ({ agency }) => ({ parent: agency }) },
   "GET /api/contacts": {
     query: ({ user, contact }) => ({ "where[or][0][owner][equals]": user, "where[or][1][id][equals]": contact }),

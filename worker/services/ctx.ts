@@ -1,6 +1,6 @@
 import type { KeyActor, UserActor } from "../../schema/actor.ts";
-import type { TenantRow } from "../../schema/control-plane/index.ts";
 import type { ScopedDb } from "../db/scoped.ts";
+import type { ReachedTenant } from "../directory/tenants.ts";
 import type { Env } from "../env.ts";
 
 /** What a verb of the worker is given: who acts, on which tenant, and the only way to that tenant's rows. */
@@ -8,7 +8,7 @@ export interface Ctx {
   actor: UserActor | KeyActor;
   /** The acting person's address; null for a key. */
   email: string | null;
-  tenant: TenantRow;
+  tenant: ReachedTenant;
   db: ScopedDb;
   env: Env;
   requestId: string;

@@ -11,6 +11,7 @@ import {
 import { type Account, type AccountTx, transaction } from "../account.ts";
 import { nameContact } from "../people/name-contact.ts";
 import { type SendDeps, sendDeps } from "../sending/deps.ts";
+import { isHalted } from "../standing/standing.ts";
 
 /** Names asked for at once in one account. */
 const AT_ONCE = 3;
@@ -40,6 +41,8 @@ export function createProfileReader(
   const underWay = new Set<Promise<void>>();
   return {
     turn() {
+      // Nobody is asked for while the account is suspended; its end rings.
+      if (isHalted(account.db)) return undefined;
       for (const claim of claimDue(account, AT_ONCE - underWay.size)) {
         const read = carryOut(account, deps, claim).finally(() => {
           underWay.delete(read);

@@ -16,6 +16,7 @@ import { type Account, type AccountDatabase, type AccountTx, transaction } from 
 import { conversationById } from "../documents/conversation.ts";
 import { partsOf } from "../documents/message-parts.ts";
 import { identitiesOf, type PersonId } from "../people/identities.ts";
+import { isHalted } from "../standing/standing.ts";
 import { raiseStatus } from "../statuses/raise-status.ts";
 import { outboxActor, type SendDeps } from "./deps.ts";
 import type { OpenedCredentials } from "./opened-credentials.ts";
@@ -45,6 +46,8 @@ export interface Claim {
 export function claimDue(account: Account, deps: SendDeps, opened: OpenedCredentials, limit: number): Claim[] {
   if (limit <= 0) return [];
   return transaction(account, outboxActor(account), (tx) => {
+    // Asked in the transaction that claims: what is suspended has sent its last with the commit that says so.
+    if (isHalted(tx.db)) return [];
     const claims: Claim[] = [];
     for (const { row, message, integration } of dueHeads(tx.db, tx.now)) {
       if (claims.length >= limit) break;
@@ -64,6 +67,7 @@ export function claimDue(account: Account, deps: SendDeps, opened: OpenedCredent
 
 /** The installs that have something to send now. */
 export function dueIntegrations({ db, now }: Account): AccountIntegrationRow[] {
+  if (isHalted(db)) return [];
   const rows = db
     .selectDistinct({ integration: accountIntegrations })
     .from(outbox)

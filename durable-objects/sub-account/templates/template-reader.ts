@@ -7,6 +7,7 @@ import { reasonOf } from "../../../schema/reason-of.ts";
 import { type Account, transaction } from "../account.ts";
 import { integrationDocument } from "../documents/integration.ts";
 import { type SendDeps, sendDeps } from "../sending/deps.ts";
+import { isHalted } from "../standing/standing.ts";
 import { storeTemplates } from "./store-templates.ts";
 import { type DueReading, dueReadings, isUnderWay, READING_LEASE_MS } from "./template-syncs.ts";
 
@@ -39,7 +40,8 @@ export function createTemplateReader(
   const has = (module: string): boolean => deps.handlersOf(module)?.listTemplates !== undefined;
   return {
     turn() {
-      if (underWay !== undefined) return undefined;
+      // Nothing is read while the account is suspended; its end rings.
+      if (underWay !== undefined || isHalted(account.db)) return undefined;
       const [due] = dueReadings(account.db, account.now(), has);
       if (due !== undefined) {
         const startedAt = begin(account, due);

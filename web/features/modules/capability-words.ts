@@ -12,6 +12,7 @@ export const CAPABILITY_WORDS: Record<Capability, string> = {
   manageModules: "Manage modules",
   manageKeys: "Manage API keys",
   createTenants: "Create accounts",
+  manageTenants: "Suspend, move and delete accounts",
   manageCatalog: "Curate the marketplace",
   deploy: "Deploy to clients",
   impersonate: "View as others",

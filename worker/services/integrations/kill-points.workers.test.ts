@@ -4,8 +4,8 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { SubAccount } from "../../../durable-objects/index.ts";
 import { subAccount } from "../../../durable-objects/stubs.ts";
 import { capabilitiesOf } from "../../../schema/capabilities.ts";
-import type { TenantRow } from "../../../schema/control-plane/index.ts";
 import { ScopedDb } from "../../db/scoped.ts";
+import type { ReachedTenant } from "../../directory/tenants.ts";
 import type { Env } from "../../env.ts";
 import { fakeGraph, type FakeNumber } from "../../fake-graph.test-kit.ts";
 import { type Death, faultyD1 } from "../../faulty-d1.test-kit.ts";
@@ -23,7 +23,7 @@ vi.spyOn(console, "warn").mockImplementation(() => undefined);
 vi.spyOn(console, "error").mockImplementation(() => undefined);
 
 interface Scene {
-  tenant: TenantRow;
+  tenant: ReachedTenant;
   number: FakeNumber;
   /** A second token for the same number. */
   fresh: FakeNumber;
@@ -33,10 +33,10 @@ async function scene(): Promise<Scene> {
   const world = await makeWorld();
   const id = await world.subAccount(await world.agency());
   const tenant = await prepared(
-    "SELECT id, type, parent_id AS parentId, agency_id AS agencyId, name, slug, status, plan FROM tenants WHERE id = ?",
+    "SELECT id, type, parent_id AS parentId, agency_id AS agencyId, name, slug, status, plan, deleted_at AS deletedAt, NULL AS agencyStatus FROM tenants WHERE id = ?",
   )
     .bind(id)
-    .first<TenantRow>();
+    .first<ReachedTenant>();
   if (tenant === null) throw new Error("the account was not made");
   const number = graph.number();
   return { tenant, number, fresh: graph.number({ id: number.id, waba: number.waba }) };

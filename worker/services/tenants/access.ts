@@ -1,6 +1,7 @@
 import type { TenantAccess } from "../../../schema/contracts/tenants.ts";
 import { isTrellisError } from "../../../schema/errors.ts";
 import type { TenantRow } from "../../../schema/control-plane/index.ts";
+import { standingOf, stoppedBy } from "../../../schema/standing.ts";
 import type { Ctx } from "../ctx.ts";
 import { tenantDocument } from "./document.ts";
 
@@ -9,15 +10,24 @@ import { tenantDocument } from "./document.ts";
  * grant on an agency does not learn from its client's account which one it is.
  */
 export async function tenantAccess(ctx: Ctx): Promise<TenantAccess> {
-  const path = [ctx.tenant];
+  const path: TenantRow[] = [ctx.tenant];
   for (let parentId = ctx.tenant.parentId; parentId !== null;) {
     const parent = await reachable(ctx, parentId);
     if (parent === undefined) break;
     path.unshift(parent);
     parentId = parent.parentId;
   }
+  const { statusReason, statusAt } = ctx.tenant;
+  const by = stoppedBy(ctx.tenant);
   return {
     tenant: tenantDocument(ctx.tenant),
+    standing: {
+      status: standingOf(ctx.tenant),
+      by,
+      // An agency's troubles are not its clients' to read.
+      reason: by === "account" ? statusReason : null,
+      since: by === "account" && statusAt !== null ? new Date(statusAt).toISOString() : null,
+    },
     path: path.map(({ id, type, name, slug }) => ({ id, type, name, slug })),
     role: ctx.actor.kind === "user" ? ctx.actor.role : null,
     capabilities: ctx.actor.capabilities,

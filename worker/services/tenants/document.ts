@@ -3,6 +3,16 @@ import type { TenantRow } from "../../../schema/control-plane/index.ts";
 
 /** A tenant as the API shows it. */
 export function tenantDocument(row: TenantRow): Tenant {
-  const { id, type, parentId, name, slug, status, plan, createdAt } = row;
-  return { id, type, parent: parentId, name, slug, status, plan, createdAt: new Date(createdAt).toISOString() };
+  const { id, type, parentId, name, slug, status, plan, createdAt, deletedAt } = row;
+  return {
+    id,
+    type,
+    parent: parentId,
+    name,
+    slug,
+    status,
+    plan,
+    createdAt: new Date(createdAt).toISOString(),
+    ...(deletedAt === null ? {} : { deletedAt: new Date(deletedAt).toISOString() }),
+  };
 }
