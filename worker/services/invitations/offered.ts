@@ -2,6 +2,7 @@ import { TrellisError } from "../../../schema/errors.ts";
 import type { TenantRow } from "../../../schema/control-plane/index.ts";
 import { type InvitationFound, invitationByToken } from "../../directory/invitations.ts";
 import { grantsOfUser } from "../../directory/principals.ts";
+import { tenantById } from "../../directory/tenants.ts";
 import type { Env } from "../../env.ts";
 import { reaches } from "../../middleware/active-tenant.ts";
 import { hashKey } from "../keys/hash-key.ts";
@@ -21,6 +22,8 @@ export async function offered(env: Env, token: string, now: number): Promise<Inv
   if (!needed.every((capability) => grants.some(({ capabilities }) => capabilities.includes(capability))))
     throw new TrellisError("link_over");
   if (invitation.customRoleId !== null && found.custom === null) throw new TrellisError("link_over");
-  refuseSuspended(tenant);
+  const reached = await tenantById(env, tenant.id);
+  if (reached === undefined) throw new TrellisError("link_over");
+  refuseSuspended(reached);
   return found;
 }
