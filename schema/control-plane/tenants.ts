@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { TENANT_TYPES } from "../capabilities.ts";
 import { PLANS } from "../plans.ts";
@@ -31,6 +32,9 @@ export const tenants = sqliteTable(
     index("tenants_parent").on(t.parentId, t.createdAt),
     index("tenants_agency").on(t.agencyId, t.createdAt),
     index("tenants_type").on(t.type, t.createdAt),
+    index("tenants_deleted")
+      .on(t.deletedAt)
+      .where(sql`deleted_at IS NOT NULL`),
   ],
 );
 export type TenantRow = typeof tenants.$inferSelect;

@@ -1,0 +1,1 @@
+CREATE INDEX `tenants_deleted` ON `tenants` (`deleted_at`) WHERE deleted_at IS NOT NULL;
