@@ -2,7 +2,7 @@ import { globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
-import { freePort } from "./free-port.ts";
+import { freePort } from "../../worker/local/testing/free-port.ts";
 
 export interface Served {
   url: string;

@@ -1,3 +1,4 @@
+import { hex } from "../../schema/hex.ts";
 import { HEAD_BYTES } from "./image-size.ts";
 
 /** R2's least size of a part; every part but the last has the same size. https://developers.cloudflare.com/r2/objects/multipart-objects/ */
@@ -97,8 +98,4 @@ class Part {
     this.#chunks = [];
     this.length = 0;
   }
-}
-
-function hex(digest: ArrayBuffer): string {
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -1,4 +1,5 @@
 import type { Channel } from "../../schema/channels.ts";
+import { hex } from "../../schema/hex.ts";
 
 /** What a real account would copy from Meta's pages, by requirement name. The ids are those of its channel. */
 export interface NumberCredentials {
@@ -71,5 +72,5 @@ function handleOf(name: string): string {
 }
 
 function drawn(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex(crypto.getRandomValues(new Uint8Array(16)));
 }

@@ -1,3 +1,4 @@
+import { hex } from "../../schema/hex.ts";
 import { fileById, fileKey } from "./files.ts";
 import { graphError } from "./graph-error.ts";
 import type { SandboxNumber } from "./number.ts";
@@ -41,5 +42,5 @@ export async function serveFile(
 async function seal({ credentials }: SandboxNumber, id: string, until: string): Promise<string> {
   const said = new TextEncoder().encode(`${credentials.appSecret} ${id} ${until}`);
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", said));
-  return Array.from(digest.subarray(0, 12), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex(digest.subarray(0, 12));
 }

@@ -1,3 +1,5 @@
+import { hex } from "../../schema/hex.ts";
+
 const encoder = new TextEncoder();
 
 /**
@@ -10,16 +12,15 @@ export async function isSignedByMeta(
   header: string | null | undefined,
   appSecret: string,
 ): Promise<boolean> {
-  const hex = /^sha256=([0-9a-f]{64})$/.exec(header ?? "")?.[1];
-  if (hex === undefined || appSecret === "") return false;
-  const signature = Uint8Array.from(hex.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
+  const digits = /^sha256=([0-9a-f]{64})$/.exec(header ?? "")?.[1];
+  if (digits === undefined || appSecret === "") return false;
+  const signature = Uint8Array.from(digits.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
   return crypto.subtle.verify("HMAC", await hmacKey(appSecret, "verify"), signature, body);
 }
 
 /** The header value Meta would send with these bytes. */
 export async function metaSignature(body: BufferSource, appSecret: string): Promise<string> {
-  const signature = new Uint8Array(await crypto.subtle.sign("HMAC", await hmacKey(appSecret, "sign"), body));
-  return `sha256=${Array.from(signature, (byte) => byte.toString(16).padStart(2, "0")).join("")}`;
+  return `sha256=${hex(await crypto.subtle.sign("HMAC", await hmacKey(appSecret, "sign"), body))}`;
 }
 
 function hmacKey(secret: string, use: "sign" | "verify"): Promise<CryptoKey> {

@@ -1,12 +1,11 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer, type AddressInfo } from "node:net";
-import { once } from "node:events";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { ADMIN, type ApiClient, type BenchAccount, makeAccounts, signIn } from "../../bench/kit/client.ts";
 import { type CustomerText, signedStatus, signedWebhook } from "../../bench/kit/webhook.ts";
 import { type FakeGraph, startFakeGraph, type TakenSend } from "./testing/fake-graph.ts";
+import { freePort } from "./testing/free-port.ts";
 import { type Product, startProduct } from "./testing/product.ts";
 
 const INBOUND = 200;
@@ -180,13 +179,4 @@ function start(): Promise<Product> {
     META_GRAPH_URL: graph.url,
     META_APP_SECRET: APP_SECRET,
   });
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port: free } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return free;
 }

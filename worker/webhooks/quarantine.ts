@@ -1,3 +1,4 @@
+import { hex } from "../../schema/hex.ts";
 import { recordQuarantine, type QuarantineRow } from "../directory/quarantine.ts";
 import type { Env } from "../env.ts";
 import type { Door } from "./doors.ts";
@@ -13,14 +14,14 @@ export async function quarantineStrays(
   { strays, body, now }: { strays: readonly Stray[]; body: ArrayBuffer; now: number },
 ): Promise<void> {
   if (strays.length === 0) return;
-  const digest = hexOf(await crypto.subtle.digest("SHA-256", body));
+  const digest = hex(await crypto.subtle.digest("SHA-256", body));
   const rawKey = `quarantine/${door.name}/${digest}.json`;
   await env.RAW.put(rawKey, contentOf(door, strays, body, now), { httpMetadata: { contentType: "application/json" } });
   const kinds = Map.groupBy(strays, ({ outsideId, reason }) => JSON.stringify([outsideId, reason]));
   const rows = await Promise.all(
     [...kinds].map(async ([kind, [first, ...rest]]): Promise<QuarantineRow[]> => {
       if (first === undefined) return [];
-      const id = hexOf(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(`${rawKey} ${kind}`)));
+      const id = hex(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(`${rawKey} ${kind}`)));
       const { outsideId, reason } = first;
       return [
         {
@@ -49,8 +50,4 @@ function contentOf(door: Door, strays: readonly Stray[], body: ArrayBuffer, now:
     parts: strays,
     ...whole,
   });
-}
-
-function hexOf(digest: ArrayBuffer): string {
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
