@@ -51,7 +51,9 @@ const EXTRAS: Record<
   "DELETE /api/canned-replies": { query: ({ cannedReply }) => ({ "where[id][equals]": cannedReply }) },
   "PATCH /api/canned-replies/:id": { body: () => ({ title: fresh("Renamed") }) },
   "POST /api/canned-replies/:id/rendering": { body: ({ conversation }) => ({ conversation }) },
-  "PUT /api/conversations/:conversationId/draft": { body: () => ({ mode: "note", text: "A draft" }) },
+  "PUT /api/conversations/:conversationId/draft": {
+    body: ({ message, upload }) => ({ mode: "note", text: "A draft", replyTo: message, attachments: [upload] }),
+  },
   "GET /api/conversations": {
     query: ({ contact, user }) => ({
       "where[or][0][contact][equals]": contact,
@@ -62,9 +64,10 @@ const EXTRAS: Record<
   "PATCH /api/conversations/:id": { body: ({ user }) => ({ assignee: user }) },
   "GET /api/conversations/:conversationId/messages": { query: ({ message }) => ({ before: message }) },
   "POST /api/conversations/:conversationId/messages": {
-    body: () => ({ clientId: newId("message"), text: "A note", private: true }),
+    body: ({ message }) => ({ clientId: newId("message"), text: "A note", private: true, replyTo: message }),
   },
   "PUT /api/conversations/:conversationId/messages/:messageId/reaction": { body: () => ({ emoji: "👍" }) },
+  "GET /api/templates": { query: ({ integration }) => ({ integration }) },
   "POST /api/agents": { body: () => ({ name: fresh("Sample") }) },
   "PATCH /api/agents/:id": { body: () => ({ name: fresh("Renamed") }) },
   "POST /api/conversations/:id/assists": { body: ({ agent }) => ({ kind: "draft", agent }) },
