@@ -171,6 +171,22 @@ describe("what can be offered", () => {
     expect((await invite({ email: address(), role: "subaccount_viewer" }, little)).status).toBe(201);
   });
 
+  test("lets nobody see more than the inviter does, who sees only what is assigned to them", async () => {
+    const { id } = cast.people.subaccount_admin;
+    const [before, given] = [
+      await invited({ email: address(), assignedOnly: false }),
+      await invited({ email: address(), assignedOnly: true }),
+    ];
+    const see = (only: 0 | 1) =>
+      env.DB.prepare("UPDATE grants SET assigned_only = ? WHERE user_id = ?").bind(only, id).run();
+    await see(1);
+    const narrow = { ...admin, token: await signIn(admin) };
+    expect(await codeOf(await invite({ email: address() }, narrow))).toBe("forbidden");
+    expect((await invite({ email: address(), assignedOnly: true }, narrow)).status).toBe(201);
+    expect([(await preview(before.token)).status, (await preview(given.token)).status]).toEqual([410, 200]);
+    await see(0);
+  });
+
   test("may be a custom role of this account, never one of another's", async () => {
     const email = address();
     const [own, foreign] = [

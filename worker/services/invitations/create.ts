@@ -9,6 +9,7 @@ import type { Ctx } from "../ctx.ts";
 import { admitMail } from "../links/admit-mail.ts";
 import { newToken } from "../links/new-token.ts";
 import { grantableRole } from "../members/grantable.ts";
+import { requireSight } from "../members/require-sight.ts";
 import { invitationDocument, invitationTrail } from "./document.ts";
 import { queueInvitation } from "./queue-invitation.ts";
 
@@ -16,7 +17,7 @@ export const INVITATION_MS = 7 * 24 * 60 * 60_000;
 
 /**
  * Offers an e-mail address a place on the active account's team, and mails the link. Throws `forbidden` for a role above the caller's own
- * rights and to a program, `conflict` (email) for one who is on the team or invited already, or when there are too many open ones,
+ * rights, for more than they see themselves, and to a program, `conflict` (email) for one who is on the team or invited already, or when there are too many open ones,
  * `too_many` for an address that was sent too many links, `invalid`.
  */
 export async function createInvitation(ctx: Ctx, input: CreateInvitation): Promise<Invitation> {
@@ -24,6 +25,7 @@ export async function createInvitation(ctx: Ctx, input: CreateInvitation): Promi
   const { actor, now } = ctx;
   if (actor.kind !== "user") throw new TrellisError("forbidden", { message: "Only a person can invite people." });
   const { role, custom } = await grantableRole(ctx, input);
+  requireSight(actor, input);
   if (await isOnTeam(ctx.env, ctx.tenant.id, input.email)) throw taken("is on the team already");
   await admitMail(ctx.env, { to: input.email, ip: null });
 

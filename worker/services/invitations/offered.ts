@@ -21,6 +21,7 @@ export async function offered(env: Env, token: string, now: number): Promise<Inv
   const needed = ["manageUsers" as const, ...offeredCapabilities(found)];
   if (!needed.every((capability) => grants.some(({ capabilities }) => capabilities.includes(capability))))
     throw new TrellisError("link_over");
+  if (!invitation.assignedOnly && grants.every(({ assignedOnly }) => assignedOnly)) throw new TrellisError("link_over");
   if (invitation.customRoleId !== null && found.custom === null) throw new TrellisError("link_over");
   const reached = await tenantById(env, tenant.id);
   if (reached === undefined) throw new TrellisError("link_over");
