@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AI_MODEL_IDS, DEFAULT_AI_MODEL } from "../../schema/ai-models.ts";
+import { AI_MODEL_IDS, AI_MODELS, DEFAULT_AI_MODEL } from "../../schema/ai-models.ts";
 import type { ModuleManifest } from "../module.ts";
 
 export const ai = {
@@ -45,7 +45,11 @@ export const ai = {
     model: z
       .enum(AI_MODEL_IDS)
       .default(DEFAULT_AI_MODEL)
-      .meta({ title: "Model", description: "What writes where no agent says otherwise, and what a new agent gets." }),
+      .meta({
+        title: "Model",
+        description: "What writes where no agent says otherwise, and what a new agent gets.",
+        enumNames: AI_MODELS.map(({ name }) => name),
+      }),
     monthlyCapUsd: z.number().min(0, "must not be negative").max(100_000, "must be at most 100,000").default(0).meta({
       title: "Monthly limit in US dollars",
       description: "Once a month's answers have cost this much, Claude is asked nothing more. 0: no limit.",

@@ -23,6 +23,7 @@ export const whatsapp = {
     now: [
       "Receives text, pictures, voice notes, films, documents, places, contacts, orders and button answers.",
       "Sends text, files, replies and reactions within 24 hours of the customer's last message.",
+      "Sends the templates Meta approved at any time, their gaps filled in beside a preview.",
       "Shows what became of each message: sent, delivered, read, or failed with Meta's reason.",
     ],
   },
@@ -106,7 +107,7 @@ export const whatsapp = {
     {
       title: "The 24 hour window",
       text: [
-        "Meta lets a business answer freely for 24 hours after the customer's last message. The inbox shows how long is left.",
+        "Meta lets a business answer freely for 24 hours after the customer's last message. The inbox shows how long is left; after that a template begins anew.",
       ],
     },
     OWN_APP_DOCS,

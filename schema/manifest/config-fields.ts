@@ -7,6 +7,8 @@ interface Property {
   description?: string;
   format?: string;
   enum?: readonly unknown[];
+  /** What people read for each of `enum`, in its order. */
+  enumNames?: readonly string[];
   minimum?: number;
   maximum?: number;
   minLength?: number;
@@ -63,7 +65,11 @@ function drawn(name: string, property: Property, required: boolean): Requirement
   };
   if (property.enum !== undefined) {
     if (!property.enum.every((value) => typeof value === "string")) return undefined;
-    return { kind: "select", ...common, options: property.enum.map((value) => ({ value, label: value })) };
+    return {
+      kind: "select",
+      ...common,
+      options: property.enum.map((value, index) => ({ value, label: property.enumNames?.[index] ?? value })),
+    };
   }
   switch (property.type) {
     case "boolean":

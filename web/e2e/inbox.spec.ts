@@ -5,6 +5,8 @@ import { newCustomer } from "./kit/customer.ts";
 import { bubble, openFrom, openInbox, reply, row, say, stage } from "./kit/inbox.ts";
 import { PEOPLE } from "./kit/people.ts";
 
+const SCREENS = ["wide", "narrow"] as const;
+
 let browser: Browser;
 beforeAll(async () => {
   browser = await launchBrowser();
@@ -87,6 +89,8 @@ describe("work on a conversation", () => {
     const label = `order-${Date.now().toString(36)}`;
     await page.getByRole("button", { name: "Add a label" }).press("Enter");
     await page.getByRole("combobox", { name: "New label" }).fill(label);
+    await page.getByRole("option", { name: `Create “${label}”` }).waitFor();
+    await expectSound(page);
     await page.keyboard.press("Enter");
     await row(page, karl.name).getByText(label).waitFor();
     await page.keyboard.press("Escape");
@@ -172,8 +176,8 @@ describe("what cannot be sent", () => {
     await expectSound(page);
   });
 
-  it("gives the provider's reason for a failure, and sends again when asked", async () => {
-    const { page, tenant } = await openInbox(browser, PEOPLE.ines);
+  it.each(SCREENS)("gives the provider's reason for a failure, and sends again when asked: %s", async (screen) => {
+    const { page, tenant } = await openInbox(browser, PEOPLE.ines, { screen });
     const finn = await newCustomer(page, tenant, "Finn");
     await finn.writes("Hello");
     await openFrom(page, finn);
@@ -181,6 +185,7 @@ describe("what cannot be sent", () => {
     await say(page, "Here is the invoice.");
     await stage(page, "Here is the invoice.", "failed").waitFor();
     await bubble(page, "Here is the invoice.").getByText("Not delivered: The access token has expired").waitFor();
+    await expectSound(page);
     await bubble(page, "Here is the invoice.").getByRole("button", { name: "Retry" }).click();
     await stage(page, "Here is the invoice.", "read").waitFor();
     expect(await finn.sees()).toEqual(["customer: Hello", "business: Here is the invoice."]);
@@ -211,8 +216,8 @@ describe("what cannot be sent", () => {
 });
 
 describe("without a connection", () => {
-  it("keeps what is written and sends it once when the connection is back", async () => {
-    const { page, tenant } = await openInbox(browser, PEOPLE.ines);
+  it.each(SCREENS)("keeps what is written and sends it once when the connection is back: %s", async (screen) => {
+    const { page, tenant } = await openInbox(browser, PEOPLE.ines, { screen });
     const { page: watcher } = await openInbox(browser, PEOPLE.tomas);
     const otto = await newCustomer(watcher, tenant, "Otto");
     await otto.writes("Hello");
@@ -221,6 +226,7 @@ describe("without a connection", () => {
     await say(page, "Written offline.");
     await say(page, "And this.");
     await stage(page, "And this.", "waiting").waitFor();
+    await expectSound(page);
     await otto.writes("Anyone there?");
     await page.context().setOffline(false);
     await stage(page, "And this.", "read").waitFor();

@@ -62,18 +62,21 @@ describe(`a list of ${CONVERSATIONS} conversations`, () => {
   });
 
   it("stays where it is while conversations come and go above it", async () => {
-    const row = page.locator(`${LIST} li`).nth(8);
-    const held = await row.elementHandle();
-    const where = (): Promise<{ top: number; place: number }> =>
-      held!.evaluate((li) => ({ top: li.getBoundingClientRect().top, place: Number(li.ariaPosInSet) }));
-    const before = await where();
-    await deliver(30, (n) => ({ ...person(CONVERSATIONS + n), text: { body: "Good morning" } }));
-    await account.whatsapp(
-      { ...person(3), text: { body: "From the very end of the list" } },
-      { ...person(CONVERSATIONS + 3), text: { body: "From its top" } },
-    );
-    await expect.poll(async () => (await where()).place, POLL).toBe(before.place + 31);
-    expect(Math.abs((await where()).top - before.top)).toBeLessThanOrEqual(1);
+    // What goes wrong here goes wrong now and then.
+    for (let time = 0; time < 5; time++) {
+      const first = CONVERSATIONS + time * 30;
+      const held = await page.locator(`${LIST} li`).nth(8).elementHandle();
+      const where = (): Promise<{ top: number; place: number }> =>
+        held!.evaluate((li) => ({ top: li.getBoundingClientRect().top, place: Number(li.ariaPosInSet) }));
+      const before = await where();
+      await deliver(30, (n) => ({ ...person(first + n), text: { body: "Good morning" } }));
+      await account.whatsapp(
+        { ...person(time), text: { body: "From the very end of the list" } },
+        { ...person(first + 3), text: { body: "From its top" } },
+      );
+      await expect.poll(async () => (await where()).place, POLL).toBe(before.place + 31);
+      expect(Math.abs((await where()).top - before.top), `time ${time}`).toBeLessThanOrEqual(1);
+    }
   });
 });
 

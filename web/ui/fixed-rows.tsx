@@ -44,6 +44,20 @@ export function FixedRows(props: FixedRowsProps) {
   const [top, setTop] = createSignal(0);
   const [room, setRoom] = createSignal(0);
 
+  // Before the rows are drawn anew it is seen how far they will move, so that those that stay are the same elements; after, they are put back.
+  let moveBy = 0;
+  createComputed(
+    on(
+      () => props.ids,
+      (now, before) => {
+        if (!before || !scroller) return;
+        const by = keptOffset(before, now, scroller.scrollTop + moveBy, props.rowHeight, untrack(room));
+        moveBy += by;
+        setTop((offset) => offset + by);
+      },
+    ),
+  );
+
   const first = createMemo(() => Math.max(0, Math.floor(top() / props.rowHeight) - AHEAD));
   const last = createMemo(() => Math.ceil((top() + room()) / props.rowHeight));
   const drawn = createMemo(() => props.ids.slice(first(), last() + AHEAD));
@@ -51,17 +65,6 @@ export function FixedRows(props: FixedRowsProps) {
     if (room() > 0) props.onLast(Math.min(last(), props.ids.length) - 1);
   });
 
-  // Before the rows are drawn anew it is seen how far they will move; after, they are put back.
-  let moveBy = 0;
-  createComputed(
-    on(
-      () => props.ids,
-      (now, before) => {
-        if (before && scroller)
-          moveBy += keptOffset(before, now, scroller.scrollTop + moveBy, props.rowHeight, untrack(room));
-      },
-    ),
-  );
   createEffect(
     on(
       () => props.ids,

@@ -14,7 +14,7 @@ export function Segmented<T extends string>(props: {
       <legend class="sr-only">{props.label}</legend>
       <For each={props.options}>
         {(option) => (
-          <label class="relative flex h-8 flex-1 cursor-pointer items-center justify-center rounded-[5px] px-3 text-13 font-medium whitespace-nowrap text-ink-2 transition-colors duration-100 hover:text-ink has-checked:bg-surface has-checked:text-ink has-checked:shadow-raised has-focus-visible:outline-2 has-focus-visible:outline-accent-ink max-narrow:h-11">
+          <label class="relative flex h-8 flex-1 cursor-pointer items-center justify-center rounded-[5px] px-3 text-13 font-medium whitespace-nowrap text-ink-2 transition-colors duration-100 hover:text-ink has-checked:bg-accent-soft has-checked:text-accent-ink has-focus-visible:outline-2 has-focus-visible:outline-accent-ink max-narrow:h-11">
             <input
               type="radio"
               name={name}

@@ -10,7 +10,7 @@ export function Switch(props: {
 }) {
   const id = createUniqueId();
   return (
-    <div class="flex items-start gap-3 py-1 max-narrow:min-h-11">
+    <div class={`flex gap-3 py-1 max-narrow:min-h-11 ${props.help ? "items-start" : "items-center"}`}>
       <button
         type="button"
         role="switch"
@@ -19,7 +19,7 @@ export function Switch(props: {
         aria-labelledby={`${id}-label`}
         aria-describedby={props.help ? `${id}-help` : undefined}
         disabled={props.disabled}
-        class="relative mt-0.5 h-5 w-9 shrink-0 rounded-full border border-field-line bg-sunken transition-colors duration-100 after:absolute after:top-0.5 after:left-0.5 after:size-3.5 after:rounded-full after:bg-field-line after:transition-transform after:duration-100 aria-checked:border-accent aria-checked:bg-accent aria-checked:after:translate-x-4 aria-checked:after:bg-on-accent disabled:opacity-50"
+        class={`relative h-5 w-9 shrink-0 rounded-full border border-field-line bg-sunken transition-colors duration-100 after:absolute after:top-0.5 after:left-0.5 after:size-3.5 after:rounded-full after:bg-field-line after:transition-transform after:duration-100 aria-checked:border-accent aria-checked:bg-accent aria-checked:after:translate-x-4 aria-checked:after:bg-on-accent disabled:opacity-50 ${props.help ? "mt-0.5" : ""}`}
         onClick={() => props.onChange(!props.checked)}
       />
       <div class="min-w-0">

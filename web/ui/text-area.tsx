@@ -38,7 +38,7 @@ export function TextArea(props: TextAreaProps) {
       <Show when={own.most}>
         {(most) => (
           <p
-            class={`absolute top-0 right-0 text-12 tabular-nums ${over() ? "font-medium text-danger" : "text-ink-3"}`}
+            class={`absolute top-0.5 right-0 text-12 tabular-nums ${over() ? "font-medium text-danger" : "text-ink-3"}`}
             aria-live={own.value.length > most() * 0.95 ? "polite" : "off"}
           >
             {COUNT.format(own.value.length)} of {COUNT.format(most())}

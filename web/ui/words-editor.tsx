@@ -1,6 +1,7 @@
 import Plus from "lucide-solid/icons/plus";
-import { createSignal, createUniqueId, For, Show } from "solid-js";
+import { createSignal, For, Show } from "solid-js";
 import { Tag } from "./tag.tsx";
+import { WordField } from "./word-field.tsx";
 
 export interface WordsEditorProps {
   /** One of them: "label". */
@@ -13,28 +14,15 @@ export interface WordsEditorProps {
   onChange?: ((words: string[]) => void) | undefined;
 }
 
-const LONGEST = 40;
-
-/** Labels or tags: remove by the cross, add by typing. Enter and comma add, Backspace in an empty field takes the last back. */
+/** Labels or tags: remove by the cross, add by typing or from those in use. */
 export function WordsEditor(props: WordsEditorProps) {
-  const id = createUniqueId();
-  const [text, setText] = createSignal("");
   const [adding, setAdding] = createSignal(false);
   let addButton: HTMLButtonElement | undefined;
 
-  const add = (): void => {
-    const word = text().trim().slice(0, LONGEST);
-    setText("");
-    if (word !== "" && !props.words.includes(word)) props.onChange?.([...props.words, word]);
-  };
   const remove = (word: string): void => props.onChange?.(props.words.filter((other) => other !== word));
-  const close = (): void => {
-    setAdding(false);
-    queueMicrotask(() => addButton?.focus());
-  };
 
   return (
-    <div class="flex flex-wrap items-center gap-1 py-1">
+    <div class="flex flex-wrap items-center gap-1 py-1 max-narrow:py-0">
       <For each={props.words}>
         {(word) => (
           <Show when={props.onChange} fallback={<Tag text={word} />}>
@@ -61,38 +49,20 @@ export function WordsEditor(props: WordsEditorProps) {
             </button>
           }
         >
-          <input
-            ref={(element) => queueMicrotask(() => element.focus())}
-            list={id}
-            aria-label={`New ${props.label}`}
-            autocomplete="off"
-            maxlength={LONGEST}
-            class="h-6 w-28 rounded-inner border border-field-line bg-surface px-1.5 text-12 focus:border-accent-ink focus:outline-2 focus:outline-offset-0 focus:outline-accent-soft max-narrow:h-11 max-narrow:text-16"
-            value={text()}
-            onInput={(event) => setText(event.currentTarget.value)}
-            onBlur={() => {
-              add();
-              setAdding(false);
+          <WordField
+            label={props.label}
+            chosen={props.words}
+            suggestions={props.suggestions}
+            onAdd={(word) => props.onChange?.([...props.words, word])}
+            onTakeBack={() => {
+              const last = props.words.at(-1);
+              if (last !== undefined) remove(last);
             }}
-            onKeyDown={(event) => {
-              if (event.key === "Enter" || event.key === ",") {
-                event.preventDefault();
-                add();
-              } else if (event.key === "Backspace" && text() === "") {
-                const last = props.words.at(-1);
-                if (last !== undefined) remove(last);
-              } else if (event.key === "Escape") {
-                event.stopPropagation();
-                setText("");
-                close();
-              }
+            onDone={(byKey) => {
+              setAdding(false);
+              if (byKey) queueMicrotask(() => addButton?.focus());
             }}
           />
-          <datalist id={id}>
-            <For each={props.suggestions.filter((word) => !props.words.includes(word))}>
-              {(word) => <option value={word} />}
-            </For>
-          </datalist>
         </Show>
       </Show>
     </div>

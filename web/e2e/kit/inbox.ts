@@ -1,5 +1,5 @@
 import type { Browser, Locator, Page } from "playwright-core";
-import { newPage, type PageOptions } from "./browser.ts";
+import { newPage, type PageOptions, SCREENS } from "./browser.ts";
 import type { Customer } from "./customer.ts";
 import { signIn } from "./people.ts";
 
@@ -32,7 +32,9 @@ export async function openFrom(page: Page, customer: Customer): Promise<void> {
   await reply(page).waitFor();
 }
 
+/** Sends a reply the way of that screen: by Enter, or by the button where Enter begins a new line. */
 export async function say(page: Page, text: string): Promise<void> {
   await reply(page).fill(text);
-  await reply(page).press("Enter");
+  if (page.viewportSize()?.width === SCREENS.narrow.width) await page.getByRole("button", { name: "Send" }).tap();
+  else await reply(page).press("Enter");
 }

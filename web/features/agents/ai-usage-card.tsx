@@ -20,7 +20,7 @@ export function AiUsageCard() {
     <Card
       title={`Use in ${NAME.format(new Date(`${month()}-15T00:00:00Z`))}`}
       actions={
-        <div class="flex">
+        <div class="-my-2 -mr-2 flex">
           <IconButton label="The month before" onClick={() => setMonth(shifted(month(), -1))}>
             <ChevronLeft aria-hidden="true" />
           </IconButton>

@@ -10,7 +10,7 @@ export function TemplateText(props: { text: string }) {
     <For each={props.text.split(PIECE)}>
       {(piece) =>
         PIECE.test(piece) ? (
-          <span class="rounded-inner bg-accent-soft px-1 text-accent-ink" title={piece}>
+          <span class="rounded-inner bg-accent-soft px-0.5 text-accent-ink" title={piece}>
             {wordsOf(piece)}
           </span>
         ) : (

@@ -262,15 +262,17 @@ export function Composer(props: { conversation: Conversation }) {
                 }}
               />
               <div class="flex items-center gap-3 px-2 pb-2 max-narrow:gap-1">
-                <ComposerTools
-                  channel={channel()}
-                  onFiles={note() ? undefined : attach}
-                  onEmoji={insert}
-                  onCanned={askCanned}
-                />
-                <Show when={!note()}>
-                  <TemplateButton conversation={props.conversation} />
-                </Show>
+                <div class="flex">
+                  <ComposerTools
+                    channel={channel()}
+                    onFiles={note() ? undefined : attach}
+                    onEmoji={insert}
+                    onCanned={askCanned}
+                  />
+                  <Show when={!note()}>
+                    <TemplateButton conversation={props.conversation} />
+                  </Show>
+                </div>
                 <ComposerWords note={note()} files={files()} room={room()} />
                 <Button
                   type="submit"

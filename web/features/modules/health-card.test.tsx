@@ -9,14 +9,15 @@ import { HealthCard } from "./health-card.tsx";
 afterEach(cleanup);
 
 function acts(cause: HealthCause): string[] {
-  const integration = {
-    id: "int_1",
+  show("channels", {
     state: "error",
     health: { ok: false, checkedAt: new Date().toISOString(), cause, reason: "It does not work.", fix: "Try again." },
-    details: {},
-    sandbox: false,
-    applied: true,
-  } as unknown as Integration;
+  });
+  return screen.getAllByRole("button").map((button) => button.textContent?.trim() ?? "");
+}
+
+function show(category: string, how: Pick<Integration, "state" | "health">): void {
+  const integration = { id: "int_1", ...how, details: {}, sandbox: false, applied: true } as unknown as Integration;
   const account = { id: "ten_1", can: () => true } as unknown as Parameters<typeof AccountProvider>[0]["value"];
   render(() => (
     <MemoryRouter>
@@ -24,13 +25,12 @@ function acts(cause: HealthCause): string[] {
         path="*"
         component={() => (
           <AccountProvider value={account}>
-            <HealthCard module={{ name: "WhatsApp" } as Module} integration={integration} onCorrect={() => {}} />
+            <HealthCard module={{ name: "It", category } as Module} integration={integration} onCorrect={() => {}} />
           </AccountProvider>
         )}
       />
     </MemoryRouter>
   ));
-  return screen.getAllByRole("button").map((button) => button.textContent?.trim() ?? "");
 }
 
 it.each(["credentials", "expired", "permission", "not_found", "configuration"] as const)(
@@ -47,3 +47,12 @@ it.each(["blocked", "rate_limited", "provider_down", "network"] as const)(
     expect(screen.getByRole("button").className).toContain("bg-accent");
   },
 );
+
+it("speaks of messages only where the module carries them", () => {
+  const health = { ok: true, checkedAt: new Date().toISOString() };
+  show("channels", { state: "disabled", health });
+  expect(screen.getByRole("heading").textContent).toContain("what arrives waits");
+  cleanup();
+  show("ai", { state: "disabled", health });
+  expect(screen.getByRole("heading").textContent).toBe("It is off. Nobody can use it until it is on again.");
+});

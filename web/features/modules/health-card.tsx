@@ -62,7 +62,7 @@ export function HealthCard(props: {
         </span>
         <div class="min-w-60 flex-1">
           <h2 class="flex flex-wrap items-center gap-x-3 gap-y-1 text-14 font-semibold">
-            {headline(props.integration, props.module.name)}
+            {headline(props.integration, props.module)}
             <Show when={props.integration.health.cause}>
               {(cause) => <Badge tone={props.integration.health.ok ? "warning" : "danger"}>{CAUSES[cause()]}</Badge>}
             </Show>
@@ -150,8 +150,11 @@ function inWords(name: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-function headline(integration: Integration, name: string): string {
-  if (integration.state === "disabled") return `${name} is off. Nothing is sent, and what arrives waits.`;
+function headline(integration: Integration, { name, category }: Module): string {
+  if (integration.state === "disabled")
+    return category === "channels"
+      ? `${name} is off. Nothing is sent, and what arrives waits.`
+      : `${name} is off. Nobody can use it until it is on again.`;
   if (integration.state === "pending") return `${name} is being set up.`;
   if (integration.state === "error" || !integration.health.ok) return `${name} does not work at the moment.`;
   if (integration.health.reason) return `${name} works, but not all of it.`;

@@ -115,7 +115,7 @@ function ModuleHeader(props: { module: Module; integration: Integration | undefi
             rel="noreferrer"
             class="inline-flex items-center gap-1 text-accent-ink hover:underline max-narrow:-my-3.5 max-narrow:py-3.5 [&_svg]:size-3"
           >
-            Documentation
+            Provider's documentation
             <ExternalLink aria-hidden="true" />
             <span class="sr-only">(opens a new tab)</span>
           </a>

@@ -18,6 +18,7 @@ export function TurnOffCard(props: { module: Module; integration: Integration })
   const [busy, setBusy] = createSignal(false);
   const [removing, setRemoving] = createSignal(false);
   const off = () => props.integration.state === "disabled";
+  const channel = () => props.module.category === "channels";
 
   const toggle = async () => {
     setBusy(true);
@@ -41,7 +42,7 @@ export function TurnOffCard(props: { module: Module; integration: Integration })
             <p class="text-13 text-ink-2">
               {off()
                 ? "It goes on where it stopped, with the same settings."
-                : "Keeps its settings and everything that came through it."}
+                : `Keeps its settings and ${channel() ? "everything that came through it" : "all it has written"}.`}
             </p>
           </div>
           <Button busy={busy()} onClick={() => void toggle()}>
@@ -53,8 +54,8 @@ export function TurnOffCard(props: { module: Module; integration: Integration })
           <div class="min-w-60 flex-1">
             <h2 class="text-14 font-semibold">Uninstall</h2>
             <p class="text-13 text-ink-2">
-              Removes its settings<Show when={!props.integration.sandbox}> and deletes its credentials</Show>. What came
-              through it stays.
+              Removes its settings<Show when={!props.integration.sandbox}> and deletes its credentials</Show>.{" "}
+              {channel() ? "What came through it" : "What it has written"} stays.
             </p>
           </div>
           <Button variant="quietDanger" onPointerEnter={preloadDialog} onClick={() => setRemoving(true)}>
@@ -66,7 +67,7 @@ export function TurnOffCard(props: { module: Module; integration: Integration })
         open={removing()}
         onClose={() => setRemoving(false)}
         title={`Uninstall ${props.module.name}?`}
-        text={`${props.module.category === "channels" ? "Customers can no longer be answered through it, and new messages do not arrive. " : ""}Its credentials are deleted; to use it again you connect it anew.`}
+        text={`${channel() ? "Customers can no longer be answered through it, and new messages do not arrive." : "Nobody can use it any more."} ${props.integration.sandbox ? "To" : "Its credentials are deleted; to"} use it again you connect it anew.`}
         act="Uninstall"
         danger
         onConfirm={async () => {

@@ -10,10 +10,7 @@ import { Select } from "../../ui/select.tsx";
 
 type Status = (typeof SANDBOX_TEMPLATE_STATUSES)[number];
 
-const STATUSES = SANDBOX_TEMPLATE_STATUSES.map((value) => ({
-  value,
-  label: value.charAt(0) + value.slice(1).toLowerCase(),
-}));
+const STATUSES = SANDBOX_TEMPLATE_STATUSES.map((value) => ({ value, label: inWords(value) }));
 
 /** Plays Meta's review of message templates: what it decides, the inbox hears by webhook. */
 export function TemplateControls(props: { integrationId: string }) {
@@ -26,9 +23,9 @@ export function TemplateControls(props: { integrationId: string }) {
   const [status, setStatus] = createSignal<Status>("PAUSED");
   const [busy, setBusy] = createSignal(false);
   const options = createMemo(() =>
-    (templates.data ?? []).map(({ name, language, status: is }) => ({
+    (templates.data ?? []).map(({ name, language }) => ({
       value: `${name} ${language}`,
-      label: `${name} (${language}), ${is.toLowerCase()}`,
+      label: `${name.replaceAll("_", " ")}, ${language}`,
     })),
   );
   const template = () =>
@@ -66,6 +63,7 @@ export function TemplateControls(props: { integrationId: string }) {
             label="Template"
             value={chosen() || (options()[0]?.value ?? "")}
             options={options()}
+            help={template() && `${inWords(template()!.status)} now.`}
             onChange={setChosen}
           />
           <Select label="Becomes" value={status()} options={STATUSES} onChange={setStatus} />
@@ -76,4 +74,9 @@ export function TemplateControls(props: { integrationId: string }) {
       </Show>
     </Card>
   );
+}
+
+/** "APPROVED" as people write it. */
+function inWords(status: string): string {
+  return status.charAt(0) + status.slice(1).toLowerCase();
 }

@@ -1,4 +1,4 @@
-import { createMemo, createSignal } from "solid-js";
+import { batch, createMemo, createSignal } from "solid-js";
 import type { Conversation } from "../../../schema/contracts/conversations.ts";
 import { type ConversationFilter, listConversations } from "../../rest/conversations.ts";
 import { belongs } from "./inbox-view.ts";
@@ -51,23 +51,40 @@ export function createConversationList(deps: ConversationListDeps) {
     if (sorted.remove(id)) setVersion((count) => count + 1);
   }
 
-  /** Reads the newest page, or as many as are shown, and forgets what the server no longer has there. */
+  /**
+   * Reads the newest page, or as many as are shown, and forgets what the server no longer has there. What is shown stays meanwhile, so that
+   * nobody loses their place.
+   */
   async function refresh(): Promise<void> {
     if (loading() === "first" || loading() === "refresh") return;
     setLoading(loaded() ? "refresh" : "first");
     const since = deps.seq();
-    const limit = loaded() ? Math.min(Math.max(ids().length, PAGE_SIZE), LARGEST_PAGE) : PAGE_SIZE;
+    const wanted = loaded() ? Math.max(ids().length, PAGE_SIZE) : PAGE_SIZE;
+    const answered = new Set<string>();
+    let end: string | undefined;
     try {
-      const { docs } = await listConversations(deps.tenant, deps.filter, { limit, counted: false });
-      const end = docs.length < limit ? undefined : docs.at(-1)?.lastMessageAt;
-      const answered = new Set(docs.map((doc) => doc.id));
-      const touched = deps.touchedSince(since);
-      for (const id of sorted.list(end)) if (!answered.has(id) && !touched.has(id)) sorted.remove(id);
-      deps.take(docs);
-      setDownTo(end);
-      setLoaded(true);
-      setError(undefined);
-      setVersion((count) => count + 1);
+      do {
+        const from = end;
+        const limit = Math.min(Math.max(wanted - answered.size, PAGE_SIZE), LARGEST_PAGE);
+        const { docs } = await listConversations(deps.tenant, deps.filter, {
+          limit,
+          counted: false,
+          ...(from === undefined ? {} : { notAfter: from }),
+        });
+        end = endOf(docs, limit, from);
+        for (const doc of docs) answered.add(doc.id);
+        const touched = deps.touchedSince(since);
+        batch(() => {
+          for (const id of sorted.list(end)) if (!answered.has(id) && !touched.has(id)) sorted.remove(id);
+          deps.take(docs);
+          setVersion((count) => count + 1);
+        });
+      } while (end !== undefined && answered.size < wanted);
+      batch(() => {
+        setDownTo(end);
+        setLoaded(true);
+        setError(undefined);
+      });
     } catch (reason) {
       setError(reason);
     } finally {
@@ -87,9 +104,7 @@ export function createConversationList(deps: ConversationListDeps) {
         counted: false,
       });
       deps.take(docs);
-      const last = docs.at(-1)?.lastMessageAt;
-      // A page that ends at the very moment it began at would be asked for again for ever; 50 at one millisecond is an import.
-      setDownTo(docs.length < PAGE_SIZE || last === undefined ? undefined : last === from ? justBefore(from) : last);
+      setDownTo(endOf(docs, PAGE_SIZE, from));
       setError(undefined);
     } catch (reason) {
       setError(reason);
@@ -109,6 +124,14 @@ export function createConversationList(deps: ConversationListDeps) {
     refresh,
     more,
   };
+}
+
+/** The moment down to which there are no holes after a page of at most `limit`, asked for from `from`; undefined when there is no more. */
+function endOf(docs: readonly Conversation[], limit: number, from: string | undefined): string | undefined {
+  const last = docs.at(-1)?.lastMessageAt;
+  if (docs.length < limit || last === undefined) return undefined;
+  // A page that ends at the very moment it began at would be asked for again for ever; 50 at one millisecond is an import.
+  return last === from ? justBefore(last) : last;
 }
 
 function justBefore(timestamp: string): string {

@@ -34,6 +34,8 @@ function conversation(id: string, minute: number, more: Partial<Conversation> = 
   };
 }
 const page = (docs: Conversation[]): Page<Conversation> => ({ docs }) as Page<Conversation>;
+/** The moment this many seconds before eleven. */
+const at = (seconds: number): string => new Date(Date.UTC(2026, 10, 20, 11) - seconds * 1000).toISOString();
 const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
 let seq = 0;
@@ -101,6 +103,28 @@ describe("a list", () => {
     });
     await list.refresh();
     expect(list.ids()).toEqual(["c", "b"]);
+  });
+
+  it("keeps all that is shown while it is read again, however much that is, and only then lets go", async () => {
+    const many = Array.from({ length: 620 }, (_, index) => conversation(`m${index}`, 0, { lastMessageAt: at(index) }));
+    account.listConversations.mockImplementation(async (_tenant, _filter, { limit, notAfter }) =>
+      page(many.filter(({ lastMessageAt }) => lastMessageAt <= (notAfter ?? "9")).slice(0, limit)),
+    );
+    const list = held.listOf(ALL);
+    await settled();
+    while (!list.complete()) await list.more();
+    expect(list.ids()).toHaveLength(620);
+    many.splice(610, 1);
+    many.splice(3, 1);
+    const reading = list.refresh();
+    const seen = [list.ids().length];
+    while (list.loading() === "refresh") {
+      await Promise.resolve();
+      if (seen.at(-1) !== list.ids().length) seen.push(list.ids().length);
+    }
+    await reading;
+    expect(seen).toEqual([620, 619, 618]);
+    expect(list.ids()).toEqual(many.map(({ id }) => id));
   });
 
   it("says why it could not be read, and reads again", async () => {

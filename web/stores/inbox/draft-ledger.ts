@@ -12,6 +12,8 @@ export interface Acknowledged {
   replyTo: string | null;
   /** Ids of uploads. */
   attachments: string[];
+  /** It was emptied here since, and the account has yet to hear. */
+  emptied?: true;
 }
 
 export const NOTHING: Acknowledged = { version: 0, text: "", replyTo: null, attachments: [] };

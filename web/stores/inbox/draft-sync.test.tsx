@@ -89,6 +89,27 @@ describe("what is written here", () => {
     expect(second.reply()).toBe("Offline");
   });
 
+  it("is deleted although the page was left as soon as it was emptied, at once or after the reload", async () => {
+    const first = screen();
+    first.write("Hello");
+    await pause();
+    const theirs = draft("Hello", { version: last });
+    first.write("");
+    remove.mockRejectedValueOnce(offline());
+    first.sync.flushAll();
+    first.sync.close();
+    expect(remove).toHaveBeenCalledTimes(1);
+    await pause();
+    const second = screen();
+    list.mockResolvedValue([theirs]);
+    await second.sync.read();
+    await pause();
+    expect(remove).toHaveBeenCalledTimes(2);
+    expect(second.reply()).toBe("");
+    second.sync.flushAll();
+    expect(remove).toHaveBeenCalledTimes(2);
+  });
+
   it("takes its files along, and brings those of another screen", async () => {
     const { sync, drafts } = screen();
     const file = { id: "att_1" } as Draft["attachments"][number];

@@ -114,7 +114,7 @@ export function createDraftSync({ tenant, owner, userId, drafts, storage }: Draf
         // Oldest first: the store keeps the last.
         for (const doc of docs.toReversed()) if (!isOld(doc)) take(doc, doc);
         for (const at of [...ledger.keys(), ...keysHere()]) if (!known.has(keyOf(at)) && !isOld(at)) take(at, null);
-        for (const at of keysHere()) if (!isSent(at)) schedule(at);
+        for (const at of unsent()) schedule(at);
       } catch (error) {
         console.warn("Could not read the drafts", error);
       } finally {
@@ -126,6 +126,12 @@ export function createDraftSync({ tenant, owner, userId, drafts, storage }: Draf
 
   function keysHere(): DraftKey[] {
     return drafts.ids().flatMap((conversationId) => DRAFT_MODES.map((mode) => ({ conversationId, mode })));
+  }
+
+  /** What the account has yet to hear: of a draft that was emptied only the ledger knows. */
+  function unsent(): DraftKey[] {
+    const emptied = ledger.keys().filter((at) => ledger.get(at).emptied && isBlank(here(at)));
+    return [...keysHere(), ...emptied].filter((at) => !isSent(at));
   }
 
   /** What the account has under this key now. */
@@ -172,6 +178,8 @@ export function createDraftSync({ tenant, owner, userId, drafts, storage }: Draf
       for (const mode of modes) {
         const at = { conversationId, mode };
         if (!isBlank(here(at))) handed.delete(keyOf(at));
+        else if (!handed.has(keyOf(at)) && ledger.get(at).version > 0)
+          ledger.set(at, { ...ledger.get(at), emptied: true });
         typedAt.set(keyOf(at), Date.now());
         schedule(at);
       }
@@ -208,7 +216,7 @@ export function createDraftSync({ tenant, owner, userId, drafts, storage }: Draf
     },
     /** The page is being left: what is written goes out now. */
     flushAll(): void {
-      for (const at of keysHere()) void flush(at);
+      for (const at of unsent()) void flush(at);
     },
     close(): void {
       closed = true;

@@ -97,7 +97,7 @@ export function AssistActs(props: {
           <CopyButton text={props.assist.text.trim()} label="Copy" />
         </Show>
         <p class="ml-auto text-12 whitespace-nowrap text-ink-3 tabular-nums">
-          <Show when={props.assist.used}>
+          <Show when={props.assist.used?.tokens ? props.assist.used : undefined}>
             {(used) => `${tokenWords(used().tokens)} · ${costWords(used().costMicros)}`}
           </Show>
         </p>

@@ -118,7 +118,15 @@ function Referred(props: { referral: Referral }) {
       <p class="flex items-center gap-1.5 font-medium [&_svg]:size-3.5">
         <Megaphone class="shrink-0 text-accent-ink" aria-hidden="true" />
         <Show when={href()} fallback={words()}>
-          {(address) => <Outside href={address()}>{words()}</Outside>}
+          {(address) => (
+            <a
+              href={address()}
+              {...OUTSIDE}
+              class="text-accent-ink underline max-narrow:-my-2 max-narrow:inline-flex max-narrow:min-h-11 max-narrow:items-center"
+            >
+              {words()}
+            </a>
+          )}
         </Show>
       </p>
       <Show when={props.referral.headline}>
@@ -129,9 +137,11 @@ function Referred(props: { referral: Referral }) {
   );
 }
 
+const OUTSIDE = { target: "_blank", rel: "noopener noreferrer nofollow" };
+
 function Outside(props: { href: string; children: JSX.Element }) {
   return (
-    <a href={props.href} target="_blank" rel="noopener noreferrer nofollow" class="inline text-accent-ink underline">
+    <a href={props.href} {...OUTSIDE} class="inline text-accent-ink underline">
       {props.children}
     </a>
   );

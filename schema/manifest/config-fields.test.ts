@@ -1,0 +1,20 @@
+import { expect, it } from "vitest";
+import { z } from "zod";
+import { configFields } from "./config-fields.ts";
+
+const choice = (names?: string[]): unknown => {
+  const schema = z.strictObject({ pace: z.enum(["slow", "fast"]).meta({ title: "Pace", enumNames: names }) });
+  const [field] = configFields(z.toJSONSchema(schema, { io: "input" }));
+  return field?.requirement.kind === "select" ? field.requirement.options : undefined;
+};
+
+it("draws a choice by the names people read, and by its values where it has none", () => {
+  expect(choice(["Slow and sure", "Fast"])).toEqual([
+    { value: "slow", label: "Slow and sure" },
+    { value: "fast", label: "Fast" },
+  ]);
+  expect(choice()).toEqual([
+    { value: "slow", label: "slow" },
+    { value: "fast", label: "fast" },
+  ]);
+});
