@@ -32,6 +32,7 @@ export type TemplateDeps = Pick<SendDeps, "openCredentials" | "providerFor"> & {
   handlersOf(module: string): Pick<ChannelHandlers, "listTemplates"> | undefined;
 };
 
+/** The reader of one account's templates; `deps` stand for providers and credentials. */
 export function createTemplateReader(
   account: Account,
   deps: TemplateDeps = { ...sendDeps(account), handlersOf: channelHandlersOf },
