@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { Email } from "../contracts/common.ts";
 import { credentialFaults, faultSentence } from "./credential-faults.ts";
 import type { FieldRule } from "./field-rule.ts";
 import type { Requirement } from "./requirement.ts";
@@ -86,6 +87,31 @@ describe("a value", () => {
           expect(normalValue(requirement, normal)).toBe(normal);
         },
       ),
+    );
+  });
+
+  it("is an e-mail address exactly where every other door of the product takes it for one", () => {
+    const pieces = fc.array(
+      fc.constantFrom("a", "Z", "9", ".", "..", "+", "-", "_", "'", "@", " ", "é", "example", ".com"),
+      {
+        maxLength: 8,
+      },
+    );
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.emailAddress(),
+          pieces.map((some) => some.join("")),
+        ),
+        (text) => {
+          const value = text.trim().slice(0, 254);
+          expect([value, valueFault({ kind: "email", ...COMMON }, value) === undefined]).toEqual([
+            value,
+            Email.safeParse(value).success,
+          ]);
+        },
+      ),
+      { numRuns: 2_000 },
     );
   });
 
