@@ -20,6 +20,35 @@ export const CAPABILITIES = [
 
 export type Capability = (typeof CAPABILITIES)[number];
 
+/** Each as people read it: a name, and one plain sentence of what it allows. */
+export const CAPABILITY_WORDS = {
+  viewLeads: { label: "See contacts and conversations", text: "Read contacts, conversations, messages and files." },
+  editLeads: {
+    label: "Change contacts and conversations",
+    text: "Add and change contacts, assign, label and resolve conversations.",
+  },
+  deleteLeads: { label: "Delete contacts", text: "Delete contacts for good, with everything that hangs on them." },
+  sendMessages: { label: "Answer customers", text: "Send messages and files, write notes, ask AI for a draft." },
+  viewSettings: { label: "See settings", text: "Look at how the account is set up and who works on it." },
+  manageSettings: { label: "Change settings", text: "Change the account's settings and its canned replies." },
+  manageUsers: { label: "Manage people", text: "Add and remove people, choose their roles, make roles." },
+  manageModules: { label: "Manage modules", text: "Connect, configure and uninstall modules and AI agents." },
+  manageKeys: { label: "Manage API keys", text: "Make and revoke keys by which programs act on the account." },
+  createTenants: { label: "Add accounts", text: "Open new accounts below this one." },
+  manageTenants: {
+    label: "Suspend and close accounts",
+    text: "Suspend, resume, cancel, delete and restore accounts below this one.",
+  },
+  manageCatalog: {
+    label: "Curate the marketplace",
+    text: "Decide which modules are offered, to whom and at what price.",
+  },
+  deploy: { label: "Deploy to clients", text: "Set a module up once and give it to many clients." },
+  impersonate: { label: "View as somebody", text: "Look at an account through the eyes of one of its people." },
+  viewAudit: { label: "Read the audit log", text: "See who changed what, and when." },
+  manageBilling: { label: "Manage billing", text: "Choose the plan, see invoices and pay." },
+} as const satisfies Record<Capability, { label: string; text: string }>;
+
 export const TENANT_TYPES = ["platform", "agency", "subaccount"] as const;
 export type TenantType = (typeof TENANT_TYPES)[number];
 
@@ -59,4 +88,22 @@ export const ROLE_NAMES = Object.keys(ROLES) as [Role, ...Role[]];
 /** What a role allows on the tenants it reaches. */
 export function capabilitiesOf(role: Role): readonly Capability[] {
   return ROLES[role].capabilities;
+}
+
+/** What a role granted on this type of tenant can allow at all: as much as the strongest built-in one. */
+export function capabilitiesOfTier(tier: TenantType): readonly Capability[] {
+  const most = ROLE_NAMES.filter((role) => ROLES[role].tier === tier).map((role) => ROLES[role].capabilities);
+  return CAPABILITIES.filter((capability) => most.some((all: readonly Capability[]) => all.includes(capability)));
+}
+
+/** The built-in role whose name stands for a tier, where a custom role says what is allowed. */
+export const ROLE_OF_TIER = {
+  platform: "platform_admin",
+  agency: "agency_member",
+  subaccount: "subaccount_viewer",
+} as const satisfies Record<TenantType, Role>;
+
+/** A tier and those below it: what can be granted on tenants of these types is made on one of the tier. */
+export function tiersFrom(tier: TenantType): readonly TenantType[] {
+  return TENANT_TYPES.slice(TENANT_TYPES.indexOf(tier));
 }

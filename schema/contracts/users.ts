@@ -56,8 +56,3 @@ export const Session = z.object({
 });
 export type Session = z.infer<typeof Session>;
 export const SessionList = z.object({ docs: z.array(Session) });
-
-/** A person who can act on the active tenant: whom a conversation can be assigned to, who wrote a note. */
-export const Member = z.object({ id: Id, name: z.string(), email: z.string(), role: z.enum(ROLE_NAMES) });
-export type Member = z.infer<typeof Member>;
-export const MemberList = z.object({ docs: z.array(Member) });

@@ -1,4 +1,4 @@
-import type { Member } from "../../schema/contracts/users.ts";
+import type { Member } from "../../schema/contracts/members.ts";
 import { request } from "./client.ts";
 
 /** The people who can act on the open account. */

@@ -1,30 +1,44 @@
-import { type Role, ROLES } from "../../schema/capabilities.ts";
+import { type Capability, capabilitiesOf, type Role } from "../../schema/capabilities.ts";
+import type { GrantOrigin } from "../../schema/contracts/members.ts";
 import type { TenantRow } from "../../schema/control-plane/index.ts";
 import type { Env } from "../env.ts";
 
-/** A person who can act on a tenant, under their strongest role there. */
-export interface MemberRow {
+/** A grant that reaches a tenant, with the person who has it. */
+export interface MemberGrantRow {
   id: string;
   name: string;
   email: string;
+  of: GrantOrigin;
   role: Role;
+  customRole: { id: string; name: string } | null;
+  assignedOnly: boolean;
+  capabilities: readonly Capability[];
 }
 /** Of each tenant, no more people than this are listed. */
 const MEMBERS_MAX = 500;
 
 /**
- * The people of a tenant by name: those with a grant on it or on its agency. The platform's own staff can act everywhere but belong to no
- * account, and are listed on the platform only.
+ * Who can act on a tenant, grant by grant: its own people, then its agency's. The platform's own staff can act everywhere but belong to no
+ * account: they are listed on the platform, and elsewhere only when asked for.
  */
-export async function membersOf(env: Env, tenant: Pick<TenantRow, "id" | "agencyId">): Promise<MemberRow[]> {
-  const holders = [tenant.id, ...(tenant.agencyId === null || tenant.agencyId === tenant.id ? [] : [tenant.agencyId])];
-  const answers = await env.DB.batch<MemberRow>(holders.map((id) => env.DB.prepare(HOLDERS).bind(id, MEMBERS_MAX)));
-  const strongest = new Map<string, MemberRow>();
-  for (const member of answers.flatMap(({ results }) => results)) {
-    const known = strongest.get(member.id);
-    if (known === undefined || strength(member.role) > strength(known.role)) strongest.set(member.id, member);
-  }
-  return [...strongest.values()].sort((a, b) => a.name.localeCompare(b.name));
+export async function memberGrants(
+  env: Env,
+  tenant: Pick<TenantRow, "id" | "type" | "agencyId">,
+  { platform }: { platform: boolean },
+): Promise<MemberGrantRow[]> {
+  const prepare = (sql: string, ...bound: string[]) => env.DB.prepare(sql).bind(...bound, MEMBERS_MAX);
+  const asked: [GrantOrigin, D1PreparedStatement][] = [["account", prepare(HOLDERS, tenant.id)]];
+  if (tenant.agencyId !== null && tenant.agencyId !== tenant.id)
+    asked.push(["agency", prepare(HOLDERS, tenant.agencyId)]);
+  if (platform && tenant.type !== "platform") asked.push(["platform", prepare(STAFF)]);
+  const answers = await env.DB.batch<HolderSql>(asked.map(([, statement]) => statement));
+  return answers.flatMap(({ results }, index) => results.map((row) => grantRow(row, asked[index]?.[0] ?? "account")));
+}
+
+/** One person's grant on a tenant itself. */
+export async function ownGrant(env: Env, tenantId: string, userId: string): Promise<MemberGrantRow | undefined> {
+  const row = await env.DB.prepare(OWN).bind(tenantId, userId).first<HolderSql>();
+  return row ? grantRow(row, "account") : undefined;
 }
 
 /** Whether a person can act on a tenant: through a grant on it, on its agency or on the platform. */
@@ -33,13 +47,43 @@ export async function isMember(env: Env, tenant: Pick<TenantRow, "id" | "agencyI
   return found !== null;
 }
 
-function strength(role: Role): number {
-  return ROLES[role].capabilities.length;
+interface HolderSql {
+  id: string;
+  name: string;
+  email: string;
+  role: Role;
+  assignedOnly: 0 | 1;
+  customRoleId: string | null;
+  customRoleName: string | null;
+  custom: string | null;
 }
 
-const HOLDERS = `
-SELECT u.id, u.name, u.email, g.role FROM grants g JOIN users u ON u.id = g.user_id
-WHERE g.tenant_id = ?1 ORDER BY g.user_id LIMIT ?2`;
+/** A custom role that is gone allows nothing. */
+function grantRow(
+  { customRoleId, customRoleName, custom, assignedOnly, ...row }: HolderSql,
+  of: GrantOrigin,
+): MemberGrantRow {
+  return {
+    ...row,
+    of,
+    assignedOnly: assignedOnly === 1,
+    customRole: customRoleId === null ? null : { id: customRoleId, name: customRoleName ?? "" },
+    capabilities:
+      customRoleId === null ? capabilitiesOf(row.role) : (JSON.parse(custom ?? "[]") as readonly Capability[]),
+  };
+}
+
+const COLUMNS = `u.id, u.name, u.email, g.role, g.assigned_only AS assignedOnly, g.custom_role_id AS customRoleId,
+  r.name AS customRoleName, r.capabilities AS custom`;
+const WITH_ROLE = `JOIN users u ON u.id = g.user_id
+  LEFT JOIN custom_roles r ON r.tenant_id = g.custom_role_tenant_id AND r.id = g.custom_role_id`;
+
+const HOLDERS = `SELECT ${COLUMNS} FROM grants g ${WITH_ROLE} WHERE g.tenant_id = ?1 ORDER BY g.user_id LIMIT ?2`;
+
+const STAFF = `SELECT ${COLUMNS} FROM tenants t JOIN grants g ON g.tenant_id = t.id ${WITH_ROLE}
+WHERE t.type = 'platform' ORDER BY g.user_id LIMIT ?1`;
+
+const OWN = `SELECT ${COLUMNS} FROM grants g ${WITH_ROLE} WHERE g.tenant_id = ?1 AND g.user_id = ?2`;
 
 const REACHES = `
 SELECT 1 FROM grants g JOIN tenants t ON t.id = g.tenant_id

@@ -9,6 +9,8 @@ export interface PrincipalGrant {
   capabilities: readonly Capability[];
   /** Reaches only what is assigned to the person. */
   assignedOnly: boolean;
+  /** The custom role, if it is one. */
+  customRoleId: string | null;
 }
 
 export interface PrincipalRow {
@@ -52,7 +54,7 @@ interface GrantJson {
 
 function principalGrant({ tenantId, type, role, assignedOnly, customRole, custom }: GrantJson): PrincipalGrant {
   const capabilities = customRole === null ? capabilitiesOf(role) : (custom ?? []);
-  return { tenantId, type, role, capabilities, assignedOnly: assignedOnly === 1 };
+  return { tenantId, type, role, capabilities, assignedOnly: assignedOnly === 1, customRoleId: customRole };
 }
 
 const GRANTS = `

@@ -88,6 +88,17 @@ export function socketsOfSession(env: Env, sessionId: string): Promise<SessionSo
     .where(eq(sessionSockets.sessionId, sessionId));
 }
 
+/** The accounts in which a person's open sessions have opened sockets. */
+export async function accountsWithSockets(env: Env, userId: string): Promise<string[]> {
+  const { results } = await env.DB.prepare(
+    `SELECT DISTINCT k.tenant_id AS id FROM sessions s JOIN session_sockets k ON k.session_id = s.id
+     WHERE s.user_id = ?1 AND s.revoked_at IS NULL`,
+  )
+    .bind(userId)
+    .all<{ id: string }>();
+  return results.map(({ id }) => id);
+}
+
 /** Where a person's sessions that ended at this moment opened sockets. */
 export function socketsEndedAt(env: Env, userId: string, at: number): Promise<SessionSocket[]> {
   return drizzle(env.DB)

@@ -74,7 +74,7 @@ export async function makeCast(): Promise<Cast> {
 /** One more session of a person, without the password's work. Answers its token. */
 export async function signIn({ id, email, home, role }: Person): Promise<string> {
   const { tier: type, capabilities } = ROLES[role];
-  const grants = [{ tenantId: home, type, role, capabilities, assignedOnly: false }];
+  const grants = [{ tenantId: home, type, role, capabilities, assignedOnly: false, customRoleId: null }];
   const { token } = await startSession(env, {
     person: { userId: id, name: ROLES[role].label, email, homeTenantId: home, grants },
     ip: null,

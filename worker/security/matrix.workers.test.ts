@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test, vi } from "vitest";
-import { type Capability, capabilitiesOf } from "../../schema/capabilities.ts";
+import { type Capability, capabilitiesOf, type Role } from "../../schema/capabilities.ts";
 import { ROUTES } from "../app.ts";
 import type { DeclaredRoute } from "../middleware/declared-routes.ts";
 import { call, type Call, type Cast, makeCast, type Person, revive, signIn } from "./cast.test-kit.ts";
@@ -7,9 +7,11 @@ import {
   agentOf,
   type Ids,
   invitationOf,
+  makeMember,
   makeRecords,
   missingIds,
   renewRecords,
+  roleOf,
   sessionOf,
 } from "./records.test-kit.ts";
 import { kindsIn, nameOf, sampleOf } from "./samples.test-kit.ts";
@@ -141,6 +143,8 @@ describe("a valid request is valid", () => {
     "DELETE /api/tenants/:id/suspension": 409,
     "DELETE /api/tenants/:id/cancellation": 409,
     "PUT /api/tenants/:id/restoration": 409,
+    // They were added when the roles were tried.
+    "POST /api/members": 409,
     // Nobody has looked at the preview.
     "POST /api/contacts/:id/merges": 409,
     "POST /api/conversations/:conversationId/messages/:messageId/retry": 409,
@@ -233,11 +237,19 @@ async function codes(answer: Response): Promise<string[]> {
 async function sampleAt(route: DeclaredRoute, person: Person, place: Place): Promise<{ path: string; options: Call }> {
   const ids = { ...(isSubAccount(place) ? records[place] : records.alder), tenant: cast.tenants[place].id };
   if (route.path.includes("sessions")) ids.session = await sessionOf(person);
-  // The one kind of record that a tenant of any type may have.
+  // What a tenant of any type may have.
+  if (route.path === "/api/members" && place === "platform") ids.user = cast.people.platform_admin.id;
+  if (route.path === "/api/members/:id") ids.member = (await makeMember(cast.tenants[place].id, roleOn(place))).member;
+  if (route.path === "/api/roles/:id") ids.role = await roleOf(cast.people, cast.tenants[place]);
   if (route.path.startsWith("/api/agents/:id")) ids.agent = await agentOf(cast.people, cast.tenants[place]);
   if (route.path.startsWith("/api/invitations/:id"))
     ids.invitation = await invitationOf(cast.people.platform_admin, cast.tenants[place]);
   return sampleOf(route, ids);
+}
+
+function roleOn(place: Place): Role {
+  if (place === "platform") return "platform_admin";
+  return isSubAccount(place) ? "subaccount_viewer" : "agency_member";
 }
 
 function isSubAccount(place: Place): place is (typeof SUB_ACCOUNTS)[number] {

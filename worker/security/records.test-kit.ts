@@ -1,6 +1,7 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { subAccount } from "../../durable-objects/stubs.ts";
+import type { Role } from "../../schema/capabilities.ts";
 import { newId } from "../../schema/ids.ts";
 import { call, type Call, type Cast, type Person, signIn } from "./cast.test-kit.ts";
 
@@ -32,7 +33,12 @@ export interface Ids {
   /** That nobody accepted yet; it may be sent again. */
   invitation: string;
   session: string;
+  /** Somebody of the account's agency. */
   user: string;
+  /** Somebody of the account itself. */
+  member: string;
+  /** A custom role of the account. */
+  role: string;
 }
 export type IdKind = keyof Ids;
 
@@ -58,6 +64,8 @@ export function missingIds(): Ids {
     invitation: newId("invitation"),
     session: newId("session"),
     user: newId("user"),
+    member: newId("user"),
+    role: newId("role"),
   };
 }
 
@@ -97,6 +105,8 @@ export async function makeRecords(
     invitation: await invitationOf(admin, tenant),
     session: await sessionOf(admin),
     user: user ?? admin.id,
+    ...(await makeMember(tenant.id, "subaccount_viewer")),
+    ...(await makeRole(making)),
   };
 }
 
@@ -137,6 +147,8 @@ const RENEWED: Record<string, (making: Making, ids: Ids) => Promise<Partial<Ids>
   "DELETE /api/tenants/:id": async () => ({}),
   "DELETE /api/tenants/:id/suspension": async () => ({}),
   "DELETE /api/tenants/:id/cancellation": async () => ({}),
+  "DELETE /api/members/:id": (_making, { tenant }) => makeMember(tenant, "subaccount_viewer"),
+  "DELETE /api/roles/:id": makeRole,
 };
 
 /** An account's own API, as its admin asks it. Throws what is refused. */
@@ -227,6 +239,32 @@ async function makeFile({ api, secret }: Making, path = "/api/attachments"): Pro
   return (await api(`${path}?name=${secret}.txt`, file)).doc.id;
 }
 
+/** Somebody new on a tenant, with a role of its tier. */
+export async function makeMember(tenantId: string, role: Role): Promise<Pick<Ids, "member">> {
+  const member = newId("user");
+  await env.DB.batch([
+    env.DB.prepare(
+      "INSERT INTO users (id, email, name, password_hash, home_tenant_id, created_at, updated_at) VALUES (?1, ?1 || '@people.test', 'Made', '', ?2, 1, 1)",
+    ).bind(member, tenantId),
+    env.DB.prepare("INSERT INTO grants (user_id, tenant_id, role, created_at) VALUES (?, ?, ?, 1)").bind(
+      member,
+      tenantId,
+      role,
+    ),
+  ]);
+  return { member };
+}
+
+async function makeRole({ post, secret }: Making): Promise<Pick<Ids, "role">> {
+  const name = `${secret} ${newId("role")}`;
+  return { role: await post("/api/roles", { name, tier: "subaccount", capabilities: ["viewLeads"] }) };
+}
+
+/** The id of a new custom role of a tenant of any type. */
+export async function roleOf(people: Cast["people"], tenant: { id: string }): Promise<string> {
+  return (await makeRole(makingOf(people.platform_admin, tenant.id, "Role"))).role;
+}
+
 /** The id of an agent of a tenant of any type; made where there is none. */
 export async function agentOf(people: Cast["people"], tenant: { id: string }): Promise<string> {
   const options = { token: people.platform_admin.token, tenant: tenant.id };
@@ -274,6 +312,7 @@ export async function snapshot(tenantId: string): Promise<string> {
       "SELECT * FROM credentials WHERE tenant_id = ?",
       "SELECT * FROM agents WHERE tenant_id = ?",
       "SELECT * FROM invitations WHERE tenant_id = ?",
+      "SELECT * FROM custom_roles WHERE tenant_id = ?",
       "SELECT * FROM ai_calls WHERE tenant_id = ?",
       "SELECT * FROM audit WHERE tenant_id = ?",
       "SELECT * FROM outside_ids WHERE tenant_id = ? /* test */",

@@ -71,6 +71,13 @@ const EXTRAS: Record<
   "POST /api/agents": { body: () => ({ name: fresh("Sample") }) },
   "PATCH /api/agents/:id": { body: () => ({ name: fresh("Renamed") }) },
   "POST /api/conversations/:id/assists": { body: ({ agent }) => ({ kind: "draft", agent }) },
+  "POST /api/members": { body: ({ user }) => ({ user }) },
+  "PATCH /api/members/:id": { body: () => ({ assignedOnly: false }) },
+  "POST /api/roles": {
+    body: () => ({ name: fresh("Sample"), tier: "subaccount", capabilities: ["viewLeads"] }),
+  },
+  "PATCH /api/roles/:id": { body: () => ({ name: fresh("Renamed") }) },
+  "DELETE /api/roles/:id": { query: () => ({ moveTo: "subaccount_viewer" }) },
   "POST /api/attachments": { body: () => "A file", headers: { "content-type": "text/plain" } },
   "PATCH /api/modules/:slug": { body: () => ({ hidden: false }) },
   "PUT /api/modules/order": { body: () => ({ slugs: CATALOG.map(({ slug }) => slug) }) },
@@ -142,6 +149,8 @@ const KIND_OF_FOLDER: Record<string, IdKind> = {
   conversations: "conversation",
   integrations: "integration",
   invitations: "invitation",
+  members: "member",
+  roles: "role",
   sessions: "session",
   tenants: "tenant",
 };

@@ -1,5 +1,5 @@
 import { env } from "cloudflare:workers";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { ROUTES } from "../app.ts";
 import type { DeclaredRoute } from "../middleware/declared-routes.ts";
 import { type Chance, chanceOf, LONG, seeds } from "../../durable-objects/kit/chance.test-kit.ts";
@@ -17,6 +17,9 @@ const ATTACKERS = [
   "subaccount_viewer",
 ] as const;
 const PLACES = ["path, query or body", "header", "tenant query", "where", "cursor", "ticket"] as const;
+
+// Two accounts are filled first, on a machine that may be busy.
+vi.setConfig({ hookTimeout: 120_000 });
 
 let cast: Cast;
 let own: Ids;

@@ -1,6 +1,6 @@
 import { createUniqueId, For, Show } from "solid-js";
 import type { MergedField, MergePreview } from "../../../schema/contracts/merges.ts";
-import type { Member } from "../../../schema/contracts/users.ts";
+import type { Member } from "../../../schema/contracts/members.ts";
 import { STAGES } from "../contacts/stages.ts";
 
 const FIELD_WORDS: Record<MergedField, string> = {

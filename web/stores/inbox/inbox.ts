@@ -4,7 +4,7 @@ import { listLabels } from "../../rest/conversations.ts";
 import { listMembers } from "../../rest/members.ts";
 import { sendMessage } from "../../rest/messages.ts";
 import type { Message } from "../../../schema/contracts/messages.ts";
-import type { Member } from "../../../schema/contracts/users.ts";
+import type { Member } from "../../../schema/contracts/members.ts";
 import type { Change } from "../../../schema/realtime/down.ts";
 import { connectLive, type LiveStatus } from "../../realtime/live.ts";
 import { createTypingNotice } from "../../realtime/typing.ts";

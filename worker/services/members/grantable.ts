@@ -1,6 +1,7 @@
 import { can } from "../../../schema/actor.ts";
 import {
   type Capability,
+  CAPABILITY_WORDS,
   capabilitiesOf,
   type Role,
   ROLE_NAMES,
@@ -45,10 +46,12 @@ function leastOf(tier: TenantType): Role {
   return least;
 }
 
-/** Throws `forbidden` for rights that the caller does not have on the active tenant. */
+/** Nobody gives, changes or takes away rights that they do not have on the active tenant themselves. Throws `forbidden`, saying which. */
 export function requireAtMostOwn({ actor }: Pick<Ctx, "actor">, capabilities: readonly Capability[]): void {
-  if (capabilities.every((capability) => can(actor, capability))) return;
-  throw new TrellisError("forbidden", { message: "You cannot give a role that may do more than you may." });
+  const beyond = capabilities.filter((capability) => !can(actor, capability));
+  if (beyond.length === 0) return;
+  const words = beyond.map((capability) => CAPABILITY_WORDS[capability].label.toLowerCase()).join(", ");
+  throw new TrellisError("forbidden", { message: `This takes rights that you do not have here yourself: ${words}.` });
 }
 
 const TIER = { platform: "platform", agency: "agency", subaccount: "client account" } as const;
