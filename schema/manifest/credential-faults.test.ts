@@ -91,17 +91,15 @@ describe("a value", () => {
   });
 
   it("is an e-mail address exactly where every other door of the product takes it for one", () => {
-    const pieces = fc.array(
-      fc.constantFrom("a", "Z", "9", ".", "..", "+", "-", "_", "'", "@", " ", "é", "example", ".com"),
-      {
-        maxLength: 8,
-      },
-    );
+    const pieces = fc.array(fc.constantFrom("a", "Z", "9", ".", "..", "+", "-", "_", "'", "@", " ", "é"), {
+      maxLength: 5,
+    });
+    const written = fc.tuple(pieces, fc.constantFrom("@example.com", "@a-b.io", "@a..io", "@-a.io", "@a.i1", "@a", ""));
     fc.assert(
       fc.property(
         fc.oneof(
           fc.emailAddress(),
-          pieces.map((some) => some.join("")),
+          written.map(([some, at]) => some.join("") + at),
         ),
         (text) => {
           const value = text.trim().slice(0, 254);
