@@ -5,6 +5,7 @@ import type { AppEnv } from "./app-env.ts";
 import { declaredRoutes } from "./middleware/declared-routes.ts";
 import { answerError } from "./middleware/errors.ts";
 import { API_BODY_MAX_BYTES, limitBody, request, WEBHOOK_BODY_MAX_BYTES } from "./middleware/request.ts";
+import { account } from "./routes/account.ts";
 import { agents } from "./routes/agents.ts";
 import { ai } from "./routes/ai.ts";
 import { assists } from "./routes/assists.ts";
@@ -72,6 +73,7 @@ app.route("/api/templates", templates);
 app.route("/api/tenants", tenants);
 app.route("/api/tenants", tenantLife);
 app.route("/api/users", users);
+app.route("/api/users", account);
 app.route("/api/modules", modules);
 app.route("/webhooks", webhooks);
 

@@ -1,7 +1,8 @@
 import { subAccount } from "../durable-objects/stubs.ts";
+import { deleteLinksOverBefore } from "./directory/mailed-links.ts";
 import { connectedAccounts } from "./directory/connected-accounts.ts";
 import type { Env } from "./env.ts";
-import { sendDueMails } from "./mail/send-mails.ts";
+import { MAIL_KEPT_MS, sendDueMails } from "./mail/send-mails.ts";
 import { reasonOf } from "../schema/reason-of.ts";
 import { loadDemoData } from "./seed/load.ts";
 import { reapplyIntegrations } from "./services/integrations/reapply.ts";
@@ -37,6 +38,7 @@ export async function scheduled(
       await synchroniseCatalog(env, now);
       await reapplyIntegrations(env, now);
       await forgetOldSessions(env, now);
+      await deleteLinksOverBefore(env, now - MAIL_KEPT_MS);
       await sendDueMails(env, now);
   }
 }

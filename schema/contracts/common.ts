@@ -20,6 +20,9 @@ export function line(max: number) {
 /** E-mail as a key: trimmed and lower-cased. */
 export const Email = z.string().trim().toLowerCase().max(254).pipe(z.email("must be an e-mail address"));
 
+/** The secret part of a link that was mailed. */
+export const LinkToken = z.string().min(20).max(100);
+
 /** The list shape of every collection (Payload's REST shape). Totals are absent with `pagination=false`. */
 export function pageOf<T extends z.ZodType>(doc: T) {
   return z.object({

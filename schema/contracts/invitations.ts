@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ROLE_NAMES, TENANT_TYPES } from "../capabilities.ts";
-import { Email, Id, line, Timestamp } from "./common.ts";
+import { Email, Id, line, LinkToken, Timestamp } from "./common.ts";
 
 /** Offers a place on the active account's team. `role` is the least of the account's tier unless given; `customRole` replaces what it allows. */
 export const CreateInvitation = z.object({
@@ -27,9 +27,6 @@ export const Invitation = z.object({
 });
 export type Invitation = z.infer<typeof Invitation>;
 export const InvitationList = z.object({ docs: z.array(Invitation) });
-
-/** The secret part of a link that was mailed. */
-export const LinkToken = z.string().min(20).max(100);
 
 export const PreviewInvitation = z.object({ token: LinkToken });
 /** What the holder of the link is offered. `known`: somebody has signed up under this address already. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ROLE_NAMES, TENANT_TYPES } from "../capabilities.ts";
-import { Email, Id, Timestamp } from "./common.ts";
+import { Email, Id, line, LinkToken, Timestamp } from "./common.ts";
 
 export const LoginRequest = z.object({ email: Email, password: z.string().min(1).max(512) });
 export type LoginRequest = z.infer<typeof LoginRequest>;
@@ -44,6 +44,29 @@ export const MeResponse = z.object({
   exp: z.number().int().optional(),
 });
 export type MeResponse = z.infer<typeof MeResponse>;
+
+/** Asks for a link to choose a new password. The answer is the same whether anybody has the address. */
+export const ForgotPassword = z.object({ email: Email });
+export const ResetPassword = z.object({ token: LinkToken, password: z.string().max(512) });
+export type ResetPassword = z.infer<typeof ResetPassword>;
+export const VerifyEmail = z.object({ token: LinkToken });
+export const VerifiedEmail = z.object({ message: z.string(), email: z.string() });
+
+/** The caller's own person. `pendingEmail`: an address they asked to change to and have not proved yet. */
+export const Profile = z.object({
+  name: z.string(),
+  email: z.string(),
+  emailVerified: z.boolean(),
+  pendingEmail: z.string().nullable(),
+});
+export type Profile = z.infer<typeof Profile>;
+export const UpdateProfile = z.object({ name: line(120) });
+export type UpdateProfile = z.infer<typeof UpdateProfile>;
+const CurrentPassword = z.string().min(1, "must not be empty").max(512);
+export const ChangePassword = z.object({ currentPassword: CurrentPassword, password: z.string().max(512) });
+export type ChangePassword = z.infer<typeof ChangePassword>;
+export const ChangeEmail = z.object({ email: Email, currentPassword: CurrentPassword });
+export type ChangeEmail = z.infer<typeof ChangeEmail>;
 
 export const Session = z.object({
   id: Id,

@@ -37,6 +37,36 @@ export function verifyEmail(env: Env, { id, email }: Pick<UserRow, "id" | "email
     .where(and(eq(users.id, id), eq(users.email, email)));
 }
 
+/** A statement that gives a person a new password, if the one they had is still the one that was read. */
+export function setPassword(
+  env: Env,
+  { id, passwordHash }: Pick<UserRow, "id" | "passwordHash">,
+  set: { passwordHash: string; updatedAt: number },
+): Statement {
+  return drizzle(env.DB)
+    .update(users)
+    .set(set)
+    .where(and(eq(users.id, id), eq(users.passwordHash, passwordHash)));
+}
+
+/** A statement that changes nothing of a person, and does so only if their password is still the one that was read. */
+export function stillHasPassword(env: Env, read: Pick<UserRow, "id" | "passwordHash" | "updatedAt">): Statement {
+  return setPassword(env, read, { passwordHash: read.passwordHash, updatedAt: read.updatedAt });
+}
+
+/** A statement that renames a person. */
+export function setName(env: Env, id: string, set: { name: string; updatedAt: number }): Statement {
+  return drizzle(env.DB).update(users).set(set).where(eq(users.id, id));
+}
+
+/** A statement that gives a person another, proved address in place of the one that was read. The unique address fails it. */
+export function setEmail(env: Env, { id, email }: Pick<UserRow, "id" | "email">, to: string, now: number): Statement {
+  return drizzle(env.DB)
+    .update(users)
+    .set({ email: to, emailVerifiedAt: now, updatedAt: now })
+    .where(and(eq(users.id, id), eq(users.email, email)));
+}
+
 /** A statement that grants a role, if the tenant exists and is of the role's tier: it changes nothing otherwise. */
 export function insertGrant(grant: { userId: string; tenantId: string; role: Role }, now: number): Statement {
   const { userId, tenantId, role } = grant;

@@ -39,7 +39,10 @@ test("the doors without a cookie are known", () => {
       .sort(),
   ).toEqual([
     "POST /api/invitations/preview",
+    "POST /api/users/forgot-password",
     "POST /api/users/login",
+    "POST /api/users/reset-password",
+    "POST /api/users/verify-email",
     "POST /webhooks/instagram",
     "POST /webhooks/instagram/:integrationId",
     "POST /webhooks/whatsapp",

@@ -1,7 +1,7 @@
 import { CATALOG } from "../../modules/catalog.ts";
 import { newId } from "../../schema/ids.ts";
 import type { DeclaredRoute } from "../middleware/declared-routes.ts";
-import type { Call } from "./cast.test-kit.ts";
+import { type Call, PASSWORD } from "./cast.test-kit.ts";
 import { CUSTOMER, type IdKind, type Ids } from "./records.test-kit.ts";
 
 /** A request to a route, made of ids: `path` with its query, and what `call` needs besides. */
@@ -98,6 +98,14 @@ const EXTRAS: Record<
   "PATCH /api/sandbox/claude/:integrationId": { body: () => ({ fault: null }) },
   "POST /api/invitations": { body: () => ({ email: `${fresh("sample")}@example.com` }) },
   "POST /api/invitations/accept": { body: () => ({ token: fresh("sample") }) },
+  "POST /api/users/forgot-password": { body: () => ({ email: `${fresh("sample")}@example.com` }) },
+  "POST /api/users/reset-password": { body: () => ({ token: fresh("sample"), password: PASSWORD }) },
+  "POST /api/users/verify-email": { body: () => ({ token: fresh("sample") }) },
+  "PATCH /api/users/profile": { body: () => ({ name: fresh("Renamed") }) },
+  "POST /api/users/email": {
+    body: () => ({ email: `${fresh("sample")}@example.com`, currentPassword: PASSWORD }),
+  },
+  "POST /api/users/password": { body: () => ({ currentPassword: PASSWORD, password: PASSWORD }) },
   "GET /api/live": { headers: { upgrade: "websocket" } },
 };
 
