@@ -11,6 +11,9 @@ const Layers = lazy(() => import("./ui/layers.tsx"));
 const SignInPage = lazy(() => import("./features/sign-in/sign-in-page.tsx"));
 const MailboxPage = lazy(() => import("./features/mailbox/mailbox-page.tsx"));
 const InvitationPage = lazy(() => import("./features/invitations/invitation-page.tsx"));
+const ForgotPasswordPage = lazy(() => import("./features/password/forgot-password-page.tsx"));
+const ResetPasswordPage = lazy(() => import("./features/password/reset-password-page.tsx"));
+const VerifyEmailPage = lazy(() => import("./features/profile/verify-email-page.tsx"));
 const StartPage = lazy(() => import("./features/start/start-page.tsx"));
 const InboxPage = lazy(() => import("./features/inbox/inbox-page.tsx"));
 const ContactsPage = lazy(() => import("./features/contacts/contacts-page.tsx"));
@@ -37,6 +40,9 @@ export function App() {
       <Router root={Root}>
         <Route path="/" component={StartPage} />
         <Route path="/sign-in" component={SignInPage} />
+        <Route path="/forgot-password" component={ForgotPasswordPage} />
+        <Route path="/reset-password/:token" component={ResetPasswordPage} />
+        <Route path="/verify-email/:token" component={VerifyEmailPage} />
         <Route path="/invitations/:token" component={InvitationPage} />
         <Route path="/sandbox/mail/:mailId?" component={MailboxPage} />
         <Route path="/a/:tenantId" component={AccountFrame}>

@@ -4,6 +4,7 @@ import Monitor from "lucide-solid/icons/monitor";
 import Moon from "lucide-solid/icons/moon";
 import ShieldCheck from "lucide-solid/icons/shield-check";
 import Sun from "lucide-solid/icons/sun";
+import UserRound from "lucide-solid/icons/user-round";
 import { Show } from "solid-js";
 import { ROLES } from "../../schema/capabilities.ts";
 import { signOut, useMe } from "../stores/session.ts";
@@ -49,6 +50,11 @@ export default function PersonMenu() {
       onSelect: () => setTheme("system"),
     },
     "separator",
+    {
+      label: "Your profile",
+      icon: () => <UserRound aria-hidden="true" />,
+      onSelect: () => navigate(`/a/${account.id}/settings/profile`),
+    },
     {
       label: "Security and sessions",
       icon: () => <ShieldCheck aria-hidden="true" />,

@@ -1,6 +1,7 @@
 import MailPlus from "lucide-solid/icons/mail-plus";
 import MessageSquareQuote from "lucide-solid/icons/message-square-quote";
 import ShieldCheck from "lucide-solid/icons/shield-check";
+import UserRound from "lucide-solid/icons/user-round";
 import { type Component, lazy } from "solid-js";
 import type { Capability, TenantType } from "../../../schema/capabilities.ts";
 import type { Account } from "../../frame/account-context.tsx";
@@ -40,6 +41,14 @@ export const SETTINGS_PAGES: readonly SettingsPage[] = [
     capability: "manageUsers",
     tiers: EVERY_TIER,
     component: lazy(() => import("../invitations/invitations-page.tsx")),
+  },
+  {
+    path: "profile",
+    label: "Profile",
+    icon: UserRound,
+    of: "person",
+    tiers: EVERY_TIER,
+    component: lazy(() => import("../profile/profile-page.tsx")),
   },
   {
     path: "security",
