@@ -18,7 +18,8 @@ describe("applying an integration", () => {
     expect(answers).toEqual([2, 2, 2, 3]);
     expect(await row(account, "SELECT state, version FROM integrations")).toEqual({ state: "connected", version: 3 });
     const told = await rows<{ body: string }>(account, "SELECT body FROM changes ORDER BY seq");
-    expect(told.map(({ body }) => JSON.parse(body))).toMatchObject([
+    // Reading the number's templates, which its alarm begins, may tell of it once more.
+    expect(told.slice(0, 2).map(({ body }) => JSON.parse(body))).toMatchObject([
       { entity: "integration", op: "created", doc: { state: "error" } },
       { entity: "integration", op: "updated", doc: { state: "connected" } },
     ]);
