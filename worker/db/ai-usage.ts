@@ -1,18 +1,28 @@
-import { eq, sql } from "drizzle-orm";
+import { eq, lt, sql } from "drizzle-orm";
 import { type AiCallRow, aiCalls, aiUsage, type AiUsageRow } from "../../schema/control-plane/index.ts";
+import { firstIdAt } from "../../schema/ids.ts";
 import type { ScopedDb, Statement } from "./scoped.ts";
+
+/** Single calls are kept for thirteen months, their sums for ever. */
+export const CALL_KEPT_MS = 400 * 24 * 60 * 60_000;
 
 /** What an account used in a month (`2026-11`), by kind and model. */
 export function usageOf(db: ScopedDb, month: string): Promise<AiUsageRow[]> {
   return db.select(aiUsage, { where: eq(aiUsage.month, month) });
 }
 
-/** The statements that keep a call and add it to its month. */
-export function recordCall(db: ScopedDb, month: string, call: Omit<AiCallRow, "tenantId">): [Statement, Statement] {
+/** The statements that keep a call, add it to its month, and let the account's oldest go. */
+export function recordCall(
+  db: ScopedDb,
+  month: string,
+  call: Omit<AiCallRow, "tenantId">,
+): [Statement, ...Statement[]] {
   const { kind, model, inputTokens, outputTokens, cacheReadTokens, cacheWriteTokens, costMicros } = call;
   const counted = { inputTokens, outputTokens, cacheReadTokens, cacheWriteTokens, costMicros };
   return [
     db.insert(aiCalls, call),
+    // By their ids, which sort by time and have an index as it is.
+    db.delete(aiCalls, lt(aiCalls.id, firstIdAt("assist", call.at - CALL_KEPT_MS))),
     db.upsert(aiUsage, { month, kind, model, calls: 1, ...counted }, [aiUsage.month, aiUsage.kind, aiUsage.model], {
       calls: sql`${aiUsage.calls} + 1`,
       inputTokens: sql`${aiUsage.inputTokens} + ${inputTokens}`,

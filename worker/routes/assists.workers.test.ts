@@ -5,7 +5,8 @@ import type { Agent } from "../../schema/contracts/agents.ts";
 import type { AiUsage, AssistEvent } from "../../schema/contracts/assists.ts";
 import type { Integration } from "../../schema/contracts/integrations.ts";
 import type { SteerSandboxClaude } from "../../schema/contracts/sandbox.ts";
-import { newId } from "../../schema/ids.ts";
+import { firstIdAt, newId } from "../../schema/ids.ts";
+import { CALL_KEPT_MS } from "../db/ai-usage.ts";
 import { type Caller, makeWorld, prepared, type World } from "../world.test-kit.ts";
 
 const CUSTOMER = { name: "Ana Prado", phone: "447700900123" };
@@ -109,6 +110,19 @@ describe("an assist", () => {
     expect(await callsOf(desk)).toMatchObject([
       { id: end.id, kind: "draft", outcome: "done", user_id: desk.admin.userId, cost_micros: end.cost.micros },
     ]);
+  });
+
+  test("lets the account's calls of more than thirteen months ago go, and nobody else's", async () => {
+    const other = await openDesk();
+    for (const { ask: askIt } of [desk, other]) await (await askIt({ kind: "summary" })).text();
+    const ago = (ms: number) => firstIdAt("assist", Date.now() - CALL_KEPT_MS - ms);
+    for (const { admin } of [desk, other])
+      await prepared("UPDATE ai_calls SET id = ? WHERE tenant_id = ?").bind(ago(60_000), admin.homeTenantId).run();
+    await (await desk.ask({ kind: "draft" })).text();
+    expect((await callsOf(desk)).map(({ kind }) => kind)).toEqual(["draft"]);
+    expect(await callsOf(other)).toHaveLength(1);
+    const { body } = await desk.admin.call<AiUsage>("GET", "/api/ai/usage");
+    expect(body.total.count).toBe(2);
   });
 
   test("sums up and rewrites, and sends nothing to anybody", async () => {
