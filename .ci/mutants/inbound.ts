@@ -81,8 +81,8 @@ export const INBOUND_MUTANTS: readonly Mutant[] = [
   {
     name: "people: who wrote from the new number first stays another",
     file: "durable-objects/sub-account/people/change-identity.ts",
-    from: "if (!joinContacts(tx, owner.contactId, found.contactId))",
-    to: "if (found !== undefined)",
+    from: "if (plan.refusal === null) joinContacts",
+    to: "if (plan.refusal !== null) joinContacts",
     project: "workers",
     tests: [PEOPLE],
   },

@@ -3,26 +3,14 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writ
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { REPOSITORY } from "../../worker/local/state-folder.ts";
-import { ACCESS_MUTANTS } from "./access.ts";
-import { INBOUND_MUTANTS } from "./inbound.ts";
-import { INSTAGRAM_MUTANTS } from "./instagram.ts";
-import { MEDIA_MUTANTS } from "./media.ts";
-import { SEARCH_MUTANTS } from "./search.ts";
 import type { Mutant } from "./mutant.ts";
+import { MUTANTS } from "./mutants.ts";
 import { vitestIn } from "./vitest-in.ts";
 
 /**
  * Breaks the code in each way that is listed, in a copy, and runs the tests that must go red. Fails when one stays green: then the tests do
  * not hold what they say. `node .ci/mutants/run.ts [part of a name]`; about half a minute each.
  */
-const MUTANTS: readonly Mutant[] = [
-  ...ACCESS_MUTANTS,
-  ...INBOUND_MUTANTS,
-  ...INSTAGRAM_MUTANTS,
-  ...MEDIA_MUTANTS,
-  ...SEARCH_MUTANTS,
-];
-
 const wanted = MUTANTS.filter(({ name }) => name.includes(process.argv[2] ?? ""));
 const copy = copyOfRepository();
 let survived = 0;

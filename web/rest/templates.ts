@@ -3,7 +3,7 @@ import type { Template, TemplateSync } from "../../schema/contracts/templates.ts
 import { request } from "./client.ts";
 
 const PAGE_DOCUMENTS = 500;
-/** Pages read at most: no account keeps more than 2,000 templates. */
+/** Pages read at most: of no number are more than 2,000 templates kept. */
 const PAGES_MAX = 4;
 
 /** Every template of one connected number, by name. */

@@ -1,0 +1,15 @@
+import { ACCESS_MUTANTS } from "./access.ts";
+import { INBOUND_MUTANTS } from "./inbound.ts";
+import { INSTAGRAM_MUTANTS } from "./instagram.ts";
+import { MEDIA_MUTANTS } from "./media.ts";
+import type { Mutant } from "./mutant.ts";
+import { SEARCH_MUTANTS } from "./search.ts";
+
+/** Every way the code is broken on purpose. */
+export const MUTANTS: readonly Mutant[] = [
+  ...ACCESS_MUTANTS,
+  ...INBOUND_MUTANTS,
+  ...INSTAGRAM_MUTANTS,
+  ...MEDIA_MUTANTS,
+  ...SEARCH_MUTANTS,
+];
