@@ -19,7 +19,17 @@ export const Actor = z.discriminatedUnion("kind", [
     /** Sees and changes only what is assigned to them. Absent where any one grant lets them see all. */
     assignedOnly: z.literal(true).optional(),
     /** Somebody else looks through this person's eyes: both stand on every trail. `capabilities` are then what both of them have. */
-    impersonator: z.object({ impersonationId: z.string(), userId: z.string(), name: z.string() }).optional(),
+    impersonator: z
+      .object({
+        impersonationId: z.string(),
+        userId: z.string(),
+        name: z.string(),
+        /** Whether they may change anything at all. */
+        write: z.boolean(),
+        /** When it is over by itself, ms since the epoch. */
+        endsAt: z.number(),
+      })
+      .optional(),
     /** The request that carries the act: ties an audit row to a log line. */
     requestId: z.string().optional(),
   }),

@@ -49,6 +49,29 @@ export const CAPABILITY_WORDS = {
   manageBilling: { label: "Manage billing", text: "Choose the plan, see invoices and pay." },
 } as const satisfies Record<Capability, { label: string; text: string }>;
 
+/**
+ * What each of them is to whoever looks through another person's eyes: `look` they always have, `write` only where they asked to change things,
+ * `never` is nobody's but the person's own, whatever both may do: credentials, keys, people, money, other accounts, and looking through a third's.
+ */
+export const THROUGH_OTHERS_EYES = {
+  viewLeads: "look",
+  editLeads: "write",
+  deleteLeads: "write",
+  sendMessages: "write",
+  viewSettings: "look",
+  manageSettings: "write",
+  manageUsers: "never",
+  manageModules: "never",
+  manageKeys: "never",
+  createTenants: "never",
+  manageTenants: "never",
+  manageCatalog: "never",
+  deploy: "never",
+  impersonate: "never",
+  viewAudit: "look",
+  manageBilling: "never",
+} as const satisfies Record<Capability, "look" | "write" | "never">;
+
 export const TENANT_TYPES = ["platform", "agency", "subaccount"] as const;
 export type TenantType = (typeof TENANT_TYPES)[number];
 
@@ -84,6 +107,19 @@ export const ROLES = {
 
 export type Role = keyof typeof ROLES;
 export const ROLE_NAMES = Object.keys(ROLES) as [Role, ...Role[]];
+
+/** What one may do who looks through another's eyes: what both of them may, less what `THROUGH_OTHERS_EYES` keeps back. */
+export function capabilitiesThrough(
+  own: readonly Capability[],
+  theirs: readonly Capability[],
+  write: boolean,
+): Capability[] {
+  return CAPABILITIES.filter((capability) => {
+    const use = THROUGH_OTHERS_EYES[capability];
+    const open = use === "look" || (use === "write" && write);
+    return open && own.includes(capability) && theirs.includes(capability);
+  });
+}
 
 /** What a role allows on the tenants it reaches. */
 export function capabilitiesOf(role: Role): readonly Capability[] {

@@ -8,6 +8,7 @@ export const ERRORS = {
   plan_limit: { status: 402, message: "This account has reached a limit of its plan." },
   ai_cap_reached: { status: 402, message: "This account has used what it allows for AI this month." },
   forbidden: { status: 403, message: "Your role does not allow this." },
+  impersonation_ended: { status: 403, message: "This view through another person's eyes has ended." },
   bad_origin: { status: 403, message: "This request came from a page that may not make it." },
   suspended: { status: 403, message: "This account is suspended." },
   not_found: { status: 404, message: "There is nothing here, or you may not see it." },

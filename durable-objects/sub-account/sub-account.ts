@@ -48,6 +48,7 @@ import { removeIntegration } from "./integrations/remove-integration.ts";
 import { broadcast } from "./live/broadcast.ts";
 import { type Door, endUser, renewUser } from "./live/changed-rights.ts";
 import { openChangeFeed } from "./live/change-feed.ts";
+import { closeOverdueViews } from "./live/close-overdue-views.ts";
 import { endSession } from "./live/ended-sessions.ts";
 import { openSocket } from "./live/open-socket.ts";
 import { PresenceBoard } from "./live/presence.ts";
@@ -55,6 +56,7 @@ import { RightsHold } from "./live/rights-hold.ts";
 import { readUpgrade } from "./live/read-upgrade.ts";
 import { receive } from "./live/receive.ts";
 import { writerTag } from "./live/socket-room.ts";
+import { tellImpersonation, type ToldImpersonation } from "./live/tell-impersonation.ts";
 import { createLiveTicket, redeemTicket } from "./live/tickets.ts";
 import { createMediaFetcher, type MediaFetcher } from "./media/media-fetcher.ts";
 import { createProfileReader, type ProfileReader } from "./profiles/profile-reader.ts";
@@ -273,6 +275,9 @@ export class SubAccount extends DurableObject<ObjectsEnv> {
   createLiveTicket(actor: Actor) {
     return createLiveTicket(this.#enter(actor), actor);
   }
+  tellImpersonation(actor: Actor, input: ToldImpersonation) {
+    return tellImpersonation(this.#enter(actor), this.ctx, actor, input);
+  }
   endSession(actor: Actor, input: { sessionId: string }) {
     return endSession(this.#enter(actor), this.ctx, actor, input);
   }
@@ -318,6 +323,7 @@ export class SubAccount extends DurableObject<ObjectsEnv> {
     const account = this.#account;
     await runAlarm(
       [
+        { name: "views", run: () => closeOverdueViews(this.ctx, account.now()) },
         { name: "media", run: () => this.#media.turn() },
         { name: "profiles", run: () => this.#profiles.turn() },
         { name: "templates", run: () => this.#templates.turn() },

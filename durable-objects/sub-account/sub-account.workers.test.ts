@@ -78,6 +78,19 @@ const CALLS: Record<
   listTemplateSyncs: (stub, actor) => stub.listTemplateSyncs(actor),
   askTemplates: (stub, actor) => stub.askTemplates(actor),
   createLiveTicket: (stub, actor) => stub.createLiveTicket(actor),
+  tellImpersonation: (stub, actor) =>
+    stub.tellImpersonation(actor, {
+      what: "ended",
+      doc: {
+        id: "imp_1",
+        tenant: { id: actor.tenantId, name: "Account" },
+        impersonator: { id: "usr_2", name: "Support" },
+        user: { id: "usr_1", name: "Ana" },
+        write: false,
+        startedAt: "2026-01-01T00:00:00.000Z",
+        endsAt: "2026-01-01T01:00:00.000Z",
+      },
+    }),
   endSession: (stub, actor) => stub.endSession(actor, { sessionId: "ses_1" }),
   applyStanding: (stub, actor) => stub.applyStanding(actor, { standing: "live", version: 1 }),
   peopleHere: (stub, actor) => stub.peopleHere(actor),
@@ -99,6 +112,7 @@ const MACHINERY = [
   "applyIntegration",
   "removeIntegration",
   "endSession",
+  "tellImpersonation",
   "endUser",
   "renewUser",
   "applyStanding",

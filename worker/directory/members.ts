@@ -47,6 +47,16 @@ export async function isMember(env: Env, tenant: Pick<TenantRow, "id" | "agencyI
   return found !== null;
 }
 
+/** Whether a person is one of a tenant's people as `membersOf` lists them: through a grant on it or on its agency. */
+export async function isListedMember(
+  env: Env,
+  tenant: Pick<TenantRow, "id" | "agencyId">,
+  userId: string,
+): Promise<boolean> {
+  const found = await env.DB.prepare(HOLDS).bind(userId, tenant.id, tenant.agencyId).first();
+  return found !== null;
+}
+
 interface HolderSql {
   id: string;
   name: string;
@@ -84,6 +94,8 @@ const STAFF = `SELECT ${COLUMNS} FROM tenants t JOIN grants g ON g.tenant_id = t
 WHERE t.type = 'platform' ORDER BY g.user_id LIMIT ?1`;
 
 const OWN = `SELECT ${COLUMNS} FROM grants g ${WITH_ROLE} WHERE g.tenant_id = ?1 AND g.user_id = ?2`;
+
+const HOLDS = "SELECT 1 FROM grants WHERE user_id = ?1 AND (tenant_id = ?2 OR tenant_id = ?3) LIMIT 1";
 
 const REACHES = `
 SELECT 1 FROM grants g JOIN tenants t ON t.id = g.tenant_id

@@ -43,7 +43,7 @@ export async function grantsOfUser(env: Env, userId: string): Promise<PrincipalG
 }
 
 /** A grant as SQLite writes it. A custom role that is gone allows nothing. */
-interface GrantJson {
+export interface GrantJson {
   tenantId: string;
   type: TenantType;
   role: Role;
@@ -52,12 +52,13 @@ interface GrantJson {
   custom: Capability[] | null;
 }
 
-function principalGrant({ tenantId, type, role, assignedOnly, customRole, custom }: GrantJson): PrincipalGrant {
+export function principalGrant({ tenantId, type, role, assignedOnly, customRole, custom }: GrantJson): PrincipalGrant {
   const capabilities = customRole === null ? capabilitiesOf(role) : (custom ?? []);
   return { tenantId, type, role, capabilities, assignedOnly: assignedOnly === 1, customRoleId: customRole };
 }
 
-const GRANTS = `
+/** The grants of the user `u` of a statement, as JSON. */
+export const GRANTS = `
 SELECT json_group_array(json_object('tenantId', g.tenant_id, 'type', t.type, 'role', g.role, 'assignedOnly', g.assigned_only,
   'customRole', g.custom_role_id, 'custom', json(r.capabilities)))
 FROM grants g JOIN tenants t ON t.id = g.tenant_id

@@ -30,8 +30,13 @@ export async function activeTenant(c: Context<AppEnv>, caller: Caller): Promise<
 }
 
 /** The tenant by id if a grant reaches it. Throws `not_found` alike for a missing and a foreign one. */
-export async function reachableTenant(env: Env, caller: Pick<Caller, "grants">, id: string): Promise<ReachedTenant> {
+export async function reachableTenant(
+  env: Env,
+  caller: Pick<Caller, "grants"> & { confinedTo?: string },
+  id: string,
+): Promise<ReachedTenant> {
   const now = Date.now();
+  if (caller.confinedTo !== undefined && caller.confinedTo !== id) throw new TrellisError("not_found");
   const remembered = cache.get(id, now);
   const tenant = remembered ?? (await tenantById(env, id));
   if (tenant === undefined || !caller.grants.some((grant) => reaches(grant, tenant)))

@@ -5,6 +5,7 @@ import type { ReachedTenant } from "../directory/tenants.ts";
 import type { Ctx } from "../services/ctx.ts";
 import { accessOn, capabilitiesOn, reachableTenant } from "./active-tenant.ts";
 import { ownOrigin } from "./origin.ts";
+import { actorThroughOthersEyes } from "./impersonation.ts";
 import type { Caller } from "./principal.ts";
 
 /**
@@ -16,7 +17,7 @@ export function ctxOn(c: Context<AppEnv>, caller: Caller, tenant: ReachedTenant)
   const actor = actorOn(caller, tenant, requestId);
   return {
     actor,
-    email: caller.kind === "person" ? caller.email : null,
+    email: caller.kind === "key" ? null : caller.email,
     tenant,
     db: new ScopedDb(c.env, actor),
     env: c.env,
@@ -33,6 +34,7 @@ function actorOn(caller: Caller, tenant: ReachedTenant, requestId: string): Ctx[
     const { kind, keyId, name, grants } = caller;
     return { kind, tenantId: tenant.id, keyId, name, capabilities: capabilitiesOn(grants, tenant), requestId };
   }
+  if (caller.kind === "impersonator") return actorThroughOthersEyes(caller, tenant, requestId);
   return {
     kind: "user",
     tenantId: tenant.id,

@@ -13,20 +13,22 @@ import { API_KEY_PREFIX } from "../services/keys/key-format.ts";
 import { refuseSuspended } from "../services/tenants/refuse-suspended.ts";
 import { activeTenant, reachableTenant, reaches } from "./active-tenant.ts";
 import { ctxOn } from "./ctx-on.ts";
+import { impersonationNamed, readImpersonation } from "./impersonation.ts";
 import { isUnsafe, needsOrigin, refuseForeignOrigin, requireOwnOrigin } from "./origin.ts";
 import { type Caller, presentedToken, type Principal, readPrincipal } from "./principal.ts";
 import { readKey } from "./read-key.ts";
 
 /**
  * Who may call a route. `open` and `perhapsSignedIn` need a reason; `signedIn` a session; `onTenant` a capability on the active tenant, which must be of one of
- * the types in `on` (a sub-account unless told); `onPathTenant` a capability on the tenant that `:id` of the path names, of any type;
- * `overPathTenant` a capability on the parent of that tenant, which `ctx` then acts on. `deleted` lets it name a deleted one.
+ * the types in `on` (a sub-account unless told), and is written to `evenSuspended` where it says so; `onPathTenant` a capability on the tenant
+ * that `:id` of the path names, of any type; `overPathTenant` a capability on the parent of that tenant, which `ctx` then acts on. `deleted`
+ * lets it name a deleted one.
  */
 export type Policy =
   | { kind: "open"; reason: string }
   | { kind: "perhapsSignedIn"; reason: string }
   | { kind: "signedIn" }
-  | { kind: "onTenant"; capability: Capability; on: readonly TenantType[]; orTicket?: true }
+  | { kind: "onTenant"; capability: Capability; on: readonly TenantType[]; orTicket?: true; evenSuspended?: true }
   | { kind: "onPathTenant"; capability: Capability }
   | { kind: "overPathTenant"; capability: Capability; deleted?: true };
 
@@ -39,8 +41,12 @@ export function perhapsSignedIn(reason: string): Policy {
 }
 export const signedIn: Policy = { kind: "signedIn" };
 export const ANY_TENANT = ["platform", "agency", "subaccount"] as const satisfies readonly TenantType[];
-export function onTenant(capability: Capability, on: readonly TenantType[] = ["subaccount"]): Policy {
-  return { kind: "onTenant", capability, on };
+export function onTenant(
+  capability: Capability,
+  on: readonly TenantType[] = ["subaccount"],
+  also: { evenSuspended?: true } = {},
+): Policy {
+  return { kind: "onTenant", capability, on, ...also };
 }
 
 export function onPathTenant(capability: Capability): Policy {
@@ -91,6 +97,8 @@ async function admit(c: Context<AppEnv>, policy: Policy): Promise<void> {
   }
   if (policy.kind === "onTenant" && policy.orTicket && c.req.query("ticket") !== undefined) {
     refuseForeignOrigin(c);
+    // A ticket brings the rights of whoever made it, and nobody else's.
+    if (impersonationNamed(c) !== undefined) throw asOneself();
     return;
   }
   const presented = presentedToken(c);
@@ -101,6 +109,8 @@ async function admit(c: Context<AppEnv>, policy: Policy): Promise<void> {
   }
   // Before anything is read or ended on the caller's behalf: another site's page gets nothing done.
   if (presented.viaCookie && needsOrigin(c)) requireOwnOrigin(c);
+  const as = impersonationNamed(c);
+  if (as !== undefined && (policy.kind === "perhapsSignedIn" || policy.kind === "signedIn")) throw asOneself();
   if (policy.kind === "perhapsSignedIn") {
     if (!isKey(presented)) c.set("visitor", await readVisitor(c.env, presented.token));
     return;
@@ -111,7 +121,10 @@ async function admit(c: Context<AppEnv>, policy: Policy): Promise<void> {
     c.set("principal", await readPrincipal(c.env, presented.token));
     return;
   }
-  const caller = isKey(presented) ? await readKey(c.env, presented.token) : await readPrincipal(c.env, presented.token);
+  const oneself = isKey(presented)
+    ? await readKey(c.env, presented.token)
+    : await readPrincipal(c.env, presented.token);
+  const caller = as === undefined ? oneself : await readImpersonation(c.env, oneself, as);
   if (policy.kind === "overPathTenant") {
     c.set("ctx", await ctxOver(c, caller, policy));
     return;
@@ -119,7 +132,10 @@ async function admit(c: Context<AppEnv>, policy: Policy): Promise<void> {
   const ctx = ctxOn(c, caller, await namedTenant(c, caller, policy));
   if (policy.kind === "onTenant" && !policy.on.includes(ctx.tenant.type)) throw new TrellisError(wrongType(policy.on));
   requireCapability(ctx.actor, policy.capability);
-  if (isUnsafe(c)) refuseSuspended(ctx.tenant);
+  if (isUnsafe(c)) {
+    refuseOnlooker(ctx.actor);
+    if (!(policy.kind === "onTenant" && policy.evenSuspended)) refuseSuspended(ctx.tenant);
+  }
   c.set("ctx", ctx);
 }
 
@@ -133,6 +149,9 @@ async function ctxOver(
   { capability, deleted }: Extract<Policy, { kind: "overPathTenant" }>,
 ): Promise<Ctx> {
   if (c.req.header("x-tenant") !== undefined || c.req.query("tenant") !== undefined) await activeTenant(c, caller);
+  // Through another's eyes nobody acts on the account above.
+  if (caller.kind === "impersonator")
+    throw new TrellisError(caller.confinedTo === c.req.param("id") ? "forbidden" : "not_found");
   const tenant = await tenantEvenDeleted(c.env, c.req.param("id") ?? "");
   if (tenant === undefined || !caller.grants.some((grant) => reaches(grant, tenant)))
     throw new TrellisError("not_found");
@@ -147,6 +166,19 @@ async function ctxOver(
   const byPlatform = caller.grants.some((one) => one.type === "platform" && one.capabilities.includes(capability));
   if (isUnsafe(c) && !byPlatform) refuseSuspended(parent);
   return ctx;
+}
+
+/** What is a person's own, nobody sees to through another's eyes. */
+function asOneself(): TrellisError {
+  return new TrellisError("forbidden", {
+    message: "Do this as yourself: it is not done through another person's eyes.",
+  });
+}
+
+/** Whoever only asked to look changes nothing, whatever the capability a route asks for. */
+function refuseOnlooker(actor: Ctx["actor"]): void {
+  if (actor.kind === "user" && actor.impersonator?.write === false)
+    throw new TrellisError("forbidden", { message: "You are only looking: this view cannot change anything." });
 }
 
 /** Whether it is an API key that was presented. A cookie never carries one. */

@@ -13,8 +13,26 @@ export const SESSION_COOKIE = "__Host-trellis";
 /** A token just replaced still works this long, for requests that were under way. */
 export const ROTATION_GRACE_MS = 30_000;
 
-/** Whoever a request comes from: a person with a session, or a program with a key. Both reach what their grants reach. */
-export type Caller = Principal | KeyPrincipal;
+/** Whoever a request comes from: a person with a session, a program with a key, or a person through another's eyes. They reach what their grants reach. */
+export type Caller = Principal | KeyPrincipal | Impersonator;
+
+/** A person who looks at one account through another's eyes: name, address and grants are the other's. */
+export interface Impersonator {
+  kind: "impersonator";
+  /** Who sits at the keys. */
+  person: Principal;
+  impersonationId: string;
+  write: boolean;
+  /** ms since the epoch */
+  endsAt: number;
+  userId: string;
+  name: string;
+  email: string;
+  homeTenantId: string;
+  grants: readonly PrincipalGrant[];
+  /** The one tenant all this is about: no other is reached, whatever the grants say. */
+  confinedTo: string;
+}
 
 /** A program. Its one grant is what its key opens; its home is the key's tenant. */
 export interface KeyPrincipal {

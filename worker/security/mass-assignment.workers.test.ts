@@ -79,7 +79,13 @@ async function send(name: string, more: object): Promise<number> {
   const route = ROUTES.find((one) => nameOf(one) === name);
   if (route === undefined) throw new Error(`there is no route ${name}`);
   const { path, options } = sampleOf(route, ids);
-  const { token } = cast.people[route.path.startsWith("/api/modules") ? "platform_admin" : "agency_admin"];
+  const who = route.path.startsWith("/api/modules")
+    ? "platform_admin"
+    : // What an account decides about who looks in, no agency decides for it.
+      route.path === "/api/impersonations/consent"
+      ? "subaccount_admin"
+      : "agency_admin";
+  const { token } = cast.people[who];
   const tenant = route.path.startsWith("/api/modules") ? cast.tenants.platform.id : cast.tenants.alder.id;
   // What the sample says stands: it is what makes the request valid.
   const answer = await call(path, { ...options, token, tenant, body: { ...more, ...(options.body as object) } });

@@ -69,8 +69,20 @@ function expected(route: DeclaredRoute, who: keyof Cast["people"], place: Place)
   if (!REACH[who].includes(place)) return 404;
   if (policy.kind === "onTenant" && !policy.on.includes(cast.tenants[place].type)) return 409;
   if (!allows(who, policy.capability)) return 403;
-  return nameOf(route) === "POST /api/tenants" ? expectedOfParent(who, place) : "served";
+  return MORE_THAN_POLICY[nameOf(route)]?.(who, place) ?? "served";
 }
+
+/** Routes whose verb asks for more than their policy. */
+const MORE_THAN_POLICY: Record<string, (who: keyof Cast["people"], place: Place) => number | "served"> = {
+  "POST /api/tenants": expectedOfParent,
+  // Nobody of the platform stands below anybody.
+  "POST /api/impersonations": (_who, place) => (place === "platform" ? 404 : "served"),
+  // It is the maker's, who manages people there too.
+  "DELETE /api/impersonations/:id": (who) => (allows(who, "manageUsers") ? "served" : 403),
+  // Decided by the account's own administrators alone, whatever those above may do.
+  "PUT /api/impersonations/consent": (who, place) =>
+    cast.people[who].home === cast.tenants[place].id ? "served" : 403,
+};
 
 /** Making a tenant needs the right on the parent, which the sample names: the agency of the place. */
 function expectedOfParent(who: keyof Cast["people"], place: Place): number | "served" {
@@ -145,6 +157,8 @@ describe("a valid request is valid", () => {
     "PUT /api/tenants/:id/restoration": 409,
     // They were added when the roles were tried.
     "POST /api/members": 409,
+    // An agency does not decide it for its client.
+    "PUT /api/impersonations/consent": 403,
     // Nobody has looked at the preview.
     "POST /api/contacts/:id/merges": 409,
     "POST /api/conversations/:conversationId/messages/:messageId/retry": 409,
@@ -213,7 +227,7 @@ describe("a foreign id answers as one that nothing has", () => {
   /** Tenants are named outright, and people of birch's agency are alder's as well: those are not foreign. */
   function reachable(kind: keyof Ids, who: keyof Cast["people"], owner: "birch" | "cedar"): boolean {
     if (kind === "tenant") return REACH[who].includes(owner);
-    return (kind === "agency" || kind === "user") && owner === "birch";
+    return (kind === "agency" || kind === "user" || kind === "viewed") && owner === "birch";
   }
 });
 
@@ -242,6 +256,7 @@ async function sampleAt(route: DeclaredRoute, person: Person, place: Place): Pro
   if (route.path === "/api/members/:id") ids.member = (await makeMember(cast.tenants[place].id, roleOn(place))).member;
   if (route.path === "/api/roles/:id") ids.role = await roleOf(cast.people, cast.tenants[place]);
   if (route.path.startsWith("/api/agents/:id")) ids.agent = await agentOf(cast.people, cast.tenants[place]);
+  if (route.path === "/api/impersonations" && place === "north") ids.viewed = cast.people.agency_member.id;
   if (route.path.startsWith("/api/invitations/:id"))
     ids.invitation = await invitationOf(cast.people.platform_admin, cast.tenants[place]);
   return sampleOf(route, ids);

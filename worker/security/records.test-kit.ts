@@ -32,6 +32,10 @@ export interface Ids {
   phoneFile: string;
   /** That nobody accepted yet; it may be sent again. */
   invitation: string;
+  /** Of the maker, through the eyes of `viewed`. */
+  impersonation: string;
+  /** One of the account's people who may not view as others. */
+  viewed: string;
   session: string;
   /** Somebody of the account's agency. */
   user: string;
@@ -62,6 +66,8 @@ export function missingIds(): Ids {
     phoneMessage: `wamid.${newId("message")}`,
     phoneFile: `9${newId("attachment")}`,
     invitation: newId("invitation"),
+    impersonation: newId("impersonation"),
+    viewed: newId("user"),
     session: newId("session"),
     user: newId("user"),
     member: newId("user"),
@@ -102,6 +108,7 @@ export async function makeRecords(
     ...(await makeCannedReply(making)),
     ...(await makeUpload(making)),
     ...(await makePhone(making, integration)),
+    ...(await makeView(making, tenant)),
     invitation: await invitationOf(admin, tenant),
     session: await sessionOf(admin),
     user: user ?? admin.id,
@@ -140,6 +147,9 @@ const RENEWED: Record<string, (making: Making, ids: Ids) => Promise<Partial<Ids>
     await sentLongAgo(invitation);
     return { invitation };
   },
+  "DELETE /api/impersonations/:id": async ({ post }, { viewed }) => ({
+    impersonation: await post("/api/impersonations", { user: viewed, reason: "Renewed" }),
+  }),
   // There is a draft or none, and nobody has reacted: either way the next one is served alike.
   "DELETE /api/conversations/:conversationId/draft": async () => ({}),
   "DELETE /api/conversations/:conversationId/messages/:messageId/reaction": async () => ({}),
@@ -183,6 +193,23 @@ async function makeAgent({ api, post, secret }: Making): Promise<Pick<Ids, "agen
   const named = `Agent ${secret}`;
   const held = agents.find(({ name }) => name === named)?.id;
   return { agent: held ?? (await post("/api/agents", { name: named, systemPrompt: secret })) };
+}
+
+async function makeView(
+  { api, post, secret }: Making,
+  tenant: { id: string; agencyId: string | null },
+): Promise<Pick<Ids, "impersonation" | "viewed">> {
+  const viewed = await env.DB.prepare(
+    `SELECT user_id FROM grants WHERE tenant_id IN (?1, ?2)
+      AND user_id NOT IN (SELECT user_id FROM grants WHERE role IN ('agency_admin', 'platform_admin'))
+      ORDER BY tenant_id = ?1 DESC LIMIT 1 /* test */`,
+  )
+    .bind(tenant.id, tenant.agencyId)
+    .first<string>("user_id");
+  if (viewed === null) throw new Error(`nobody of ${tenant.id} can be viewed`);
+  const open = (await api("/api/impersonations?open=true")).docs[0]?.id;
+  const begin = () => post("/api/impersonations", { user: viewed, reason: `Reason ${secret}` });
+  return { viewed, impersonation: open ?? (await begin()) };
 }
 
 type People = Pick<Ids, "contact" | "other" | "identity" | "merge" | "conversation" | "message" | "attachment">;
@@ -315,6 +342,8 @@ export async function snapshot(tenantId: string): Promise<string> {
       "SELECT * FROM custom_roles WHERE tenant_id = ?",
       "SELECT * FROM ai_calls WHERE tenant_id = ?",
       "SELECT * FROM audit WHERE tenant_id = ?",
+      "SELECT * FROM tenant_settings WHERE tenant_id = ?",
+      "SELECT * FROM impersonations WHERE tenant_id = ? /* test */",
       "SELECT * FROM outside_ids WHERE tenant_id = ? /* test */",
       "SELECT g.*, u.* FROM grants g JOIN users u ON u.id = g.user_id WHERE g.tenant_id = ?",
       "SELECT s.id, s.revoked_at FROM sessions s JOIN users u ON u.id = s.user_id WHERE u.home_tenant_id = ?",

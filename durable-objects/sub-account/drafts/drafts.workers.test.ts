@@ -140,7 +140,16 @@ describe("a draft", () => {
   it("belongs to whoever sits at the keys, not to the person whose eyes they borrow", async () => {
     const { account, id } = await withConversation();
     const grace = account.user();
-    const guest = { ...grace, impersonator: { impersonationId: "imp_1", userId: "usr_support", name: "Support" } };
+    const guest = {
+      ...grace,
+      impersonator: {
+        impersonationId: "imp_1",
+        userId: "usr_support",
+        name: "Support",
+        write: true,
+        endsAt: Number.MAX_SAFE_INTEGER,
+      },
+    };
     const kept = await account.stub.putDraft(grace, draft(id, { text: "Private" }));
     expect(await account.stub.listDrafts(guest)).toEqual([]);
     const socket = await openSocket(account, guest);

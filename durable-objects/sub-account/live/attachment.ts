@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { UserActor } from "../../../schema/actor.ts";
 import { cutText } from "../documents/cut-text.ts";
 
 /** Characters of a name kept on a socket: the platform allows 16,384 bytes for the whole attachment. */
@@ -11,6 +12,8 @@ export const Attachment = z.object({
   sessionId: z.string(),
   /** The person hears only of what is assigned to them. */
   assignedOnly: z.boolean(),
+  /** Who sits at the keys where it is not the person, and when that is over by itself (ms since the epoch). Others are shown them, not the person. */
+  onlooker: z.object({ userId: z.string(), name: z.string(), endsAt: z.number() }).optional(),
   /** Id of the conversation on the screen. */
   viewing: z.string().nullable(),
   /** When the person last typed there, ms since the epoch; 0 when they stopped. */
@@ -22,14 +25,22 @@ export function newAttachment({
   userId,
   name,
   sessionId,
-  assignedOnly = false,
-}: {
-  userId: string;
-  name: string;
-  sessionId: string;
-  assignedOnly?: boolean | undefined;
-}): Attachment {
-  return { userId, name: cutText(name, NAME_MAX_CHARACTERS), sessionId, assignedOnly, viewing: null, typingAt: 0 };
+  assignedOnly,
+  impersonator,
+}: Pick<UserActor, "userId" | "name" | "sessionId" | "assignedOnly" | "impersonator">): Attachment {
+  return {
+    userId,
+    name: cutText(name, NAME_MAX_CHARACTERS),
+    sessionId,
+    assignedOnly: assignedOnly ?? false,
+    ...(impersonator === undefined ? {} : { onlooker: onlookerOf(impersonator) }),
+    viewing: null,
+    typingAt: 0,
+  };
+}
+
+function onlookerOf({ userId, name, endsAt }: NonNullable<UserActor["impersonator"]>) {
+  return { userId, name: cutText(name, NAME_MAX_CHARACTERS), endsAt };
 }
 
 /** What the socket remembers; undefined for one whose memory was written by a version that remembered other things. */

@@ -5,7 +5,7 @@ import { CLOSE_CODES } from "../../../schema/realtime/down.ts";
 import { closeSocket } from "../../kit/sockets.ts";
 import { type Account, type AccountTx, transaction } from "../account.ts";
 import type { RightsHold } from "./rights-hold.ts";
-import { type SocketRoom, userTag } from "./socket-room.ts";
+import { type SocketRoom, userTag, writerTag } from "./socket-room.ts";
 
 /** The sockets of an account, and whose are not let in just now. */
 export interface Door {
@@ -40,11 +40,15 @@ export function renewUser(account: Account, door: Door, actor: Actor, { userId }
 function voidTickets(tx: AccountTx, userId: string): void {
   tx.db
     .delete(liveTickets)
-    .where(eq(sql`${liveTickets.actor} ->> '$.userId'`, userId))
+    .where(
+      sql`${liveTickets.actor} ->> '$.userId' = ${userId} OR ${liveTickets.actor} ->> '$.impersonator.userId' = ${userId}`,
+    )
     .run();
 }
 
 function close(account: Account, { room, hold }: Door, userId: string, code: number): void {
   hold.begin(userId, code, account.now());
-  for (const socket of room.getWebSockets(userTag(userId))) closeSocket(socket, code, "rights changed");
+  // By the second tag also those through which they look with another's eyes.
+  for (const tag of [userTag(userId), writerTag(userId)])
+    for (const socket of room.getWebSockets(tag)) closeSocket(socket, code, "rights changed");
 }

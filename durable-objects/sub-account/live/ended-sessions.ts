@@ -17,20 +17,23 @@ export function endSession(
   { sessionId }: { sessionId: string },
 ): void {
   requireSystem(actor);
-  transaction(account, actor, (tx) => remember(tx, sessionId));
+  transaction(account, actor, (tx) => rememberEnded(tx, sessionId));
   closeAll(room.getWebSockets(sessionTag(sessionId)));
 }
 
-/** Whether the session was ended, so far as this account was told. */
+/** Whether the session was ended, or the view through another's eyes of that id, so far as this account was told. */
 export function isSessionEnded(db: AccountDatabase, sessionId: string): boolean {
   return db.select().from(endedSessions).where(eq(endedSessions.sessionId, sessionId)).limit(1).get() !== undefined;
 }
 
-function remember(tx: AccountTx, sessionId: string): void {
+/** Notes that a session, or a view through another's eyes, has ended, and voids its tickets. */
+export function rememberEnded(tx: AccountTx, sessionId: string): void {
   tx.db.insert(endedSessions).values({ sessionId, at: tx.now }).onConflictDoNothing().run();
   tx.db
     .delete(liveTickets)
-    .where(eq(sql`${liveTickets.actor} ->> '$.sessionId'`, sessionId))
+    .where(
+      sql`${liveTickets.actor} ->> '$.sessionId' = ${sessionId} OR ${liveTickets.actor} ->> '$.impersonator.impersonationId' = ${sessionId}`,
+    )
     .run();
   tx.wakeAt(tx.now + ENDED_SESSION_KEPT_MS);
 }

@@ -1,4 +1,4 @@
-import { type Actor, can } from "../../../schema/actor.ts";
+import { type Actor, can, type UserActor } from "../../../schema/actor.ts";
 import { TrellisError } from "../../../schema/errors.ts";
 import { CLOSE_CODES, type DownMessage, type Sight } from "../../../schema/realtime/down.ts";
 import { REALTIME_VERSION } from "../../../schema/realtime/version.ts";
@@ -12,7 +12,7 @@ import { replay } from "./change-feed.ts";
 import { isSessionEnded } from "./ended-sessions.ts";
 import type { PresenceBoard } from "./presence.ts";
 import type { Door } from "./changed-rights.ts";
-import { sessionTag, sightTag, userTag, writerTag } from "./socket-room.ts";
+import { ONLOOKER_TAG, sessionTag, sightTag, userTag, writerTag } from "./socket-room.ts";
 
 /** Sockets of one account; each costs memory and a send per change. */
 const SOCKETS_MAX = 10_000;
@@ -52,7 +52,9 @@ export function openSocket(
     sessionTag(actor.sessionId),
     writerTag(writerOf(actor)),
     sightTag(sight),
+    ...(actor.impersonator === undefined ? [] : [sessionTag(actor.impersonator.impersonationId), ONLOOKER_TAG]),
   ]);
+  if (actor.impersonator !== undefined) account.wakeAt(actor.impersonator.endsAt);
   server.serializeAttachment(newAttachment(actor));
   const seq = account.feed.last;
   sendTo(server, JSON.stringify({ type: "hello", seq, version: REALTIME_VERSION, sight } satisfies DownMessage));
@@ -71,8 +73,18 @@ function refusalOf(
   hold: Door["hold"],
 ): { code: number; reason: string } | undefined {
   if (isSessionEnded(account.db, actor.sessionId)) return { code: CLOSE_CODES.sessionEnded, reason: "session ended" };
-  const held = hold.codeFor(actor.userId, account.now());
-  if (held !== undefined) return { code: held, reason: "rights changed" };
+  const { impersonator } = actor;
+  if (impersonator !== undefined && isViewOver(account, impersonator))
+    return { code: CLOSE_CODES.forbidden, reason: "view ended" };
+  for (const userId of [actor.userId, ...(impersonator === undefined ? [] : [impersonator.userId])]) {
+    const held = hold.codeFor(userId, account.now());
+    if (held !== undefined) return { code: held, reason: "rights changed" };
+  }
   if (!can(actor, "viewLeads")) return { code: CLOSE_CODES.forbidden, reason: "not allowed here" };
   return undefined;
+}
+
+/** Whether a view through another's eyes was ended, or its time is over. */
+function isViewOver(account: Account, { impersonationId, endsAt }: NonNullable<UserActor["impersonator"]>): boolean {
+  return endsAt <= account.now() || isSessionEnded(account.db, impersonationId);
 }

@@ -78,10 +78,12 @@ export class PresenceBoard {
 /** One entry a person, however many tabs: the tab that types counts first, then the one that shows a conversation. */
 export function membersOf(present: readonly Attachment[], now: number): Presence["members"] {
   const members = new Map<string, Presence["members"][number]>();
-  for (const { userId, name, viewing, typingAt } of present) {
-    const member = { userId, name, viewing, typing: typingAt > now - TYPING_LAPSES_MS };
-    const held = members.get(userId);
-    if (held === undefined || weight(member) > weight(held)) members.set(userId, member);
+  for (const { userId, name, onlooker, viewing, typingAt } of present) {
+    // Whoever looks through another's eyes is here, not the other.
+    const who = onlooker ?? { userId, name };
+    const member = { userId: who.userId, name: who.name, viewing, typing: typingAt > now - TYPING_LAPSES_MS };
+    const held = members.get(who.userId);
+    if (held === undefined || weight(member) > weight(held)) members.set(who.userId, member);
   }
   return [...members.values()].sort((a, b) => (a.userId < b.userId ? -1 : 1)).slice(0, MEMBERS_MAX);
 }

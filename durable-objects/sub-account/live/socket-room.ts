@@ -13,6 +13,9 @@ export function userTag(userId: string): string {
   return `user:${userId}`;
 }
 
+/** Of sockets opened through another person's eyes: their time is over by itself. */
+export const ONLOOKER_TAG = "onlooker";
+
 /** What a socket hears of: a change goes to all of one kind as it is, and to the other as each may see it. */
 export function sightTag(sight: Sight): string {
   return `sight:${sight}`;

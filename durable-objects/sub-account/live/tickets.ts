@@ -21,6 +21,8 @@ export function createLiveTicket(account: Account, actor: Actor): LiveTicket {
   const ticket = nanoid(TICKET_CHARACTERS);
   return transaction(account, actor, (tx) => {
     if (isSessionEnded(tx.db, actor.sessionId)) throw new TrellisError("session_ended");
+    if (actor.impersonator !== undefined && isSessionEnded(tx.db, actor.impersonator.impersonationId))
+      throw new TrellisError("impersonation_ended");
     tx.db.delete(liveTickets).where(lte(liveTickets.expiresAt, tx.now)).run();
     const { held } = account.storage.sql
       .exec<{ held: number }>("SELECT count(*) AS held FROM live_tickets WHERE actor ->> '$.userId' = ?", actor.userId)

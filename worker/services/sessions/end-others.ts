@@ -4,6 +4,7 @@ import type { Env } from "../../env.ts";
 import type { Principal } from "../../middleware/principal.ts";
 import { rememberedPrincipals } from "../../middleware/remembered-principals.ts";
 import { actorAtHome } from "./actor-at-home.ts";
+import { endCutOffImpersonations } from "../impersonations/end-cut-off.ts";
 import { closeSockets } from "./close-sockets.ts";
 
 /** Ends every session of the caller but the one they call with, at every door and socket. */
@@ -19,4 +20,5 @@ export async function endOtherSessions(env: Env, principal: Principal, requestId
   });
   rememberedPrincipals.clear();
   await closeSockets(env, await socketsEndedAt(env, principal.userId, now));
+  await endCutOffImpersonations(env, principal.userId, now);
 }

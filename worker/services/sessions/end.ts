@@ -4,6 +4,7 @@ import { mustChange, ScopedDb } from "../../db/scoped.ts";
 import { revokeSession, socketsOfSession } from "../../directory/sessions.ts";
 import type { Env } from "../../env.ts";
 import { rememberedPrincipals } from "../../middleware/remembered-principals.ts";
+import { endCutOffImpersonations } from "../impersonations/end-cut-off.ts";
 import { closeSockets } from "./close-sockets.ts";
 
 export type EndReason = "signed_out" | "ended_by_owner" | "token_reused";
@@ -42,5 +43,6 @@ export async function endSession(env: Env, { session, reason, by, now }: EndSess
     rememberedPrincipals.clear();
   }
   await closeSockets(env, await socketsOfSession(env, session.sessionId));
+  await endCutOffImpersonations(env, session.userId, now);
   return true;
 }
