@@ -19,7 +19,7 @@ export default function ApiDocsPage() {
       url: "/api/openapi.json",
       deepLinking: false,
       defaultModelsExpandDepth: -1,
-      // Drawing a route costs the explorer some 50 ms, and there are more than a hundred: a group is drawn when it is opened.
+      // A group is drawn when it is opened: more than a hundred routes at once keep the page busy for seconds.
       docExpansion: "none",
       // A browser that is signed in may try requests; its cookie goes along, as everywhere in the product.
       withCredentials: true,

@@ -33,10 +33,10 @@ function Row(props: { module: CuratedModule; first: boolean; last: boolean }) {
   };
   return (
     <li
-      class="flex flex-wrap gap-x-6 gap-y-4 rounded-card wide:items-center border border-line bg-surface p-4 shadow-raised"
+      class="flex flex-wrap gap-x-6 gap-y-4 rounded-card border border-line bg-surface p-4 shadow-raised"
       aria-label={props.module.name}
     >
-      <div class="flex min-w-60 flex-1 items-start gap-3.5">
+      <div class="flex min-w-60 flex-1 items-start gap-3.5 wide:self-center">
         <ModuleMark icon={props.module.icon} name={props.module.name} />
         <div class="min-w-0">
           <h2 class="flex flex-wrap items-center gap-2 text-14 font-semibold">
@@ -90,7 +90,7 @@ function Row(props: { module: CuratedModule; first: boolean; last: boolean }) {
         </div>
       </fieldset>
       <PriceField module={props.module} onPrice={(price) => change({ price })} />
-      <div class="flex items-center gap-4 max-narrow:w-full max-narrow:justify-between">
+      <div class="flex items-center gap-4 wide:self-center max-narrow:w-full max-narrow:justify-between">
         <Switch
           label="Offered"
           checked={!props.module.hidden}
