@@ -143,3 +143,11 @@ export const ROLE_OF_TIER = {
 export function tiersFrom(tier: TenantType): readonly TenantType[] {
   return TENANT_TYPES.slice(TENANT_TYPES.indexOf(tier));
 }
+
+/** What no program may do, whoever made its key: make keys, touch people and their rights, or be somebody else. */
+const PEOPLE_ALONE = ["manageKeys", "manageUsers", "impersonate"] as const satisfies readonly Capability[];
+
+/** What an API key may be allowed. */
+export const KEY_SCOPES = CAPABILITIES.filter(
+  (capability) => !(PEOPLE_ALONE as readonly Capability[]).includes(capability),
+);

@@ -5,6 +5,7 @@ import type { Env } from "./env.ts";
 import { MAIL_KEPT_MS, sendDueMails } from "./mail/send-mails.ts";
 import { reasonOf } from "../schema/reason-of.ts";
 import { loadDemoData } from "./seed/load.ts";
+import { witnessAudits } from "./services/audit/witness.ts";
 import { reapplyIntegrations } from "./services/integrations/reapply.ts";
 import { synchroniseCatalog } from "./services/modules/synchronise.ts";
 import { wakeSandboxes } from "./services/sandbox/wake-sandboxes.ts";
@@ -40,6 +41,7 @@ export async function scheduled(
       await forgetOldSessions(env, now);
       await deleteLinksOverBefore(env, now - MAIL_KEPT_MS);
       await sendDueMails(env, now);
+      await witnessAudits(env, now);
   }
 }
 

@@ -78,7 +78,9 @@ import { createSender, type Sender } from "./sending/sender.ts";
 import { askTemplates, listTemplateSyncs } from "./templates/ask-templates.ts";
 import { createTemplateReader, type TemplateReader } from "./templates/template-reader.ts";
 import { openAuditChain } from "./trail/audit-chain.ts";
-import { type ListAudit, listAudit } from "./trail/list-audit.ts";
+import { getAudit, listAudit } from "./trail/list-audit.ts";
+import { auditHead, type VerifyAccountAudit, verifyAudit } from "./trail/verify-audit.ts";
+import type { AuditSearch } from "../kit/audit-search.ts";
 
 /**
  * Everything one client has, behind one wall. A table of contents: each method lets the actor in, then hands over to a verb, which checks
@@ -239,8 +241,17 @@ export class SubAccount extends DurableObject<ObjectsEnv> {
   listActivities(actor: Actor, input: { contactId: string }) {
     return listActivities(this.#enter(actor), actor, input);
   }
-  listAudit(actor: Actor, input: ListAudit) {
+  listAudit(actor: Actor, input: AuditSearch) {
     return listAudit(this.#enter(actor), actor, input);
+  }
+  getAudit(actor: Actor, input: { id: string }) {
+    return getAudit(this.#enter(actor), actor, input);
+  }
+  verifyAudit(actor: Actor, input: VerifyAccountAudit) {
+    return verifyAudit(this.#enter(actor), actor, input);
+  }
+  auditHead(actor: Actor) {
+    return auditHead(this.#enter(actor), actor);
   }
 
   // Integrations

@@ -61,7 +61,10 @@ const CALLS: Record<
   beginUpload: (stub, actor) => stub.beginUpload(actor, { type: "image", name: "a.png", mimeType: "image/png" }),
   finishUpload: (stub, actor) => stub.finishUpload(actor, { id: "att_none", size: 1 }),
   listActivities: (stub, actor) => stub.listActivities(actor, { contactId: "con_none" }),
-  listAudit: (stub, actor) => stub.listAudit(actor, { limit: 1 }),
+  listAudit: (stub, actor) => stub.listAudit(actor, { filters: {}, limit: 1 }),
+  getAudit: (stub, actor) => stub.getAudit(actor, { id: "aud_none" }),
+  verifyAudit: (stub, actor) => stub.verifyAudit(actor, { after: 0, known: [] }),
+  auditHead: (stub, actor) => stub.auditHead(actor),
   applyIntegration: (stub, actor) =>
     stub.applyIntegration(actor, {
       id: "int_1",

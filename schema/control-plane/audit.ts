@@ -13,8 +13,9 @@ export const audit = sqliteTable(
     action: text().notNull(),
     entity: text().notNull(),
     entityId: text("entity_id").notNull(),
-    before: text({ mode: "json" }).$type<unknown>(),
-    after: text({ mode: "json" }).$type<unknown>(),
+    /** JSON, read as the text it is: what is shown is what was hashed. */
+    before: text(),
+    after: text(),
     requestId: text("request_id"),
     impersonatorId: text("impersonator_id"),
     impersonatorName: text("impersonator_name"),

@@ -1,4 +1,4 @@
-import { eq, lt, sql } from "drizzle-orm";
+import { and, desc, eq, gte, lt, lte, type SQL, sql } from "drizzle-orm";
 import { type AiCallRow, aiCalls, aiUsage, type AiUsageRow } from "../../schema/control-plane/index.ts";
 import { firstIdAt } from "../../schema/ids.ts";
 import type { ScopedDb, Statement } from "./scoped.ts";
@@ -32,4 +32,19 @@ export function recordCall(
       costMicros: sql`${aiUsage.costMicros} + ${costMicros}`,
     }),
   ];
+}
+
+/** The last assist that a person asked for in a conversation between two moments (ms). Ids begin with their time: only those of that time are read. */
+export async function assistBefore(
+  db: ScopedDb,
+  { conversationId, userId, from, to }: { conversationId: string; userId: string; from: number; to: number },
+): Promise<AiCallRow | undefined> {
+  const where = and(
+    gte(aiCalls.id, firstIdAt("assist", from)),
+    lt(aiCalls.id, firstIdAt("assist", to + 1)),
+    lte(aiCalls.at, to),
+    eq(aiCalls.conversationId, conversationId),
+    eq(aiCalls.userId, userId),
+  ) as SQL;
+  return (await db.select(aiCalls, { where, orderBy: desc(aiCalls.id), limit: 1 }))[0];
 }

@@ -1,4 +1,4 @@
-import { eq, type SQL, sql, type SQLWrapper } from "drizzle-orm";
+import { count, eq, type SQL, sql, type SQLWrapper } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import { type AnySQLiteColumn, SQLiteAsyncDialect, type SQLiteTable } from "drizzle-orm/sqlite-core";
 import { auditHash } from "../../durable-objects/kit/audit-hash.ts";
@@ -31,7 +31,7 @@ export class ScopedDb {
   /** Rows of this tenant, at most `limit` (500 unless told). */
   select<T extends TenantTable>(
     table: T,
-    options: { where?: SQL; orderBy?: SQL; limit?: number } = {},
+    options: { where?: SQL | undefined; orderBy?: SQL; limit?: number; offset?: number } = {},
   ): Promise<T["$inferSelect"][]> {
     const query = drizzle(this.#d1)
       .select()
@@ -39,12 +39,22 @@ export class ScopedDb {
       .where(this.#own(table, options.where))
       .$dynamic();
     if (options.orderBy) query.orderBy(options.orderBy);
+    if (options.offset !== undefined) query.offset(options.offset);
     return query.limit(options.limit ?? 500) as unknown as Promise<T["$inferSelect"][]>;
   }
 
   /** The first such row, or undefined. */
   async first<T extends TenantTable>(table: T, where: SQL): Promise<T["$inferSelect"] | undefined> {
     return (await this.select(table, { where, limit: 1 }))[0];
+  }
+
+  /** How many rows of this tenant match. */
+  async count<T extends TenantTable>(table: T, where: SQL): Promise<number> {
+    const [row] = await drizzle(this.#d1)
+      .select({ n: count() })
+      .from(table as SQLiteTable)
+      .where(this.#own(table, where));
+    return row?.n ?? 0;
   }
 
   /** A statement that inserts a row of this tenant. */
@@ -100,7 +110,7 @@ export class ScopedDb {
       const trails = [{ db: this as ScopedDb, audit: mutation.audit }, ...(mutation.also ?? [])];
       const heads = await Promise.all(trails.map(({ db }) => db.#chainHead()));
       // Built at once and not awaited: a statement of drizzle's runs when it is.
-      const rows = trails.map(({ db, audit: entry }, n) => db.#auditRow(entry, heads[n] ?? EMPTY_CHAIN));
+      const rows = trails.map(({ db, audit: entry }, n) => db.#auditRow(entry, heads[n] ?? NO_HEAD));
       try {
         return await this.#batch([...statements, ...rows]);
       } catch (error) {
@@ -128,18 +138,19 @@ export class ScopedDb {
   }
 
   /** Where the tenant's chain of audit rows stands. */
-  async #chainHead(): Promise<ChainHead> {
-    const found = await this.#d1.prepare(CHAIN_HEAD).bind(this.#actor.tenantId).first<ChainHead>();
-    return found ?? EMPTY_CHAIN;
+  async #chainHead(): Promise<TimedHead> {
+    const found = await this.#d1.prepare(CHAIN_HEAD).bind(this.#actor.tenantId).first<TimedHead>();
+    return found ?? NO_HEAD;
   }
 
-  #auditRow(entry: AuditEntry, head: ChainHead): Statement {
+  #auditRow(entry: AuditEntry, head: TimedHead): Statement {
     const link: AuditLink = {
       tenantId: this.#actor.tenantId,
       seq: head.seq + 1,
       prevHash: head.hash,
       id: newId("audit"),
-      at: Date.now(),
+      // Later than the row before, whatever this machine's clock says: whoever pages through the log misses none that is added meanwhile.
+      at: Math.max(Date.now(), head.at + 1),
       ...auditAuthorOf(this.#actor),
       action: entry.action,
       entity: entry.entity,
@@ -148,9 +159,7 @@ export class ScopedDb {
       after: jsonOrNull(entry.after),
       requestId: this.#actor.requestId ?? null,
     };
-    // As text, not through the column's own JSON: what is stored is what was hashed.
-    const row = { ...link, before: jsonText(link.before), after: jsonText(link.after), hash: auditHash(link) };
-    return this.insert(audit, row);
+    return this.insert(audit, { ...link, hash: auditHash(link) });
   }
 
   #own(table: TenantTable, where: SQL | undefined): SQL {
@@ -192,14 +201,12 @@ function waitBefore(tried: number): number {
   return chance * Math.min(CHAIN_WAIT_MAX_MS, 4 * tried);
 }
 
-const CHAIN_HEAD = "SELECT seq, hash FROM audit WHERE tenant_id = ? AND seq IS NOT NULL ORDER BY seq DESC LIMIT 1";
+type TimedHead = ChainHead & { at: number };
+const NO_HEAD: TimedHead = { ...EMPTY_CHAIN, at: 0 };
+const CHAIN_HEAD = "SELECT seq, hash, at FROM audit WHERE tenant_id = ? AND seq IS NOT NULL ORDER BY seq DESC LIMIT 1";
 
 function jsonOrNull(value: unknown): string | null {
   return value === undefined || value === null ? null : JSON.stringify(value);
-}
-
-function jsonText(text: string | null): SQL | null {
-  return text === null ? null : sql`${text}`;
 }
 
 const DIALECT = new SQLiteAsyncDialect();

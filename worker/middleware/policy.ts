@@ -122,7 +122,7 @@ async function admit(c: Context<AppEnv>, policy: Policy): Promise<void> {
     return;
   }
   const oneself = isKey(presented)
-    ? await readKey(c.env, presented.token)
+    ? await readKey(c.env, presented.token, (work) => c.executionCtx.waitUntil(work))
     : await readPrincipal(c.env, presented.token);
   const caller = as === undefined ? oneself : await readImpersonation(c.env, oneself, as);
   if (policy.kind === "overPathTenant") {

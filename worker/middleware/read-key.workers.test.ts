@@ -3,11 +3,10 @@ import { and, eq } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Capability } from "../../schema/capabilities.ts";
-import { apiKeys, type ApiKeyRow, customRoles, grants } from "../../schema/control-plane/index.ts";
+import { type ApiKeyRow, customRoles, grants } from "../../schema/control-plane/index.ts";
 import { newId } from "../../schema/ids.ts";
-import { call, type Cast, makeCast } from "../security/cast.test-kit.ts";
-import { hashKey } from "../services/keys/hash-key.ts";
-import { API_KEY_SHOWN, newApiKey } from "../services/keys/key-format.ts";
+import { call, type Cast, keyTo, makeCast } from "../security/cast.test-kit.ts";
+import { newApiKey } from "../services/keys/key-format.ts";
 import { forgetKeys } from "./read-key.ts";
 import { rememberedPrincipals } from "./remembered-principals.ts";
 
@@ -17,23 +16,8 @@ beforeAll(async () => {
 });
 beforeEach(forgetKeys);
 
-async function keyOf(tenantId: string, given: Partial<ApiKeyRow> = {}): Promise<string> {
-  const key = newApiKey();
-  await drizzle(env.DB)
-    .insert(apiKeys)
-    .values({
-      id: newId("apiKey"),
-      tenantId,
-      name: "Website",
-      hash: await hashKey(key),
-      prefix: key.slice(0, API_KEY_SHOWN),
-      capabilities: ["viewLeads", "editLeads"],
-      createdBy: cast.people.agency_admin.id,
-      createdAt: 1,
-      ...given,
-    });
-  return key;
-}
+const keyOf = (tenantId: string, given: Partial<ApiKeyRow> = {}): Promise<string> =>
+  keyTo(tenantId, ["viewLeads", "editLeads"], cast.people.agency_admin.id, given);
 const statusOf = async (path: string, token: string, tenant?: string, init: { method?: string; body?: unknown } = {}) =>
   (await call(path, { token, ...(tenant === undefined ? {} : { tenant }), ...init })).status;
 

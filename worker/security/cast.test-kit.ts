@@ -1,10 +1,13 @@
 import { env, exports } from "cloudflare:workers";
+import { drizzle } from "drizzle-orm/d1";
 import { hashPassword } from "../../durable-objects/sign-in-guard/password-hash.ts";
-import { type Role, ROLES } from "../../schema/capabilities.ts";
-import type { TenantRow } from "../../schema/control-plane/index.ts";
+import { type Capability, type Role, ROLES } from "../../schema/capabilities.ts";
+import { apiKeys, type ApiKeyRow, type TenantRow } from "../../schema/control-plane/index.ts";
 import { newId } from "../../schema/ids.ts";
 import { tenantById } from "../directory/tenants.ts";
 import { reapplyIntegrations } from "../services/integrations/reapply.ts";
+import { hashKey } from "../services/keys/hash-key.ts";
+import { API_KEY_SHOWN, newApiKey } from "../services/keys/key-format.ts";
 import { synchroniseCatalog } from "../services/modules/synchronise.ts";
 import { startSession } from "../services/sessions/start.ts";
 import { makeWorld } from "../world.test-kit.ts";
@@ -93,6 +96,30 @@ export async function revive(cast: Cast, tenantId: string): Promise<void> {
   await undo("DELETE", "cancellation");
   await undo("DELETE", "suspension");
   await reapplyIntegrations(env, Date.now());
+}
+
+/** An API key to a tenant, written straight into the control plane: its row may hold what no verb would write. */
+export async function keyTo(
+  tenantId: string,
+  capabilities: readonly Capability[],
+  createdBy: string,
+  given: Partial<ApiKeyRow> = {},
+): Promise<string> {
+  const key = newApiKey();
+  await drizzle(env.DB)
+    .insert(apiKeys)
+    .values({
+      id: newId("apiKey"),
+      tenantId,
+      name: "Website",
+      hash: await hashKey(key),
+      prefix: key.slice(0, API_KEY_SHOWN),
+      capabilities: [...capabilities],
+      createdBy,
+      createdAt: 1,
+      ...given,
+    });
+  return key;
 }
 
 export interface Call {

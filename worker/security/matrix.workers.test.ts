@@ -1,10 +1,12 @@
 import { beforeAll, describe, expect, test, vi } from "vitest";
-import { type Capability, capabilitiesOf, type Role } from "../../schema/capabilities.ts";
+import { type Capability, capabilitiesOf, KEY_SCOPES, type Role } from "../../schema/capabilities.ts";
 import { ROUTES } from "../app.ts";
 import type { DeclaredRoute } from "../middleware/declared-routes.ts";
-import { call, type Call, type Cast, makeCast, type Person, revive, signIn } from "./cast.test-kit.ts";
+import { call, type Call, type Cast, keyTo, makeCast, type Person, revive, signIn } from "./cast.test-kit.ts";
 import {
   agentOf,
+  apiKeyOf,
+  auditOf,
   type Ids,
   invitationOf,
   makeMember,
@@ -58,41 +60,71 @@ const REACH: Record<keyof Cast["people"], readonly Place[]> = {
 
 const PARENT: Partial<Record<Place, Place>> = { north: "platform", alder: "north", birch: "north", cedar: "south" };
 
-function expected(route: DeclaredRoute, who: keyof Cast["people"], place: Place): number | "served" {
+/** Where a caller's grants reach, and what they allow there. */
+interface Standing {
+  reach: readonly Place[];
+  capabilities: readonly Capability[];
+  /** The tenant on which it is a person's own grant. */
+  administers?: string;
+}
+function standingOf(who: keyof Cast["people"]): Standing {
+  return { reach: REACH[who], capabilities: capabilitiesOf(cast.people[who].role), administers: cast.people[who].home };
+}
+
+function expected(route: DeclaredRoute, who: Standing, place: Place): number | "served" {
   const { policy } = route;
   if (policy.kind === "overPathTenant") {
-    if (!REACH[who].includes(place)) return 404;
+    if (!who.reach.includes(place)) return 404;
     const parent = PARENT[place];
-    return parent !== undefined && REACH[who].includes(parent) && allows(who, policy.capability) ? "served" : 403;
+    const reached = parent !== undefined && who.reach.includes(parent);
+    return reached && who.capabilities.includes(policy.capability) ? "served" : 403;
   }
   if (policy.kind !== "onTenant" && policy.kind !== "onPathTenant") return "served";
-  if (!REACH[who].includes(place)) return 404;
+  if (!who.reach.includes(place)) return 404;
   if (policy.kind === "onTenant" && !policy.on.includes(cast.tenants[place].type)) return 409;
-  if (!allows(who, policy.capability)) return 403;
+  if (!who.capabilities.includes(policy.capability)) return 403;
   return MORE_THAN_POLICY[nameOf(route)]?.(who, place) ?? "served";
 }
 
 /** Routes whose verb asks for more than their policy. */
-const MORE_THAN_POLICY: Record<string, (who: keyof Cast["people"], place: Place) => number | "served"> = {
+const MORE_THAN_POLICY: Record<string, (who: Standing, place: Place) => number | "served"> = {
   "POST /api/tenants": expectedOfParent,
   // Nobody of the platform stands below anybody.
   "POST /api/impersonations": (_who, place) => (place === "platform" ? 404 : "served"),
   // It is the maker's, who manages people there too.
-  "DELETE /api/impersonations/:id": (who) => (allows(who, "manageUsers") ? "served" : 403),
+  "DELETE /api/impersonations/:id": ({ capabilities }) => (capabilities.includes("manageUsers") ? "served" : 403),
   // Decided by the account's own administrators alone, whatever those above may do.
-  "PUT /api/impersonations/consent": (who, place) =>
-    cast.people[who].home === cast.tenants[place].id ? "served" : 403,
+  "PUT /api/impersonations/consent": ({ administers }, place) =>
+    administers === cast.tenants[place].id ? "served" : 403,
 };
 
 /** Making a tenant needs the right on the parent, which the sample names: the agency of the place. */
-function expectedOfParent(who: keyof Cast["people"], place: Place): number | "served" {
+function expectedOfParent({ reach, capabilities }: Standing, place: Place): number | "served" {
   const parent = place === "cedar" ? "south" : "north";
-  if (!REACH[who].includes(parent)) return 404;
-  return allows(who, "createTenants") ? "served" : 403;
+  if (!reach.includes(parent)) return 404;
+  return capabilities.includes("createTenants") ? "served" : 403;
 }
 
-function allows(who: keyof Cast["people"], capability: Capability): boolean {
-  return capabilitiesOf(cast.people[who].role).includes(capability);
+/** API keys as one more kind of caller. `everything` holds in its row what no key may do: it must do it no more than the others. */
+const KEYS = {
+  agency: { home: "north", reach: ["north", "alder", "birch"], capabilities: capabilitiesOf("agency_admin") },
+  account: { home: "alder", reach: ["alder"], capabilities: ["viewLeads", "editLeads", "viewSettings"] },
+  everything: { home: "platform", reach: [...PLACES, "south"], capabilities: capabilitiesOf("platform_admin") },
+} as const satisfies Record<string, Standing & { home: Place }>;
+/** Doors that need somebody in front of them, whatever a key is allowed. */
+const FOR_PEOPLE: ReadonlySet<string> = new Set([
+  "GET /api/live",
+  "POST /api/live/tickets",
+  "GET /api/drafts",
+  "PUT /api/conversations/:conversationId/draft",
+  "DELETE /api/conversations/:conversationId/draft",
+]);
+
+function expectedOfKey(route: DeclaredRoute, { reach, capabilities }: Standing, place: Place): number | "served" {
+  if (route.policy.kind === "signedIn") return 401;
+  const may = capabilities.filter((capability) => KEY_SCOPES.includes(capability));
+  const want = expected(route, { reach, capabilities: may }, place);
+  return want === "served" && FOR_PEOPLE.has(nameOf(route)) ? 403 : want;
 }
 
 test("there are routes, and each is declared", () => {
@@ -116,7 +148,7 @@ describe("each role gets what it may and no more", () => {
   test.each(guarded.map((route) => [nameOf(route), route] as const))("%s", async (_name, route) => {
     for (const [who, person] of Object.entries(cast.people) as [keyof Cast["people"], Person][]) {
       for (const place of placesOf(route, person)) {
-        const want = expected(route, who, place);
+        const want = expected(route, standingOf(who), place);
         const sample = await sampleAt(route, person, place);
         // Some of them end the session they are called with.
         const token = route.policy.kind === "signedIn" ? await signIn(person) : person.token;
@@ -138,6 +170,32 @@ function placesOf({ policy }: DeclaredRoute, { home }: Person): readonly Place[]
   const own = PLACES.find((place) => cast.tenants[place].id === home) ?? "north";
   return [own, own === "cedar" ? "alder" : "cedar"];
 }
+
+describe("each API key gets what it may and no more", () => {
+  const tokens = {} as Record<keyof typeof KEYS, string>;
+  beforeAll(async () => {
+    for (const [name, { home, capabilities }] of Object.entries(KEYS) as [keyof typeof KEYS, (typeof KEYS)["agency"]][])
+      tokens[name] = await keyTo(cast.tenants[home].id, capabilities, cast.people.agency_admin.id);
+  });
+
+  test.each(guarded.map((route) => [nameOf(route), route] as const))("%s", async (_name, route) => {
+    for (const [name, key] of Object.entries(KEYS) as [keyof typeof KEYS, Standing][]) {
+      for (const place of PLACES) {
+        const want = expectedOfKey(route, key, place);
+        const sample = await sampleAt(route, cast.people.agency_admin, place);
+        const answer = await call(sample.path, {
+          ...sample.options,
+          token: tokens[name],
+          tenant: cast.tenants[place].id,
+        });
+        const said = await codes(answer);
+        expect(outcome(answer.status, said), `${name} at ${place}: ${answer.status} ${said.join()}`).toBe(want);
+        if (route.policy.kind === "overPathTenant" && want === "served") await revive(cast, cast.tenants[place].id);
+        if (want === "served" && route.method === "DELETE" && isSubAccount(place)) await renew(place, route);
+      }
+    }
+  });
+});
 
 /** Served: done, or a refusal that only the record itself explains. */
 const SERVED = new Set([101, 200, 201, 202, 409]);
@@ -255,6 +313,8 @@ async function sampleAt(route: DeclaredRoute, person: Person, place: Place): Pro
   if (route.path === "/api/members" && place === "platform") ids.user = cast.people.platform_admin.id;
   if (route.path === "/api/members/:id") ids.member = (await makeMember(cast.tenants[place].id, roleOn(place))).member;
   if (route.path === "/api/roles/:id") ids.role = await roleOf(cast.people, cast.tenants[place]);
+  if (route.path.startsWith("/api/audit/:id")) ids.audit = await auditOf(cast.people, cast.tenants[place]);
+  if (route.path.startsWith("/api/keys/:id")) ids.apiKey = await apiKeyOf(cast.people, cast.tenants[place]);
   if (route.path.startsWith("/api/agents/:id")) ids.agent = await agentOf(cast.people, cast.tenants[place]);
   if (route.path === "/api/impersonations" && place === "north") ids.viewed = cast.people.agency_member.id;
   if (route.path.startsWith("/api/invitations/:id"))

@@ -27,6 +27,9 @@ export interface Ids {
   /** The install of Claude. */
   ai: string;
   agent: string;
+  apiKey: string;
+  /** A row of the audit log. */
+  audit: string;
   /** On the customer's phone of the integration. */
   phoneMessage: string;
   phoneFile: string;
@@ -63,6 +66,8 @@ export function missingIds(): Ids {
     cannedReply: newId("cannedReply"),
     ai: newId("integration"),
     agent: newId("agent"),
+    apiKey: newId("apiKey"),
+    audit: newId("audit"),
     phoneMessage: `wamid.${newId("message")}`,
     phoneFile: `9${newId("attachment")}`,
     invitation: newId("invitation"),
@@ -106,6 +111,7 @@ export async function makeRecords(
     ...(await makeAgent(making)),
     ...(await makePeople(making)),
     ...(await makeCannedReply(making)),
+    ...(await makeApiKey(making)),
     ...(await makeUpload(making)),
     ...(await makePhone(making, integration)),
     ...(await makeView(making, tenant)),
@@ -114,6 +120,7 @@ export async function makeRecords(
     user: user ?? admin.id,
     ...(await makeMember(tenant.id, "subaccount_viewer")),
     ...(await makeRole(making)),
+    audit: (await api("/api/audit?limit=1")).docs[0]?.id ?? "",
   };
 }
 
@@ -138,6 +145,7 @@ const RENEWED: Record<string, (making: Making, ids: Ids) => Promise<Partial<Ids>
   "DELETE /api/attachments/:attachmentId": makeUpload,
   "DELETE /api/canned-replies": makeCannedReply,
   "DELETE /api/canned-replies/:id": makeCannedReply,
+  "DELETE /api/keys/:id": makeApiKey,
   "DELETE /api/contacts": makePeople,
   "DELETE /api/contacts/:id": makePeople,
   "DELETE /api/contacts/:id/identities/:identityId": makeIdentity,
@@ -170,7 +178,7 @@ interface Making {
 }
 interface Answer {
   doc: { id: string; identities?: { id: string }[] };
-  docs: { id: string; module?: string; name?: string }[];
+  docs: { id: string; module?: string; name?: string; state?: string }[];
   merge?: { id: string };
   version?: string;
   errors?: unknown;
@@ -249,6 +257,14 @@ async function makeCannedReply({ post, secret }: Making): Promise<Pick<Ids, "can
   return { cannedReply: await post("/api/canned-replies", reply) };
 }
 
+/** One that works, of those there are. */
+async function makeApiKey({ api, post, secret }: Making): Promise<Pick<Ids, "apiKey">> {
+  const named = `Key ${secret}`;
+  const { docs } = await api("/api/keys");
+  const working = docs.find(({ name, state }) => name === named && state === "active")?.id;
+  return { apiKey: working ?? (await post("/api/keys", { name: named, scopes: ["viewLeads"] })) };
+}
+
 async function makeUpload(making: Making): Promise<Pick<Ids, "upload">> {
   return { upload: await makeFile(making) };
 }
@@ -319,6 +335,24 @@ async function sentLongAgo(invitation: string): Promise<void> {
   await env.DB.prepare(sql).bind(invitation).run();
 }
 
+/** The id of a working API key of a tenant of any type; made where there is none. */
+export async function apiKeyOf(people: Cast["people"], tenant: { id: string }): Promise<string> {
+  const options = { token: people.platform_admin.token, tenant: tenant.id };
+  const { docs } = await (await call("/api/keys", options)).json<{ docs: { id: string; state: string }[] }>();
+  const working = docs.find(({ state }) => state === "active");
+  if (working !== undefined) return working.id;
+  const body = { name: "Website", scopes: ["viewLeads"] };
+  const made = await call("/api/keys", { ...options, method: "POST", body });
+  return (await made.json<{ doc: { id: string } }>()).doc.id;
+}
+
+/** The id of an audit row of a tenant of any type. */
+export async function auditOf(people: Cast["people"], tenant: { id: string }): Promise<string> {
+  await apiKeyOf(people, tenant);
+  const answer = await call("/api/audit?limit=1", { token: people.platform_admin.token, tenant: tenant.id });
+  return (await answer.json<{ docs: { id: string }[] }>()).docs[0]?.id ?? "";
+}
+
 /** The id of a new session of a person. */
 export async function sessionOf(person: Person): Promise<string> {
   await signIn(person);
@@ -344,6 +378,7 @@ export async function snapshot(tenantId: string): Promise<string> {
       "SELECT * FROM audit WHERE tenant_id = ?",
       "SELECT * FROM tenant_settings WHERE tenant_id = ?",
       "SELECT * FROM impersonations WHERE tenant_id = ? /* test */",
+      "SELECT * FROM api_keys WHERE tenant_id = ?",
       "SELECT * FROM outside_ids WHERE tenant_id = ? /* test */",
       "SELECT g.*, u.* FROM grants g JOIN users u ON u.id = g.user_id WHERE g.tenant_id = ?",
       "SELECT s.id, s.revoked_at FROM sessions s JOIN users u ON u.id = s.user_id WHERE u.home_tenant_id = ?",

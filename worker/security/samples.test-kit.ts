@@ -70,6 +70,8 @@ const EXTRAS: Record<
   "GET /api/templates": { query: ({ integration }) => ({ integration }) },
   "POST /api/agents": { body: () => ({ name: fresh("Sample") }) },
   "PATCH /api/agents/:id": { body: () => ({ name: fresh("Renamed") }) },
+  "POST /api/keys": { body: () => ({ name: fresh("Sample"), scopes: ["viewLeads"] }) },
+  "POST /api/keys/:id/rotation": { body: () => ({ graceHours: 1 }) },
   "POST /api/conversations/:id/assists": { body: ({ agent }) => ({ kind: "draft", agent }) },
   "POST /api/members": { body: ({ user }) => ({ user }) },
   "PATCH /api/members/:id": { body: () => ({ assignedOnly: false }) },
@@ -162,6 +164,8 @@ const KIND_OF_FOLDER: Record<string, IdKind> = {
   invitations: "invitation",
   members: "member",
   roles: "role",
+  keys: "apiKey",
+  audit: "audit",
   sessions: "session",
   tenants: "tenant",
 };

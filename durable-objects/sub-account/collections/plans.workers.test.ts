@@ -132,7 +132,9 @@ test("no list, with all that belongs to it, reads a whole table that grows", asy
       account.getDocument(place.actor, { collection: "contacts", id: contact });
       account.getDocument(place.actor, { collection: "conversations", id: conversation });
       account.listActivities(place.actor, { contactId: contact });
-      account.listAudit(place.actor, { limit: 50 });
+      account.listAudit(place.actor, { filters: {}, limit: 50 });
+      account.listAudit(place.actor, { filters: { text: "a" }, limit: 50, before: { at: 1, id: "a" } });
+      account.verifyAudit(place.actor, { after: 1, known: [{ seq: 1, hash: "a", fault: "seen" }] });
       account.listLabels(place.actor);
       account.listNotices(place.actor, { integrationId: "int_1" });
       account.stats(place.actor);

@@ -294,19 +294,24 @@ describe("the audit trail", () => {
     const actor = account.user("subaccount_admin", { requestId: newId("request") });
     await account.stub.markRead(actor, { id });
     await account.stub.updateConversation(actor, { id, status: "resolved" });
-    const [first, second] = await account.stub.listAudit(actor, { limit: 2 });
+    const {
+      rows: [first, second],
+    } = await account.stub.listAudit(actor, { filters: {}, limit: 2 });
     expect(first).toMatchObject({
       action: "conversation.updated",
       entityId: id,
-      actor: { type: "user", id: actor.userId },
-      before: { status: "open" },
-      after: { status: "resolved" },
+      actorType: "user",
+      actorId: actor.userId,
+      via: "session",
+      before: JSON.stringify({ status: "open" }),
+      after: JSON.stringify({ status: "resolved" }),
       requestId: actor.requestId,
-      store: "account",
     });
-    const before = { at: Date.parse(first?.at ?? ""), id: first?.id ?? "" };
-    expect((await account.stub.listAudit(actor, { limit: 1, before }))[0]).toEqual(second);
-    expect(await refusal(account.stub.listAudit(account.user("subaccount_member"), { limit: 2 }))).toBe("forbidden");
+    const before = { at: first?.at ?? 0, id: first?.id ?? "" };
+    const next = await account.stub.listAudit(actor, { filters: {}, limit: 1, before });
+    expect(next.rows[0]).toEqual(second);
+    const member = account.user("subaccount_member");
+    expect(await refusal(account.stub.listAudit(member, { filters: {}, limit: 2 }))).toBe("forbidden");
   });
 });
 

@@ -1,51 +1,65 @@
-import { and, desc, eq, lt, or, type SQL } from "drizzle-orm";
+import { and, desc, eq, type SQL } from "drizzle-orm";
 import { type Actor, requireCapability } from "../../../schema/actor.ts";
-import type { AuditRow } from "../../../schema/contracts/audit.ts";
 import { accountAudit } from "../../../schema/data-plane/index.ts";
+import {
+  AUDIT_SCAN_MAX,
+  type AuditPosition,
+  type AuditSearch,
+  pageOf,
+  sifts,
+  stretchOf,
+  wantedOf,
+} from "../../kit/audit-search.ts";
 import type { Account } from "../account.ts";
 import { sightOf } from "../sight/sight-of.ts";
 
-const LIMIT_MAX = 200;
+/** An export reads so many at a time. */
+const LIMIT_MAX = 500;
 
-export interface ListAudit {
-  limit: number;
-  /** The last row already seen: the page goes on below it. `at` in ms since the epoch. */
-  before?: { at: number; id: string } | undefined;
-}
-
-/** An audit row of this store. `object` where the contract says unknown: what crosses RPC has to be typed as data. */
-export type AccountAuditRow = AuditRow & { before: object | null; after: object | null; store: "account" };
+export type AccountAuditRow = typeof accountAudit.$inferSelect;
 
 /**
- * Audit rows of this account's own store, newest first, at most 200 at a time. Whoever sees only what is assigned to them reads what they did
+ * Audit rows of this account's own store, newest first, and where to go on. Whoever sees only what is assigned to them reads what they did
  * themselves. Throws `forbidden`.
  */
-export function listAudit(account: Account, actor: Actor, { limit, before }: ListAudit): AccountAuditRow[] {
+export function listAudit(
+  account: Account,
+  actor: Actor,
+  search: AuditSearch,
+): { rows: AccountAuditRow[]; next: AuditPosition | null } {
+  requireCapability(actor, "viewAudit");
+  const limit = Math.max(1, Math.min(search.limit, LIMIT_MAX));
+  const floor = sifts(search.filters) || sightOf(actor) !== undefined ? floorOf(account, search) : undefined;
+  const read = account.db
+    .select()
+    .from(accountAudit)
+    .where(and(stretchOf(accountAudit, search, floor), wantedOf(accountAudit, search.filters), rowsSeen(actor)))
+    .orderBy(desc(accountAudit.at), desc(accountAudit.id))
+    .limit(limit + 1)
+    .all();
+  return pageOf(read, limit, floor);
+}
+
+/** The last row that this page may look at, where there are more below. */
+function floorOf(account: Account, search: AuditSearch): AuditPosition | undefined {
+  return account.db
+    .select({ at: accountAudit.at, id: accountAudit.id })
+    .from(accountAudit)
+    .where(stretchOf(accountAudit, search))
+    .orderBy(desc(accountAudit.at), desc(accountAudit.id))
+    .limit(1)
+    .offset(AUDIT_SCAN_MAX - 1)
+    .get();
+}
+
+/** One row of this store. Throws `forbidden`. */
+export function getAudit(account: Account, actor: Actor, { id }: { id: string }): AccountAuditRow | undefined {
   requireCapability(actor, "viewAudit");
   return account.db
     .select()
     .from(accountAudit)
-    .where(and(below(before), rowsSeen(actor)))
-    .orderBy(desc(accountAudit.at), desc(accountAudit.id))
-    .limit(Math.max(1, Math.min(limit, LIMIT_MAX)))
-    .all()
-    .map(({ at, actorType, actorId, actorName, ...row }) => ({
-      id: row.id,
-      at: new Date(at).toISOString(),
-      actor: { type: actorType, id: actorId, name: actorName },
-      action: row.action,
-      entity: row.entity,
-      entityId: row.entityId,
-      before: (row.before ?? null) as object | null,
-      after: (row.after ?? null) as object | null,
-      requestId: row.requestId,
-      store: "account" as const,
-    }));
-}
-
-function below(before: ListAudit["before"]): SQL | undefined {
-  if (before === undefined) return undefined;
-  return or(lt(accountAudit.at, before.at), and(eq(accountAudit.at, before.at), lt(accountAudit.id, before.id)));
+    .where(and(eq(accountAudit.id, id), rowsSeen(actor)))
+    .get();
 }
 
 function rowsSeen(actor: Actor): SQL | undefined {

@@ -1,55 +1,75 @@
-import { z } from "zod";
+import type { AuditPosition } from "../../../durable-objects/kit/audit-search.ts";
 import { subAccount } from "../../../durable-objects/stubs.ts";
+import type { AccountAuditRow } from "../../../durable-objects/sub-account/trail/list-audit.ts";
 import { requireCapability } from "../../../schema/actor.ts";
-import type { AuditRow } from "../../../schema/contracts/audit.ts";
-import { Id, Timestamp } from "../../../schema/contracts/common.ts";
-import { auditRows, type ControlAuditRow } from "../../db/audit.ts";
+import type { AuditFilters, AuditList, AuditRow, AuditStore, ListAudit } from "../../../schema/contracts/audit.ts";
+import { auditRows } from "../../db/audit.ts";
 import type { Ctx } from "../ctx.ts";
-
-/** A page of the audit log: `before` and `beforeId` are `at` and `id` of the last row already seen. */
-export const ListAudit = z.object({
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  before: Timestamp.optional(),
-  beforeId: Id.optional(),
-});
-export type ListAudit = z.infer<typeof ListAudit>;
+import { type AuditPlaces, readCursor, type StorePlace, writeCursor } from "./cursor.ts";
+import { auditDocument } from "./document.ts";
 
 /**
  * What was done on this tenant, newest first: the control plane's rows merged with those in the account's own object, each kept where the
- * write they speak of lives. Throws `forbidden`.
+ * write they speak of lives. Throws `forbidden`, `invalid` (cursor).
  */
-export async function listAudit(ctx: Ctx, { limit, before, beforeId }: ListAudit): Promise<AuditRow[]> {
-  requireCapability(ctx.actor, "viewAudit");
-  const seen = before === undefined ? undefined : { at: Date.parse(before), id: beforeId ?? "" };
-  const [control, account] = await Promise.all([
-    auditRows(ctx.db, { limit, before: seen }),
-    ctx.tenant.type === "subaccount"
-      ? subAccount(ctx.env, ctx.tenant.id).listAudit(ctx.actor, { limit, before: seen })
-      : [],
-  ]);
-  return [...control.map(auditDocument), ...account].toSorted(newestFirst).slice(0, limit);
-}
-
-function auditDocument({
-  at,
-  actorType,
-  actorId,
-  actorName,
-  tenantId: _known,
-  before,
-  after,
-  ...row
-}: ControlAuditRow): AuditRow {
+export async function listAudit(ctx: Ctx, { limit, cursor, ...filters }: ListAudit): Promise<AuditList> {
+  const { rows, places, searchedTo } = await auditPage(ctx, filters, limit, readCursor(cursor));
+  const ended = places.control === null && places.account === null;
   return {
-    ...row,
-    at: new Date(at).toISOString(),
-    actor: { type: actorType, id: actorId, name: actorName },
-    before: before ?? null,
-    after: after ?? null,
-    store: "control",
+    docs: rows,
+    nextCursor: ended ? null : writeCursor(places),
+    searchedTo: ended || searchedTo === undefined ? null : new Date(searchedTo).toISOString(),
   };
 }
 
-function newestFirst(a: AuditRow, b: AuditRow): number {
-  return a.at === b.at ? (a.id < b.id ? 1 : -1) : a.at < b.at ? 1 : -1;
+/** A page of both stores, and where each goes on. `searchedTo` in ms, where there is more. Throws `forbidden`. */
+export async function auditPage(
+  ctx: Ctx,
+  filters: AuditFilters,
+  limit: number,
+  from: AuditPlaces,
+): Promise<{ rows: AuditRow[]; places: AuditPlaces; searchedTo: number | undefined }> {
+  requireCapability(ctx.actor, "viewAudit");
+  const search = (before: AuditPosition | undefined) => ({ filters, limit, ...(before && { before }) });
+  const [control, account] = await Promise.all([
+    from.control === null ? NOTHING : auditRows(ctx.db, search(from.control)),
+    from.account === null || ctx.tenant.type !== "subaccount"
+      ? NOTHING
+      : subAccount(ctx.env, ctx.tenant.id).listAudit(ctx.actor, search(from.account)),
+  ]);
+  const found = [...inStore(control, "control"), ...inStore(account, "account")].toSorted(newestFirst);
+  // Below the place where a store stopped looking, the other one's rows may not come yet: some of the first may belong above them.
+  const known = [control.next, account.next].filter((next) => next !== null).toSorted(newestFirst)[0];
+  const told = found.filter(({ row }) => known === undefined || newestFirst(row, known) <= 0).slice(0, limit);
+  const place = (store: AuditStore, read: StorePage): StorePlace => {
+    const own = told.filter((one) => one.store === store);
+    if (own.length === read.rows.length) return read.next;
+    const last = own.at(-1)?.row;
+    return last === undefined ? from[store] : { at: last.at, id: last.id };
+  };
+  return {
+    rows: told.map(({ row, store }) => auditDocument(row, store)),
+    places: { control: place("control", control), account: place("account", account) },
+    searchedTo: told.length === limit ? told.at(-1)?.row.at : known?.at,
+  };
+}
+
+interface StorePage {
+  rows: AccountAuditRow[];
+  next: AuditPosition | null;
+}
+const NOTHING: StorePage = { rows: [], next: null };
+
+function inStore({ rows }: StorePage, store: AuditStore): { row: AccountAuditRow; store: AuditStore }[] {
+  return rows.map((row) => ({ row, store }));
+}
+
+type Placed = AuditPosition | { row: AuditPosition };
+function newestFirst(one: Placed, other: Placed): number {
+  const [a, b] = [placeOf(one), placeOf(other)];
+  return a.at === b.at ? (a.id < b.id ? 1 : a.id > b.id ? -1 : 0) : b.at - a.at;
+}
+
+function placeOf(placed: Placed): AuditPosition {
+  return "row" in placed ? placed.row : placed;
 }

@@ -2,6 +2,7 @@ import { requireCapability } from "../../../schema/actor.ts";
 import { Health, type HealthCheck } from "../../../schema/contracts/integrations.ts";
 import { auditOfEntity } from "../../db/audit.ts";
 import type { Ctx } from "../ctx.ts";
+import { auditJson } from "../audit/document.ts";
 import { findIntegration } from "./find.ts";
 
 const SHOWN_MAX = 20;
@@ -15,7 +16,7 @@ export async function listChecks(ctx: Ctx, id: string): Promise<HealthCheck[]> {
   await findIntegration(ctx, id);
   const rows = await auditOfEntity(ctx.db, id, SHOWN_MAX);
   return rows.flatMap(({ actorName, after }) => {
-    const { success, data } = Health.safeParse((after as { health?: unknown } | null)?.health);
+    const { success, data } = Health.safeParse((auditJson(after) as { health?: unknown } | null)?.health);
     return success ? [{ ...data, by: actorName }] : [];
   });
 }
