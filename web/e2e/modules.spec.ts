@@ -170,7 +170,7 @@ describe.each(SCREENS)("the marketplace on a %s screen", (screen) => {
     await expectSoundInBothThemes(page);
     await row.getByLabel("Price a month, USD").fill("49.90");
     await row.getByLabel("Price a month, USD").press("Enter");
-    await row.getByRole("button", { name: "Plans and price as they came" }).waitFor();
+    await row.getByRole("button", { name: "Reset plans and price" }).waitFor();
     await page.waitForLoadState("networkidle");
 
     await page.goto(`/a/${client}/modules`);
@@ -191,7 +191,7 @@ describe.each(SCREENS)("the marketplace on a %s screen", (screen) => {
 
     await page.goto(`/a/${platform}/marketplace`);
     await row.getByRole("switch", { name: "Offered" }).click();
-    await row.getByRole("button", { name: "Plans and price as they came" }).click();
+    await row.getByRole("button", { name: "Reset plans and price" }).click();
     await row.getByRole("button", { name: "Move Instagram down" }).click();
     await expect
       .poll(() => page.getByRole("main").getByRole("listitem").first().getAttribute("aria-label"))

@@ -58,10 +58,11 @@ function Row(props: { module: CuratedModule; first: boolean; last: boolean }) {
               variant="ghost"
               class="mt-1 -ml-2.5"
               onClick={async () => {
-                if (await change({ plans: null, price: null })) toast(`${props.module.name} is as it came.`);
+                if (await change({ plans: null, price: null }))
+                  toast(`${props.module.name} has the plans and price it came with.`);
               }}
             >
-              Plans and price as they came
+              Reset plans and price
             </Button>
           </Show>
         </div>
