@@ -120,6 +120,7 @@ export type AuditFault = keyof typeof AUDIT_FAULTS;
 
 /** A stretch of one store's chain, checked. */
 export const AuditVerification = z.object({
+  tenantId: Id,
   store: z.enum(AUDIT_STORES),
   ok: z.boolean(),
   rows: z.number().int().meta({ description: "Looked at in this stretch" }),

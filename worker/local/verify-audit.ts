@@ -64,7 +64,8 @@ async function get<T>(url: URL, key: string, tenant: string | undefined): Promis
 /** The account that was named, or the key's own and, page by page, all below it. */
 async function* accountsOf(api: Api, tenant: string | undefined): AsyncGenerator<Account> {
   if (tenant !== undefined) return yield { id: tenant, name: tenant };
-  yield { id: "", name: "the key's own account" };
+  const { tenantId } = await api<AuditVerification>("/api/audit/verification");
+  yield { id: tenantId, name: "the key's own account" };
   for (let page: number | null = 1; page !== null;) {
     const { docs, nextPage }: { docs: Account[]; nextPage: number | null } = await api(
       `/api/tenants?limit=100&page=${page}`,
@@ -81,7 +82,7 @@ async function verify(api: Api, { id, name }: Account, store: AuditStore, heads:
   let rows = 0;
   for (let after = 0; ;) {
     const path = `/api/audit/verification?store=${store}&after=${after}${seen}`;
-    const found = await api<AuditVerification>(path, id === "" ? undefined : id);
+    const found = await api<AuditVerification>(path, id);
     rows += found.rows;
     if (!found.ok) {
       console.log(`BROKEN  ${name}, ${store} store: row ${found.brokenAt}. ${found.message}`);

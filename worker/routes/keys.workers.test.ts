@@ -5,6 +5,7 @@ import type { ApiKey, ApiKeyList, CreatedApiKey } from "../../schema/contracts/k
 import { KEYS_MAX } from "../../schema/contracts/keys.ts";
 import type { AuditRow } from "../../schema/contracts/audit.ts";
 import { forgetKeys } from "../middleware/read-key.ts";
+import { rememberedPrincipals } from "../middleware/remembered-principals.ts";
 import { call, type Call, type Cast, keyTo, makeCast } from "../security/cast.test-kit.ts";
 import { prepared } from "../world.test-kit.ts";
 
@@ -74,6 +75,12 @@ describe("making a key", () => {
     expect((await make("agency_admin", { scopes: ["createTenants", "deploy"] })).status).toBe(201);
     for (const who of ["subaccount_member", "subaccount_viewer"] as const)
       expect((await make(who, {})).status, who).toBe(403);
+  });
+
+  test("is not for whoever sees only what is assigned to them: a key would show them the rest", async () => {
+    await prepared("UPDATE grants SET assigned_only = 1 WHERE user_id = ?").bind(cast.people.subaccount_admin.id).run();
+    rememberedPrincipals.clear();
+    expect((await make("subaccount_admin", {})).status).toBe(403);
   });
 
   test.each<[object, string]>([

@@ -1,6 +1,7 @@
 import { createEffect, lazy, on, Show, Suspense } from "solid-js";
 import type { ConversationList } from "../../stores/inbox/conversation-list.ts";
 import { FixedRows, type FixedRowsHandle } from "../../ui/fixed-rows.tsx";
+import { rootFontPx } from "../../ui/root-font-px.ts";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { ConversationRow } from "./conversation-row.tsx";
 import { useInbox } from "./inbox-context.tsx";
@@ -57,8 +58,4 @@ export function ConversationRows(props: { list: ConversationList }) {
       {(id) => <ConversationRow id={id} />}
     </FixedRows>
   );
-}
-
-function rootFontPx(): number {
-  return Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
 }

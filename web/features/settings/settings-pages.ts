@@ -1,5 +1,7 @@
+import KeyRound from "lucide-solid/icons/key-round";
 import MailPlus from "lucide-solid/icons/mail-plus";
 import MessageSquareQuote from "lucide-solid/icons/message-square-quote";
+import ScrollText from "lucide-solid/icons/scroll-text";
 import ShieldCheck from "lucide-solid/icons/shield-check";
 import UserRound from "lucide-solid/icons/user-round";
 import { type Component, lazy } from "solid-js";
@@ -41,6 +43,24 @@ export const SETTINGS_PAGES: readonly SettingsPage[] = [
     capability: "manageUsers",
     tiers: EVERY_TIER,
     component: lazy(() => import("../invitations/invitations-page.tsx")),
+  },
+  {
+    path: "keys",
+    label: "API keys",
+    icon: KeyRound,
+    of: "account",
+    capability: "manageKeys",
+    tiers: EVERY_TIER,
+    component: lazy(() => import("../keys/keys-page.tsx")),
+  },
+  {
+    path: "audit",
+    label: "Audit log",
+    icon: ScrollText,
+    of: "account",
+    capability: "viewAudit",
+    tiers: EVERY_TIER,
+    component: lazy(() => import("../audit/audit-page.tsx")),
   },
   {
     path: "profile",

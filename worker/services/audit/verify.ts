@@ -28,6 +28,7 @@ export async function verifyAudit(ctx: Ctx, { store, after, seen }: VerifyAudit)
   ];
   const result = await check(ctx, store, { after, known });
   return {
+    tenantId: ctx.tenant.id,
     store,
     ...result,
     ok: result.fault === null,
