@@ -13,6 +13,17 @@ test("waits after the fifth failure: 30 s, then twice as long each time, never m
   expect(waits).toEqual([0, 0, 0, 0, 30, 60, 120, 240, 480, 960, 1920, 3600, 3600, 3600]);
 });
 
+test("a day is a day, and failures of before count from nothing", () => {
+  expect(FORGET_FAILURES_MS).toBe(86_400_000);
+  const four = [1, 2, 3, 4].reduce((failures) => addFailure(failures, NOW), NO_FAILURES);
+  expect(addFailure(four, NOW).waitUntil).toBe(NOW + 30_000);
+  expect(addFailure(four, NOW + FORGET_FAILURES_MS)).toEqual({
+    count: 1,
+    lastAt: NOW + FORGET_FAILURES_MS,
+    waitUntil: 0,
+  });
+});
+
 test("forgets failures a day after the last one", () => {
   const failures = addFailure(addFailure(NO_FAILURES, NOW), NOW + 1000);
   expect(current(failures, NOW + FORGET_FAILURES_MS).count).toBe(2);

@@ -28,12 +28,12 @@ function derive(password: string, salt: Uint8Array): Uint8Array {
   return scryptSync(password.normalize("NFC"), salt, HASH_BYTES, COST);
 }
 
+/** Base64url of the lengths above, without padding. */
+const FORM = new RegExp(String.raw`^scrypt\$${COST.N}\$${COST.r}\$${COST.p}\$([\w-]{22})\$([\w-]{43})$`, "u");
+
 function parse(stored: string): { salt: Uint8Array; hash: Uint8Array } | undefined {
-  const [scheme, N, r, p, salt, hash, more] = stored.split("$");
-  if (scheme !== "scrypt" || salt === undefined || hash === undefined || more !== undefined) return undefined;
-  if (N !== String(COST.N) || r !== String(COST.r) || p !== String(COST.p)) return undefined;
-  const parsed = { salt: base64url.decode(salt), hash: base64url.decode(hash) };
-  return parsed.hash.length === HASH_BYTES ? parsed : undefined;
+  const [, salt, hash] = FORM.exec(stored) ?? [];
+  return salt && hash ? { salt: base64url.decode(salt), hash: base64url.decode(hash) } : undefined;
 }
 
 const NOBODY = { salt: new Uint8Array(SALT_BYTES), hash: new Uint8Array(HASH_BYTES) };
