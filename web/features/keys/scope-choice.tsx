@@ -1,5 +1,5 @@
 import { For, Show } from "solid-js";
-import type { Capability } from "../../../schema/capabilities.ts";
+import { type Capability, CAPABILITY_WORDS } from "../../../schema/capabilities.ts";
 import { useAccount } from "../../frame/account-context.tsx";
 import { SCOPE_GROUPS } from "./scope-words.ts";
 
@@ -12,7 +12,7 @@ export function ScopeChoice(props: {
   const account = useAccount();
   const groups = SCOPE_GROUPS.map(({ title, scopes }) => ({
     title,
-    scopes: scopes.filter(({ scope }) => account.can(scope)),
+    scopes: scopes.filter((scope) => account.can(scope)),
   })).filter(({ scopes }) => scopes.length > 0);
   const toggle = (scope: Capability, on: boolean) =>
     props.onChange(on ? [...props.value, scope] : props.value.filter((one) => one !== scope));
@@ -24,7 +24,7 @@ export function ScopeChoice(props: {
             <legend class="mb-1 text-13 font-medium">{group.title}</legend>
             <div class="grid grid-cols-2 gap-x-4 max-narrow:grid-cols-1">
               <For each={group.scopes}>
-                {({ scope, words }) => (
+                {(scope) => (
                   <label class="relative flex min-h-8 cursor-pointer items-center gap-2.5 text-13 max-narrow:min-h-11">
                     <input
                       type="checkbox"
@@ -32,7 +32,7 @@ export function ScopeChoice(props: {
                       checked={props.value.includes(scope)}
                       onChange={(event) => toggle(scope, event.currentTarget.checked)}
                     />
-                    {words}
+                    <span data-tip={CAPABILITY_WORDS[scope].text}>{CAPABILITY_WORDS[scope].label}</span>
                   </label>
                 )}
               </For>
