@@ -1,7 +1,20 @@
-import type { Member } from "../../schema/contracts/members.ts";
+import type { AddMember, Member, UpdateMember } from "../../schema/contracts/members.ts";
 import { request } from "./client.ts";
 
-/** The people who can act on the open account. */
-export function listMembers(signal?: AbortSignal): Promise<{ docs: Member[] }> {
-  return request("/members", { signal });
+/** The people who can act on the open account; with `platform` the platform's own staff too. */
+export function listMembers(signal?: AbortSignal, { platform = false } = {}): Promise<{ docs: Member[] }> {
+  return request("/members", { signal, ...(platform ? { query: { platform: "true" } } : {}) });
+}
+
+/** Gives somebody who already works nearby a role on the open account. */
+export async function addMember(body: AddMember): Promise<Member> {
+  return (await request<{ doc: Member }>("/members", { method: "POST", body })).doc;
+}
+
+export async function updateMember(id: string, body: UpdateMember): Promise<Member> {
+  return (await request<{ doc: Member }>(`/members/${encodeURIComponent(id)}`, { method: "PATCH", body })).doc;
+}
+
+export async function removeMember(id: string): Promise<void> {
+  await request(`/members/${encodeURIComponent(id)}`, { method: "DELETE" });
 }

@@ -1,9 +1,11 @@
-import KeyRound from "lucide-solid/icons/key-round";
 import MailPlus from "lucide-solid/icons/mail-plus";
+import KeyRound from "lucide-solid/icons/key-round";
 import MessageSquareQuote from "lucide-solid/icons/message-square-quote";
 import ScrollText from "lucide-solid/icons/scroll-text";
 import ShieldCheck from "lucide-solid/icons/shield-check";
+import UserCog from "lucide-solid/icons/user-cog";
 import UserRound from "lucide-solid/icons/user-round";
+import Users from "lucide-solid/icons/users";
 import { type Component, lazy } from "solid-js";
 import type { Capability, TenantType } from "../../../schema/capabilities.ts";
 import type { Account } from "../../frame/account-context.tsx";
@@ -36,6 +38,15 @@ export const SETTINGS_PAGES: readonly SettingsPage[] = [
     component: lazy(() => import("../canned-replies/canned-replies-page.tsx")),
   },
   {
+    path: "team",
+    label: "Team",
+    icon: Users,
+    of: "account",
+    tiers: EVERY_TIER,
+    capability: "viewSettings",
+    component: lazy(() => import("../team/team-page.tsx")),
+  },
+  {
     path: "invitations",
     label: "Invitations",
     icon: MailPlus,
@@ -43,6 +54,15 @@ export const SETTINGS_PAGES: readonly SettingsPage[] = [
     capability: "manageUsers",
     tiers: EVERY_TIER,
     component: lazy(() => import("../invitations/invitations-page.tsx")),
+  },
+  {
+    path: "roles",
+    label: "Roles",
+    icon: UserCog,
+    of: "account",
+    tiers: EVERY_TIER,
+    capability: "viewSettings",
+    component: lazy(() => import("../roles/roles-page.tsx")),
   },
   {
     path: "keys",

@@ -1,0 +1,89 @@
+import { createSignal, Show } from "solid-js";
+import type { Member } from "../../../schema/contracts/members.ts";
+import { useAccount } from "../../frame/account-context.tsx";
+import { updateMember } from "../../rest/members.ts";
+import { toast } from "../../stores/toasts.ts";
+import { Button } from "../../ui/button.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
+import { FormError } from "../../ui/form-error.tsx";
+import { Switch } from "../../ui/switch.tsx";
+import { createSubmission } from "../door/submission.ts";
+import { givableRoles, useRoles } from "../roles/use-roles.ts";
+import { ownGrant, roleIdOf, roleRequest } from "./grant-words.ts";
+import { RoleField } from "./role-field.tsx";
+
+const FORM_ID = "member";
+
+/** Changes what somebody may do on the open account. */
+export default function MemberDialog(props: { member: Member; onClose: () => void; onSaved: () => void }) {
+  const account = useAccount();
+  const roles = useRoles();
+  const grant = ownGrant(props.member);
+  const [roleId, setRoleId] = createSignal(grant === undefined ? "" : roleIdOf(grant));
+  const [assignedOnly, setAssignedOnly] = createSignal(grant?.assignedOnly ?? false);
+  const form = createSubmission();
+  /** What they have now stands in the list, whether or not one could give it. */
+  const choices = () => {
+    const all = roles.data?.docs ?? [];
+    const now = all.find(({ id }) => grant !== undefined && id === roleIdOf(grant));
+    const givable = givableRoles(account, all);
+    return now === undefined || givable.includes(now) ? givable : [now, ...givable];
+  };
+
+  const save = async () => {
+    const chosen = choices().find(({ id }) => id === roleId());
+    if (chosen === undefined) return;
+    const changed = grant === undefined || roleIdOf(grant) !== roleId();
+    const done = await form.submit(() =>
+      updateMember(props.member.id, { ...(changed ? roleRequest(chosen) : {}), assignedOnly: assignedOnly() }),
+    );
+    if (!done) return;
+    toast(`${props.member.name}'s rights are changed.`, { detail: "They hold at once, wherever they are signed in." });
+    props.onSaved();
+    props.onClose();
+  };
+
+  return (
+    <Dialog
+      open
+      onClose={props.onClose}
+      title={`What ${props.member.name} may do here`}
+      footer={
+        <>
+          <Button onClick={() => props.onClose()}>Cancel</Button>
+          <Button type="submit" form={FORM_ID} variant="primary" busy={form.busy()} disabled={roles.data === undefined}>
+            Save
+          </Button>
+        </>
+      }
+    >
+      <form
+        id={FORM_ID}
+        class="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
+        <Show when={roles.data}>
+          {(data) => (
+            <RoleField
+              roles={choices()}
+              words={data().capabilities}
+              value={roleId()}
+              onChange={setRoleId}
+              error={form.error()?.forField("role") ?? form.error()?.forField("customRole")}
+            />
+          )}
+        </Show>
+        <Switch
+          label="Assigned records only"
+          checked={assignedOnly()}
+          onChange={setAssignedOnly}
+          help="They see only the conversations assigned to them, and the contacts that are theirs."
+        />
+        <FormError error={form.error() ?? roles.error ?? undefined} fields={["role", "customRole"]} />
+      </form>
+    </Dialog>
+  );
+}
