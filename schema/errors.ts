@@ -3,6 +3,9 @@ export const ERRORS = {
   invalid: { status: 400, message: "Some of what you sent is not valid." },
   unauthenticated: { status: 401, message: "Sign in to continue." },
   invalid_credentials: { status: 401, message: "That e-mail and password do not match." },
+  mfa_required: { status: 401, message: "Enter the code that your authenticator app shows." },
+  wrong_code: { status: 401, message: "That code does not work. Wait for the next one, or use a recovery code." },
+  challenge_over: { status: 401, message: "That took too long. Enter your password again." },
   bad_signature: { status: 401, message: "The request's signature does not match." },
   session_ended: { status: 401, message: "This session has ended. Sign in again." },
   plan_limit: { status: 402, message: "This account has reached a limit of its plan." },
@@ -46,6 +49,8 @@ export interface ErrorItem {
   field?: string;
   /** What stands in the way, in the same account: a screen can lead there. */
   about?: { id: string; name: string };
+  /** With `mfa_required`: what the second step of signing in is sent with. */
+  challenge?: string;
 }
 
 /** What every failing request answers: `{errors: [...], requestId}` with the status of the first error. */
@@ -69,6 +74,7 @@ export class TrellisError extends Error {
       message?: string;
       field?: string;
       about?: NonNullable<ErrorItem["about"]>;
+      challenge?: string;
       items?: ErrorItem[];
       retryAfterSeconds?: number;
     } = {},
@@ -77,8 +83,14 @@ export class TrellisError extends Error {
     super(message);
     this.name = "TrellisError";
     this.code = code;
-    const { about, field } = detail;
-    const one = { message, code, ...(field === undefined ? {} : { field }), ...(about === undefined ? {} : { about }) };
+    const { about, field, challenge } = detail;
+    const one = {
+      message,
+      code,
+      ...(field === undefined ? {} : { field }),
+      ...(about === undefined ? {} : { about }),
+      ...(challenge === undefined ? {} : { challenge }),
+    };
     this.items = detail.items ?? [one];
     if (detail.retryAfterSeconds !== undefined) this.retryAfterSeconds = detail.retryAfterSeconds;
   }

@@ -29,6 +29,7 @@ import { modules } from "./routes/modules.ts";
 import { openapi } from "./routes/openapi.ts";
 import { roles } from "./routes/roles.ts";
 import { sandbox } from "./routes/sandbox.ts";
+import { secondFactor } from "./routes/second-factor.ts";
 import { templates } from "./routes/templates.ts";
 import { tenantLife } from "./routes/tenant-life.ts";
 import { tenants } from "./routes/tenants.ts";
@@ -78,6 +79,7 @@ app.route("/api/tenants", tenants);
 app.route("/api/tenants", tenantLife);
 app.route("/api/users", users);
 app.route("/api/users", account);
+app.route("/api/users", secondFactor);
 app.route("/api/modules", modules);
 app.route("/webhooks", webhooks);
 

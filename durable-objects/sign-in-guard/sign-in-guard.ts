@@ -21,7 +21,8 @@ export type TooMany = { outcome: "too_many"; retryAfterSeconds: number };
 
 /**
  * One per e-mail address (lower-cased), and one per network as `ip:<network>`. It counts failed sign-ins and does the slow hash away from
- * the isolates that serve live traffic. Those named `mail:<address>` and `mail-from:<network>` count links sent there and asked for from there.
+ * the isolates that serve live traffic. One named `code:<user>` counts second steps, and
+ * those named `mail:<address>` and `mail-from:<network>` count links sent there and asked for from there.
  *
  * Nobody can keep a person out for ever. Networks the person signed in from before each have a count of their own, which failures from
  * elsewhere never touch; all other networks share one, whose wait is never longer than an hour and is not prolonged by tries made
@@ -33,17 +34,31 @@ export class SignInGuard extends DurableObject {
    * parallel tries gets more than its share. The whole of it is synchronous.
    */
   attempt({ password, hash, network }: AttemptInput): AttemptOutcome {
+    const counted = this.count(network);
+    if (counted.outcome !== "ok") return counted;
+    if (!matchesPassword(password, hash)) return { outcome: "wrong" };
+    this.succeed(network);
+    return { outcome: "ok" };
+  }
+
+  /** Counts a try whose outcome is decided elsewhere as a failure, before it is decided: `too_many` where it must wait. */
+  count(network: string | undefined): { outcome: "ok" } | TooMany {
     const now = Date.now();
     const key = this.#counterFor(network, now);
     const counter = this.ctx.storage.kv.get<Counter>(key) ?? { failures: NO_FAILURES, knownSince: 0 };
     const failures = current(counter.failures, now);
     if (failures.waitUntil > now) return tooMany(failures.waitUntil - now);
-
     this.#put(key, { ...counter, failures: addFailure(failures, now) });
-    if (!matchesPassword(password, hash)) return { outcome: "wrong" };
+    return { outcome: "ok" };
+  }
+
+  /** The try was a right one: failures from there are forgotten, and the network is the person's own. */
+  succeed(network: string | undefined): void {
+    const now = Date.now();
+    const key = this.#counterFor(network, now);
+    const counter = this.ctx.storage.kv.get<Counter>(key) ?? { failures: NO_FAILURES, knownSince: 0 };
     this.#put(key, { ...counter, failures: NO_FAILURES });
     if (network !== undefined) this.#remember(network, now);
-    return { outcome: "ok" };
   }
 
   /** The person proved themselves in another way: what strangers got wrong no longer keeps them waiting. */

@@ -76,6 +76,10 @@ export const ErrorResponse = z.object({
         .object({ id: z.string(), name: z.string() })
         .optional()
         .meta({ description: "What stands in the way, in the same account" }),
+      challenge: z
+        .string()
+        .optional()
+        .meta({ description: "With `mfa_required`: goes with the code to POST /api/users/login/code" }),
     }),
   ),
   requestId: z.string(),

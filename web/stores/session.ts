@@ -39,7 +39,16 @@ const [lastPerson, rememberPerson] = remembered<string>("last-person", "", isTex
 
 /** Starts a session. What this browser remembered of another person's accounts goes. Throws ApiError. */
 export async function signIn(email: string, password: string): Promise<LoginResponse> {
-  const answer = await startSession({ email, password });
+  return entered(await startSession({ email, password }));
+}
+
+/** The second step, for a person who also signs in with a code. */
+export async function signInWithCode(challenge: string, code: string): Promise<LoginResponse> {
+  const { signInByCode } = await import("../rest/second-factor.ts");
+  return entered(await signInByCode({ challenge, code }));
+}
+
+function entered(answer: LoginResponse): LoginResponse {
   forgetEverything();
   if (answer.user.id !== lastPerson()) forgetPlaces();
   rememberPerson(answer.user.id);

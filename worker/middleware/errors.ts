@@ -15,11 +15,12 @@ export function answerError(error: unknown, c: Context<AppEnv>): Response {
   if (known === undefined) logUnexpected(error, c);
   const refusal = known ?? new TrellisError("internal");
   const body: ErrorBody = {
-    errors: refusal.items.slice(0, ITEMS_MAX).map(({ message, code, field, about }) => ({
+    errors: refusal.items.slice(0, ITEMS_MAX).map(({ message, code, field, about, challenge }) => ({
       message,
       code,
       ...(field === undefined ? {} : { field }),
       ...(about === undefined ? {} : { about }),
+      ...(challenge === undefined ? {} : { challenge }),
     })),
     requestId: c.get("requestId"),
   };

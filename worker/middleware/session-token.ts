@@ -34,14 +34,14 @@ export async function signSessionToken(
     .setSubject(claims.userId)
     .setIssuedAt(Math.floor(now / 1000))
     .setExpirationTime(exp)
-    .sign(key(env));
+    .sign(sessionKey(env));
   return { token, exp };
 }
 
 /** The claims of a valid token, or undefined. One algorithm, type, audience, issuer and purpose; anything else is no token. */
 export async function readSessionToken(env: Env, token: string, now: number): Promise<SessionClaims | undefined> {
   try {
-    const { payload } = await jwtVerify(token, key(env), {
+    const { payload } = await jwtVerify(token, sessionKey(env), {
       algorithms: ["HS256"],
       typ: TYPE,
       issuer: ISSUER,
@@ -64,7 +64,8 @@ export async function readSessionToken(env: Env, token: string, now: number): Pr
   }
 }
 
-function key(env: Env): Uint8Array {
+/** What signs tokens. Throws without SESSION_SECRET. */
+export function sessionKey(env: Env): Uint8Array {
   const bytes = new TextEncoder().encode(env.SESSION_SECRET ?? "");
   if (bytes.length < 32) throw new Error("SESSION_SECRET must be set to at least 32 bytes");
   return bytes;

@@ -24,9 +24,9 @@ export const users = new Hono<AppEnv>()
       summary: "Sign in",
       tags: ["Users"],
       description:
-        "Answers a token for `Authorization: Bearer` and sets it as a cookie. After five wrong passwords there is a wait, which doubles.",
+        "Answers a token for `Authorization: Bearer` and sets it as a cookie. After five wrong passwords there is a wait, which doubles. With an authenticator app the answer is `mfa_required` and a challenge for POST /api/users/login/code.",
       responses: { 200: { description: "Signed in", schema: LoginResponse } },
-      errors: ["invalid", "invalid_credentials", "bad_origin", "too_many"],
+      errors: ["invalid", "invalid_credentials", "mfa_required", "bad_origin", "too_many"],
     }),
     body(LoginRequest),
     async (c) => {

@@ -154,7 +154,8 @@ describe("each role gets what it may and no more", () => {
         const token = route.policy.kind === "signedIn" ? await signIn(person) : person.token;
         const answer = await call(sample.path, { ...sample.options, token, tenant: cast.tenants[place].id });
         const said = await codes(answer);
-        expect(outcome(answer.status, said), `${who} at ${place}: ${answer.status} ${said.join()}`).toBe(want);
+        const got = answer.status === GUESSED[nameOf(route)] ? "served" : outcome(answer.status, said);
+        expect(got, `${who} at ${place}: ${answer.status} ${said.join()}`).toBe(want);
         // What this took away is made anew for those that come after.
         if (route.path.startsWith("/api/users/")) person.token = await signIn(person);
         if (route.policy.kind === "overPathTenant" && want === "served") await revive(cast, cast.tenants[place].id);
@@ -199,6 +200,9 @@ describe("each API key gets what it may and no more", () => {
 
 /** Served: done, or a refusal that only the record itself explains. */
 const SERVED = new Set([101, 200, 201, 202, 409]);
+
+/** The one refusal that says a route was reached and its sample no more than a guess. */
+const GUESSED: Record<string, number> = { "PUT /api/users/authenticator": 400 };
 
 function outcome(status: number, said: readonly string[]): number | "served" {
   return SERVED.has(status) && !said.some((code) => code === "not_a_subaccount" || code === "not_the_platform")

@@ -105,6 +105,12 @@ const EXTRAS: Record<
   "POST /api/users/forgot-password": { body: () => ({ email: `${fresh("sample")}@example.com` }) },
   "POST /api/users/reset-password": { body: () => ({ token: fresh("sample"), password: PASSWORD }) },
   "POST /api/users/verify-email": { body: () => ({ token: fresh("sample") }) },
+  "POST /api/users/login/code": { body: () => ({ challenge: fresh("sample"), code: "123456" }) },
+  "POST /api/users/authenticator": { body: () => ({ currentPassword: PASSWORD }) },
+  // Of six digits no code is wrong for sure; these are no code of an app.
+  "PUT /api/users/authenticator": { body: () => ({ code: "no-code" }) },
+  "DELETE /api/users/authenticator": { body: () => ({ currentPassword: PASSWORD, code: "123456" }) },
+  "POST /api/users/recovery-codes": { body: () => ({ currentPassword: PASSWORD, code: "123456" }) },
   "PATCH /api/users/profile": { body: () => ({ name: fresh("Renamed") }) },
   "POST /api/users/email": {
     body: () => ({ email: `${fresh("sample")}@example.com`, currentPassword: PASSWORD }),

@@ -4,7 +4,7 @@ import { createCountdown } from "../../stores/countdown.ts";
 
 const FAULT = { status: 0, code: "internal", message: "This page ran into a fault. Load it again." } as const;
 
-/** A form that is sent: whether it is under way, why it was refused, and how long to wait before the next try. */
+/** A form that is sent: whether it is under way, why it was refused, and how long to wait before the next try. `refuse` shows a reason from elsewhere. */
 export function createSubmission() {
   const [busy, setBusy] = createSignal(false);
   const [error, setError] = createSignal<ApiError | undefined>();
@@ -26,5 +26,5 @@ export function createSubmission() {
       setBusy(false);
     }
   };
-  return { busy, error, wait, submit, clear: () => setError(undefined) };
+  return { busy, error, wait, submit, clear: () => setError(undefined), refuse: setError };
 }

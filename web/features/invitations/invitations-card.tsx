@@ -138,7 +138,7 @@ function InvitationRow(props: { invitation: Invitation; onChanged: () => void; o
           size="sm"
           busy={sending()}
           disabled={waits()}
-          aria-label={`Send the invitation of ${props.invitation.email} again`}
+          aria-label={`Send again to ${props.invitation.email}`}
           data-tip={waits() ? "It was sent a moment ago." : undefined}
           onClick={() => void resend()}
         >

@@ -1,6 +1,6 @@
 import { A, useNavigate, useSearchParams } from "@solidjs/router";
 import MailOpen from "lucide-solid/icons/mail-open";
-import { createSignal, Show } from "solid-js";
+import { createSignal, lazy, Show, Suspense } from "solid-js";
 import { getHealth } from "../../rest/health.ts";
 import { signIn } from "../../stores/session.ts";
 import { useRead } from "../../stores/use-read.ts";
@@ -13,12 +13,15 @@ import { createSubmission } from "../door/submission.ts";
 import { DemoSignIns } from "./demo-sign-ins.tsx";
 import { safeReturnPath } from "./safe-return-path.ts";
 
+const CodeStep = lazy(() => import("./code-step.tsx"));
+
 /** Sign-in with e-mail and password. In sandbox mode the demo sign-ins and the mailbox stand beside it. */
 export default function SignInPage() {
   const navigate = useNavigate();
   const [search] = useSearchParams<{ return?: string; email?: string }>();
   const [email, setEmail] = createSignal(search.email ?? "");
   const [password, setPassword] = createSignal("");
+  const [challenge, setChallenge] = createSignal<string | undefined>();
   const form = createSubmission();
   const health = useRead(() => ({
     queryKey: ["health"],
@@ -27,89 +30,112 @@ export default function SignInPage() {
   }));
   let passwordInput: HTMLInputElement | undefined;
 
+  const goOn = () => navigate(safeReturnPath(search.return), { replace: true });
   const enter = async () => {
     const done = await form.submit(() => signIn(email(), password()));
-    if (done) navigate(safeReturnPath(search.return), { replace: true });
-    else if (form.error()?.code === "invalid_credentials") passwordInput?.select();
+    if (done) goOn();
+    else if (form.error()?.code === "mfa_required") {
+      setChallenge(form.error()?.items[0]?.challenge);
+      form.clear();
+    } else if (form.error()?.code === "invalid_credentials") passwordInput?.select();
   };
 
   return (
-    <Door
-      title="Sign in to Trellis"
-      tab="Sign in"
-      text={
-        <Show when={safeReturnPath(search.return) !== "/"} fallback="Your clients, their customers, one inbox.">
-          Then you go on to the page you asked for.
-        </Show>
-      }
-      beside={
-        <Show when={health.data?.sandbox && health.data.demo}>
-          {(demo) => (
-            <DemoSignIns
-              people={demo()}
-              chosen={email()}
-              onChoose={(person) => {
-                setEmail(person.email);
-                setPassword(person.password);
-                void enter();
-              }}
+    <Show
+      when={challenge()}
+      fallback={
+        <Door
+          title="Sign in to Trellis"
+          tab="Sign in"
+          text={
+            <Show when={safeReturnPath(search.return) !== "/"} fallback="Your clients, their customers, one inbox.">
+              Then you go on to the page you asked for.
+            </Show>
+          }
+          beside={
+            <Show when={health.data?.sandbox && health.data.demo}>
+              {(demo) => (
+                <DemoSignIns
+                  people={demo()}
+                  chosen={email()}
+                  onChoose={(person) => {
+                    setEmail(person.email);
+                    setPassword(person.password);
+                    void enter();
+                  }}
+                />
+              )}
+            </Show>
+          }
+        >
+          <form
+            class="flex flex-col gap-4"
+            onSubmit={(event) => {
+              event.preventDefault();
+              void enter();
+            }}
+          >
+            <TextField
+              label="E-mail"
+              type="email"
+              name="email"
+              autocomplete="username"
+              inputmode="email"
+              autocapitalize="none"
+              spellcheck={false}
+              required
+              autofocus={search.email === undefined}
+              value={email()}
+              onInput={setEmail}
+              error={form.error()?.forField("email")}
             />
-          )}
-        </Show>
+            <PasswordField
+              value={password()}
+              onInput={setPassword}
+              autofocus={search.email !== undefined}
+              ref={(input) => (passwordInput = input)}
+              error={form.error()?.forField("password")}
+            />
+            <Refusal error={form.error()} />
+            <Button type="submit" variant="primary" class="h-10" busy={form.busy()} disabled={form.wait.seconds() > 0}>
+              <Show when={form.wait.seconds() > 0} fallback="Sign in">
+                Try again in {form.wait.text()}
+              </Show>
+            </Button>
+            <div class="flex flex-wrap items-center justify-between gap-x-4">
+              <A
+                href={`/forgot-password${email() === "" ? "" : `?${new URLSearchParams({ email: email() })}`}`}
+                class="inline-flex min-h-8 items-center text-13 font-medium text-accent-ink hover:underline max-narrow:min-h-11"
+              >
+                Forgot your password?
+              </A>
+              <Show when={health.data?.sandbox}>
+                <A
+                  href="/sandbox/mail"
+                  class="inline-flex min-h-8 items-center gap-1.5 text-13 font-medium text-ink-2 hover:underline max-narrow:min-h-11"
+                >
+                  <MailOpen class="size-4" aria-hidden="true" />
+                  Sandbox mailbox
+                </A>
+              </Show>
+            </div>
+          </form>
+        </Door>
       }
     >
-      <form
-        class="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void enter();
-        }}
-      >
-        <TextField
-          label="E-mail"
-          type="email"
-          name="email"
-          autocomplete="username"
-          inputmode="email"
-          autocapitalize="none"
-          spellcheck={false}
-          required
-          autofocus={search.email === undefined}
-          value={email()}
-          onInput={setEmail}
-          error={form.error()?.forField("email")}
-        />
-        <PasswordField
-          value={password()}
-          onInput={setPassword}
-          autofocus={search.email !== undefined}
-          ref={(input) => (passwordInput = input)}
-          error={form.error()?.forField("password")}
-        />
-        <Refusal error={form.error()} />
-        <Button type="submit" variant="primary" class="h-10" busy={form.busy()} disabled={form.wait.seconds() > 0}>
-          <Show when={form.wait.seconds() > 0} fallback="Sign in">
-            Try again in {form.wait.text()}
-          </Show>
-        </Button>
-        <div class="flex flex-wrap items-center justify-between gap-x-4">
-          <A
-            href={`/forgot-password${email() === "" ? "" : `?${new URLSearchParams({ email: email() })}`}`}
-            class="inline-flex min-h-8 items-center text-13 font-medium text-accent-ink hover:underline max-narrow:min-h-11"
-          >
-            Forgot your password?
-          </A>
-          <Show when={health.data?.sandbox}>
-            <A
-              href="/sandbox/mail"
-              class="inline-flex min-h-8 items-center gap-1.5 text-13 font-medium text-ink-2 hover:underline max-narrow:min-h-11"
-            >
-              <MailOpen class="size-4" aria-hidden="true" />
-              Sandbox mailbox
-            </A>
-          </Show>
-        </div>
-      </form>
-    </Door>
+      {(step) => (
+        <Suspense>
+          <CodeStep
+            challenge={step()}
+            onEntered={goOn}
+            onBack={(why) => {
+              setChallenge(undefined);
+              setPassword("");
+              if (why) form.refuse(why);
+            }}
+          />
+        </Suspense>
+      )}
+    </Show>
   );
 }

@@ -1,6 +1,7 @@
 import type { LoginResponse } from "../../../schema/contracts/users.ts";
 import { newId } from "../../../schema/ids.ts";
-import { ScopedDb } from "../../db/scoped.ts";
+import { TrellisError } from "../../../schema/errors.ts";
+import { type MustChange, ScopedDb } from "../../db/scoped.ts";
 import type { PrincipalGrant } from "../../directory/principals.ts";
 import { insertSession } from "../../directory/sessions.ts";
 import type { Env } from "../../env.ts";
@@ -18,12 +19,23 @@ export interface StartSession {
   requestId: string;
   /** ms since the epoch */
   now: number;
+  /** What must hold, or be spent, for the session to open: it goes in the same batch. Fails with `invalid_credentials`, or with `otherwise`. */
+  proofs?: readonly MustChange[];
+  otherwise?: TrellisError;
 }
 
 /** Opens a session for a person who has proved who they are, and signs its first token. */
 export async function startSession(
   env: Env,
-  { person, ip, userAgent, requestId, now }: StartSession,
+  {
+    person,
+    ip,
+    userAgent,
+    requestId,
+    now,
+    proofs = [],
+    otherwise = new TrellisError("invalid_credentials"),
+  }: StartSession,
 ): Promise<LoginResponse> {
   const session = {
     sessionId: newId("session"),
@@ -33,6 +45,7 @@ export async function startSession(
   };
   await new ScopedDb(env, actorAtHome({ ...person, ...session }, requestId)).commit({
     writes: [
+      ...proofs,
       insertSession(env, {
         id: session.sessionId,
         userId: session.userId,
@@ -51,6 +64,7 @@ export async function startSession(
       entityId: session.sessionId,
       after: { userId: person.userId, ip },
     },
+    otherwise,
   });
   const { token, exp } = await signSessionToken(env, session, now);
   return { token, exp, user: { id: person.userId, email: person.email, name: person.name } };

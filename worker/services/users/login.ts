@@ -2,7 +2,10 @@ import { signInGuard } from "../../../durable-objects/stubs.ts";
 import type { LoginRequest, LoginResponse } from "../../../schema/contracts/users.ts";
 import { TrellisError } from "../../../schema/errors.ts";
 import { grantsOfUser } from "../../directory/principals.ts";
-import { userByEmail } from "../../directory/users.ts";
+import { mustChange } from "../../db/scoped.ts";
+import { authenticatorOf } from "../../directory/second-factors.ts";
+import { stillHasPassword, userByEmail } from "../../directory/users.ts";
+import { signChallenge } from "../second-factor/challenge.ts";
 import type { Env } from "../../env.ts";
 import { startSession } from "../sessions/start.ts";
 import { ensureFirstAdmin } from "./ensure-first-admin.ts";
@@ -19,7 +22,7 @@ export interface Login extends LoginRequest {
 
 /**
  * Signs a person in by e-mail and password. Throws `invalid_credentials`, alike in answer and time for a wrong password and an unknown
- * address, and `too_many` with the seconds to wait.
+ * address, `too_many` with the seconds to wait, and `mfa_required` with a challenge where the person also signs in with a code.
  */
 export async function login(
   env: Env,
@@ -34,10 +37,20 @@ export async function login(
   refuseTooMany(attempt);
   if (attempt.outcome !== "ok" || user === undefined) throw new TrellisError("invalid_credentials");
   await networkGuard?.forgive();
+  const authenticator = await authenticatorOf(env, user.id);
+  if (authenticator?.confirmedAt)
+    throw new TrellisError("mfa_required", { challenge: await signChallenge(env, user, now) });
 
   const grants = await grantsOfUser(env, user.id);
   const person = { userId: user.id, name: user.name, email: user.email, homeTenantId: user.homeTenantId, grants };
-  return startSession(env, { person, ip, userAgent, requestId, now });
+  return startSession(env, {
+    person,
+    ip,
+    userAgent,
+    requestId,
+    now,
+    proofs: [mustChange(stillHasPassword(env, user))],
+  });
 }
 
 /** On Cloudflare nothing runs at the first start: the installation's admin is made when they first sign in. */

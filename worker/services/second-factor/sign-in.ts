@@ -1,0 +1,45 @@
+import type { LoginCode } from "../../../schema/contracts/second-factor.ts";
+import type { LoginResponse } from "../../../schema/contracts/users.ts";
+import { TrellisError } from "../../../schema/errors.ts";
+import { mustChange } from "../../db/scoped.ts";
+import { authenticatorOf } from "../../directory/second-factors.ts";
+import { grantsOfUser } from "../../directory/principals.ts";
+import { stillHasPassword } from "../../directory/users.ts";
+import type { Env } from "../../env.ts";
+import { startSession } from "../sessions/start.ts";
+import { readChallenge } from "./challenge.ts";
+import { spendCode } from "./spend-code.ts";
+
+export interface SecondStep extends LoginCode {
+  ip: string | null;
+  userAgent: string | null;
+  requestId: string;
+  /** ms since the epoch */
+  now: number;
+}
+
+/**
+ * The second step of signing in. The code is spent in the batch that opens the session, and only while the password is the one the first step
+ * was right about. Throws `challenge_over`, `wrong_code`, `too_many`.
+ */
+export async function signInByCode(
+  env: Env,
+  { challenge, code, ip, userAgent, requestId, now }: SecondStep,
+): Promise<LoginResponse> {
+  const user = await readChallenge(env, challenge, now);
+  const authenticator = await authenticatorOf(env, user.id);
+  if (!authenticator?.confirmedAt) throw new TrellisError("challenge_over");
+  const grants = await grantsOfUser(env, user.id);
+  const person = { userId: user.id, name: user.name, email: user.email, homeTenantId: user.homeTenantId, grants };
+  return spendCode({ env, authenticator, code, ip, now }, (spent) =>
+    startSession(env, {
+      person,
+      ip,
+      userAgent,
+      requestId,
+      now,
+      proofs: [spent, mustChange(stillHasPassword(env, user))],
+      otherwise: new TrellisError("wrong_code"),
+    }),
+  );
+}
