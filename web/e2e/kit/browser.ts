@@ -34,7 +34,10 @@ export async function newPage(browser: Browser, options: PageOptions = {}): Prom
   });
   context.setDefaultTimeout(10_000);
   await context.addInitScript(
-    (holdMs) => localStorage.setItem("trellis.send-hold-ms", JSON.stringify(holdMs)),
+    (holdMs) => {
+      // A mail in its sandboxed frame has no storage.
+      if (window === window.top) localStorage.setItem("trellis.send-hold-ms", JSON.stringify(holdMs));
+    },
     options.holdsReplies ? 5_000 : 0,
   );
   const page = await context.newPage();
