@@ -53,6 +53,20 @@ export function openSessions(env: Env, userId: string, now: number): Promise<Ses
     .limit(SESSIONS_LISTED_MAX);
 }
 
+/** From where a person's newest sessions before a moment were opened, ended ones too. */
+export function sessionsBefore(
+  env: Env,
+  userId: string,
+  before: number,
+): Promise<Pick<SessionRow, "userAgent" | "ip">[]> {
+  return drizzle(env.DB)
+    .select({ userAgent: sessions.userAgent, ip: sessions.ip })
+    .from(sessions)
+    .where(and(eq(sessions.userId, userId), lt(sessions.createdAt, before)))
+    .orderBy(desc(sessions.createdAt))
+    .limit(SESSIONS_LISTED_MAX);
+}
+
 /** Sessions forgotten by one statement, which binds at most 100 values. */
 const FORGOTTEN_AT_ONCE = 90;
 

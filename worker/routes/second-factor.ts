@@ -13,7 +13,7 @@ import { LoginResponse } from "../../schema/contracts/users.ts";
 import type { AppEnv } from "../app-env.ts";
 import { actingOn } from "../middleware/acting-on.ts";
 import { open, route, signedIn } from "../middleware/policy.ts";
-import { setSessionCookie } from "../middleware/session-cookie.ts";
+import { welcome } from "../middleware/welcome.ts";
 import { body } from "../middleware/validate.ts";
 import {
   authenticatorState,
@@ -44,10 +44,10 @@ export const secondFactor = new Hono<AppEnv>()
     }),
     body(LoginCode),
     async (c) => {
-      const { env, ip, requestId, now } = actingOn(c);
+      const acting = actingOn(c);
       const userAgent = c.req.header("user-agent") ?? null;
-      const signedInNow = await signInByCode(env, { ...c.req.valid("json"), ip, userAgent, requestId, now });
-      setSessionCookie(c, signedInNow);
+      const signedInNow = await signInByCode(c.env, { ...c.req.valid("json"), ...acting, userAgent });
+      await welcome(c, acting, signedInNow);
       return c.json({ message: "Signed in.", ...signedInNow });
     },
   )

@@ -3,9 +3,10 @@ import { z } from "zod";
 import { LoginRequest, LoginResponse, MeResponse, RefreshResponse, SessionList } from "../../schema/contracts/users.ts";
 import { TrellisError } from "../../schema/errors.ts";
 import type { AppEnv } from "../app-env.ts";
-import { callerIp } from "../middleware/caller-ip.ts";
+import { actingOn } from "../middleware/acting-on.ts";
 import { open, perhapsSignedIn, route, signedIn } from "../middleware/policy.ts";
 import { clearSessionCookie, setSessionCookie } from "../middleware/session-cookie.ts";
+import { welcome } from "../middleware/welcome.ts";
 import { body } from "../middleware/validate.ts";
 import { endOtherSessions } from "../services/sessions/end-others.ts";
 import { endOwnSession } from "../services/sessions/end-own.ts";
@@ -30,15 +31,10 @@ export const users = new Hono<AppEnv>()
     }),
     body(LoginRequest),
     async (c) => {
-      const [ip, userAgent] = [callerIp(c), c.req.header("user-agent") ?? null];
-      const signedInNow = await login(c.env, {
-        ...c.req.valid("json"),
-        ip,
-        userAgent,
-        requestId: c.get("requestId"),
-        now: Date.now(),
-      });
-      setSessionCookie(c, signedInNow);
+      const acting = actingOn(c);
+      const userAgent = c.req.header("user-agent") ?? null;
+      const signedInNow = await login(c.env, { ...c.req.valid("json"), ...acting, userAgent });
+      await welcome(c, acting, signedInNow);
       return c.json({ message: "Signed in.", ...signedInNow });
     },
   )
