@@ -3,6 +3,9 @@ import { createEffect, createMemo, ErrorBoundary, lazy, Match, Show, Suspense, S
 import type { MeResponse } from "../../schema/contracts/users.ts";
 import type { TenantAccess } from "../../schema/contracts/tenants.ts";
 import { ApiError } from "../rest/client.ts";
+import { currentView, viewOf } from "../rest/view.ts";
+import { setViewIsOver, viewIsOver } from "../stores/view-over.ts";
+import { viewRequest } from "../stores/view-request.ts";
 import { keepSession } from "../stores/keep-session.ts";
 import { narrow } from "../stores/narrow.ts";
 import { rememberAccount } from "../stores/recent-accounts.ts";
@@ -16,6 +19,10 @@ import { TopBar } from "./top-bar.tsx";
 
 const AccountError = lazy(() => import("./account-error.tsx"));
 const SuspendedBar = lazy(() => import("./suspended-bar.tsx"));
+const ViewBar = lazy(() => import("./view-bar.tsx"));
+const ViewOver = lazy(() => import("./view-over.tsx"));
+const WatchedBar = lazy(() => import("./watched-bar.tsx"));
+const ViewAsDialog = lazy(() => import("../features/view-as/view-as-dialog.tsx"));
 const PageError = lazy(() => import("./page-error.tsx"));
 
 /** Everything around a page of an account: rail, top bar, and the account itself for the pages inside. */
@@ -44,23 +51,37 @@ export default function AccountFrame(props: RouteSectionProps) {
     if (error instanceof ApiError && error.status === 404 && lastTenant() === params.tenantId) rememberTenant("");
   });
 
+  createEffect(() => {
+    // The session of this view may be gone, or either person's right to be here.
+    const { error } = access();
+    const lost = error instanceof ApiError && (error.status === 404 || error.code === "forbidden");
+    if (lost && viewOf(params.tenantId)) setViewIsOver(true);
+  });
+
   return (
-    <Switch fallback={<FrameSkeleton />}>
-      <Match when={failure()}>
-        {(error) => (
-          <AccountError error={error()} onRetry={() => void Promise.all([access().refetch(), me.refetch()])} />
-        )}
-      </Match>
-      <Match when={loaded()?.access.tenant.id} keyed>
-        <Show when={loaded()}>
-          {(data) => (
-            <AccountProvider value={accountOf(() => data())}>
-              <Frame>{props.children}</Frame>
-            </AccountProvider>
+    <>
+      <Show when={viewIsOver() && currentView()}>
+        <Suspense>
+          <ViewOver />
+        </Suspense>
+      </Show>
+      <Switch fallback={<FrameSkeleton />}>
+        <Match when={failure()}>
+          {(error) => (
+            <AccountError error={error()} onRetry={() => void Promise.all([access().refetch(), me.refetch()])} />
           )}
-        </Show>
-      </Match>
-    </Switch>
+        </Match>
+        <Match when={loaded()?.access.tenant.id} keyed>
+          <Show when={loaded()}>
+            {(data) => (
+              <AccountProvider value={accountOf(() => data())}>
+                <Frame>{props.children}</Frame>
+              </AccountProvider>
+            )}
+          </Show>
+        </Match>
+      </Switch>
+    </>
   );
 }
 
@@ -80,6 +101,11 @@ function Frame(props: { children: RouteSectionProps["children"] }) {
         Skip to content
       </a>
       <OfflineBar />
+      <Suspense>
+        <Show when={currentView()} fallback={<WatchedBar />}>
+          <ViewBar />
+        </Show>
+      </Suspense>
       <div class="flex min-h-0 flex-1">
         <Show when={!narrow()}>
           <Rail />
@@ -101,6 +127,13 @@ function Frame(props: { children: RouteSectionProps["children"] }) {
           </Show>
         </div>
       </div>
+      <Show when={viewRequest()} keyed>
+        {(asked) => (
+          <Suspense>
+            <ViewAsDialog asked={asked} />
+          </Suspense>
+        )}
+      </Show>
     </div>
   );
 }

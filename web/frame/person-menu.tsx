@@ -1,4 +1,5 @@
 import { useNavigate } from "@solidjs/router";
+import Eye from "lucide-solid/icons/eye";
 import LogOut from "lucide-solid/icons/log-out";
 import Monitor from "lucide-solid/icons/monitor";
 import Moon from "lucide-solid/icons/moon";
@@ -7,8 +8,10 @@ import Sun from "lucide-solid/icons/sun";
 import UserRound from "lucide-solid/icons/user-round";
 import { Show } from "solid-js";
 import { ROLES } from "../../schema/capabilities.ts";
+import { viewOf } from "../rest/view.ts";
 import { signOut, useMe } from "../stores/session.ts";
 import { setTheme, theme } from "../stores/theme.ts";
+import { askViewAs } from "../stores/view-request.ts";
 import { toastError } from "../stores/toasts.ts";
 import { Avatar } from "../ui/avatar.tsx";
 import { Menu, type MenuEntry } from "../ui/menu.tsx";
@@ -20,6 +23,11 @@ export default function PersonMenu() {
   const account = useAccount();
   const navigate = useNavigate();
 
+  const standing = () => {
+    const view = viewOf(account.id);
+    if (view) return `Viewing as ${view.user.name} in`;
+    return account.role === null ? "" : `${ROLES[account.role].label} in`;
+  };
   const leave = async () => {
     try {
       await signOut();
@@ -50,6 +58,15 @@ export default function PersonMenu() {
       onSelect: () => setTheme("system"),
     },
     "separator",
+    ...(account.can("impersonate") && account.tenant.type !== "platform"
+      ? [
+          {
+            label: "View as…",
+            icon: () => <Eye aria-hidden="true" />,
+            onSelect: () => askViewAs({ tenant: { id: account.id, name: account.tenant.name } }),
+          },
+        ]
+      : []),
     {
       label: "Your profile",
       icon: () => <UserRound aria-hidden="true" />,
@@ -74,7 +91,7 @@ export default function PersonMenu() {
               <p class="truncate text-13 font-semibold">{user().name}</p>
               <p class="truncate text-12 text-ink-3">{user().email}</p>
               <p class="mt-1 text-12 text-ink-2">
-                {account.role === null ? "" : `${ROLES[account.role].label} in `} {account.tenant.name}
+                {standing()} {account.tenant.name}
               </p>
             </div>
           }

@@ -1,5 +1,6 @@
 import type { Attachment } from "../../schema/contracts/messages.ts";
 import { ApiError, readRefusal, request } from "./client.ts";
+import { viewOf } from "./view.ts";
 
 export interface PostOptions {
   /** Hears the part that has left, 0 to 1. */
@@ -31,6 +32,8 @@ export function postFile<T>(
     const upload = new XMLHttpRequest();
     upload.open("POST", `/api${path}?${new URLSearchParams({ name: file.name.slice(0, 240) })}`);
     upload.setRequestHeader("x-tenant", tenant);
+    const view = viewOf(tenant);
+    if (view) upload.setRequestHeader("x-impersonation", view.id);
     upload.setRequestHeader("content-type", file.type || "application/octet-stream");
     upload.responseType = "json";
     upload.upload.addEventListener("progress", ({ loaded, total }) => total > 0 && onProgress?.(loaded / total));

@@ -1,5 +1,7 @@
 import type { ErrorBody, ErrorCode, ErrorItem } from "../../schema/errors.ts";
+import { setViewIsOver } from "../stores/view-over.ts";
 import { tenantInPath } from "./tenant-in-path.ts";
+import { viewOf } from "./view.ts";
 
 export interface RequestOptions {
   method?: "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
@@ -12,6 +14,8 @@ export interface RequestOptions {
   keepalive?: boolean;
   /** A page outside every account: nobody being signed in is an answer there, and leads nowhere. */
   signedOutStays?: boolean;
+  /** Not through another's eyes, though this tab looks through them: for ending that. */
+  asOneself?: boolean;
 }
 
 /**
@@ -32,6 +36,8 @@ export async function requestAnswer(
   const headers = new Headers({ accept: accept ?? "application/json" });
   if (body !== undefined) headers.set("content-type", "application/json");
   if (tenant) headers.set("x-tenant", tenant);
+  const view = options.asOneself ? undefined : viewOf(tenant);
+  if (view) headers.set("x-impersonation", view.id);
   const init: RequestInit = { method, headers, credentials: "same-origin" };
   if (body !== undefined) init.body = JSON.stringify(body);
   if (signal) init.signal = signal;
@@ -112,6 +118,7 @@ export function readRefusal(
     retryAfterSeconds: retryAfter > 0 ? retryAfter : undefined,
   });
   if (!signedOutStays && (error.code === "unauthenticated" || error.code === "session_ended")) signedOut();
+  if (error.code === "impersonation_ended") setViewIsOver(true);
   return error;
 }
 

@@ -1,9 +1,16 @@
 import type { AddMember, Member, UpdateMember } from "../../schema/contracts/members.ts";
 import { request } from "./client.ts";
 
-/** The people who can act on the open account; with `platform` the platform's own staff too. */
-export function listMembers(signal?: AbortSignal, { platform = false } = {}): Promise<{ docs: Member[] }> {
-  return request("/members", { signal, ...(platform ? { query: { platform: "true" } } : {}) });
+/** The people who can act on an account, the open one unless told; with `platform` the platform's own staff too. */
+export function listMembers(
+  signal?: AbortSignal,
+  { platform = false, tenant }: { platform?: boolean; tenant?: string } = {},
+): Promise<{ docs: Member[] }> {
+  return request("/members", {
+    signal,
+    ...(platform ? { query: { platform: "true" } } : {}),
+    ...(tenant === undefined ? {} : { tenant }),
+  });
 }
 
 /** Gives somebody who already works nearby a role on the open account. */

@@ -1,6 +1,7 @@
 import type { TenantAccess } from "../../schema/contracts/tenants.ts";
 import type { LoginResponse, MeResponse, MyTenant } from "../../schema/contracts/users.ts";
 import { getAccess } from "../rest/tenants.ts";
+import { dropView } from "../rest/view.ts";
 import { getMe, signIn as startSession, signOut as endSession } from "../rest/users.ts";
 import { forgetEverything, onForget } from "./forget.ts";
 import { createKeptRead, type KeptRead } from "./kept-read.ts";
@@ -10,6 +11,7 @@ import { remembered } from "./remembered.ts";
 let me: KeptRead<MeResponse> | undefined;
 const accesses = new Map<string, KeptRead<TenantAccess>>();
 onForget(() => {
+  dropView();
   me = undefined;
   accesses.clear();
 });

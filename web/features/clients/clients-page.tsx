@@ -2,17 +2,20 @@ import { A } from "@solidjs/router";
 import { keepPreviousData } from "@tanstack/solid-query";
 import { useRead } from "../../stores/use-read.ts";
 import Building from "lucide-solid/icons/building";
+import Eye from "lucide-solid/icons/eye";
 import Plus from "lucide-solid/icons/plus";
 import { createSignal, For, Match, Show, Switch } from "solid-js";
 import type { Tenant } from "../../../schema/contracts/tenants.ts";
 import { listTenants } from "../../rest/tenants.ts";
 import { useAccount } from "../../frame/account-context.tsx";
+import { askViewAs } from "../../stores/view-request.ts";
 import { tenantHome } from "../../stores/session.ts";
 import { Badge, type Tone } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { preloadDialog } from "../../ui/dialog.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { ErrorState } from "../../ui/error-state.tsx";
+import { IconButton } from "../../ui/icon-button.tsx";
 import { Page } from "../../ui/page.tsx";
 import { Pager } from "../../ui/pager.tsx";
 import { RelativeTime } from "../../ui/relative-time.tsx";
@@ -134,6 +137,11 @@ export default function ClientsPage() {
                     <HeadCell>Status</HeadCell>
                     <HeadCell wideOnly>Plan</HeadCell>
                     <HeadCell wideOnly>Created</HeadCell>
+                    <Show when={account.can("impersonate")}>
+                      <HeadCell>
+                        <span class="sr-only">View as</span>
+                      </HeadCell>
+                    </Show>
                   </>
                 }
               >
@@ -166,6 +174,7 @@ const PLAN: Record<Tenant["plan"], string> = {
 };
 
 function Row(props: { tenant: Tenant }) {
+  const account = useAccount();
   return (
     <tr class="relative transition-colors duration-100 hover:bg-sunken">
       <Cell class="max-w-80">
@@ -191,6 +200,18 @@ function Row(props: { tenant: Tenant }) {
       <Cell wideOnly class="text-ink-2">
         <RelativeTime at={props.tenant.createdAt} class="relative z-10" />
       </Cell>
+      <Show when={account.can("impersonate")}>
+        <Cell class="w-12 text-right">
+          <IconButton
+            label={`View ${props.tenant.name} as…`}
+            class="relative z-10"
+            onPointerEnter={preloadDialog}
+            onClick={() => askViewAs({ tenant: { id: props.tenant.id, name: props.tenant.name } })}
+          >
+            <Eye aria-hidden="true" />
+          </IconButton>
+        </Cell>
+      </Show>
     </tr>
   );
 }

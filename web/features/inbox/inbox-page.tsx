@@ -1,6 +1,7 @@
 import { useNavigate, useParams, useSearchParams } from "@solidjs/router";
 import { createEffect, createMemo, createSignal, lazy, Match, on, onCleanup, Show, Suspense, Switch } from "solid-js";
 import { useAccount } from "../../frame/account-context.tsx";
+import { viewOf } from "../../rest/view.ts";
 import { openInbox } from "../../stores/inbox/open-inbox.ts";
 import { VIEW_NAMES, type ViewName } from "../../stores/inbox/inbox-view.ts";
 import { narrow } from "../../stores/narrow.ts";
@@ -26,10 +27,20 @@ const [panelKept, keepPanel] = remembered("inbox-panel", true, (value): value is
 /** The live inbox: list, thread and person side by side on a wide screen, one at a time on a narrow one. */
 export default function InboxPage() {
   const me = useMe();
-  return <Show when={me.data?.user}>{(user) => <InboxOf user={{ id: user().id, name: user().name }} />}</Show>;
+  const view = viewOf(useAccount().id);
+  return (
+    <Show when={me.data?.user}>
+      {(user) => (
+        <InboxOf
+          user={view?.user ?? { id: user().id, name: user().name }}
+          onlooker={view === undefined ? undefined : user().id}
+        />
+      )}
+    </Show>
+  );
 }
 
-function InboxOf(props: { user: { id: string; name: string } }) {
+function InboxOf(props: { user: { id: string; name: string }; onlooker: string | undefined }) {
   const account = useAccount();
   const navigate = useNavigate();
   const params = useParams<{ conversationId?: string }>();
@@ -37,6 +48,7 @@ function InboxOf(props: { user: { id: string; name: string } }) {
   const inbox = openInbox({
     tenant: account.id,
     user: props.user,
+    ...(props.onlooker === undefined ? {} : { onlooker: props.onlooker }),
     canReply: account.can("sendMessages"),
     canEdit: account.can("editLeads"),
   });

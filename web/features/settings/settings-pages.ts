@@ -1,5 +1,6 @@
 import MailPlus from "lucide-solid/icons/mail-plus";
 import KeyRound from "lucide-solid/icons/key-round";
+import Eye from "lucide-solid/icons/eye";
 import MessageSquareQuote from "lucide-solid/icons/message-square-quote";
 import ScrollText from "lucide-solid/icons/scroll-text";
 import ShieldCheck from "lucide-solid/icons/shield-check";
@@ -81,6 +82,15 @@ export const SETTINGS_PAGES: readonly SettingsPage[] = [
     capability: "viewAudit",
     tiers: EVERY_TIER,
     component: lazy(() => import("../audit/audit-page.tsx")),
+  },
+  {
+    path: "support-access",
+    label: "Support access",
+    icon: Eye,
+    of: "account",
+    capability: "viewSettings",
+    tiers: EVERY_TIER,
+    component: lazy(() => import("../support-access/support-access-page.tsx")),
   },
   {
     path: "profile",

@@ -2,6 +2,7 @@ import Ellipsis from "lucide-solid/icons/ellipsis";
 import { For, Show } from "solid-js";
 import type { Member } from "../../../schema/contracts/members.ts";
 import { useAccount } from "../../frame/account-context.tsx";
+import { askViewAs } from "../../stores/view-request.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { Badge } from "../../ui/badge.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
@@ -44,6 +45,18 @@ export function MemberRow(props: { member: Member; onChange: () => void; onRemov
           <Menu
             align="end"
             entries={[
+              ...(account.can("impersonate") && account.tenant.type !== "platform"
+                ? [
+                    {
+                      label: "View as…",
+                      onSelect: () =>
+                        askViewAs({
+                          tenant: { id: account.id, name: account.tenant.name },
+                          user: props.member.id,
+                        }),
+                    },
+                  ]
+                : []),
               { label: "Change role…", onSelect: () => props.onChange() },
               { label: "Take off this account…", danger: true, onSelect: () => props.onRemove() },
             ]}

@@ -1,6 +1,8 @@
 import type { Attachment } from "../../../schema/contracts/messages.ts";
+import { viewOf } from "../../rest/view.ts";
 
-/** Where the browser reads a file from. An element asks without headers, so the account is named in the address. */
+/** Where the browser reads a file from. An element asks without headers, so the account, and the view through another's eyes, are named in the address. */
 export function attachmentUrl(tenant: string, { url }: Pick<Attachment, "url">): string {
-  return `${url}?${new URLSearchParams({ tenant })}`;
+  const view = viewOf(tenant);
+  return `${url}?${new URLSearchParams({ tenant, ...(view ? { as: view.id } : {}) })}`;
 }

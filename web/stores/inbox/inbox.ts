@@ -1,5 +1,6 @@
 import { batch, createEffect, createSignal, on, onCleanup } from "solid-js";
 import { ApiError } from "../../rest/client.ts";
+import { viewOf } from "../../rest/view.ts";
 import { listLabels } from "../../rest/conversations.ts";
 import { listMembers } from "../../rest/members.ts";
 import { sendMessage } from "../../rest/messages.ts";
@@ -7,8 +8,11 @@ import type { Message } from "../../../schema/contracts/messages.ts";
 import type { Member } from "../../../schema/contracts/members.ts";
 import type { Change } from "../../../schema/realtime/down.ts";
 import { connectLive, type LiveStatus } from "../../realtime/live.ts";
+import { socketUrl } from "../../realtime/socket-url.ts";
 import { createTypingNotice } from "../../realtime/typing.ts";
 import { useAccess } from "../session.ts";
+import { hearView, listensForViews } from "../heard-views.ts";
+import { setViewIsOver } from "../view-over.ts";
 import { createChannels } from "./channels.ts";
 import { createConversations } from "./conversations.ts";
 import type { DraftSync } from "./draft-sync.ts";
@@ -23,6 +27,8 @@ import { createThreads } from "./threads.ts";
 export interface InboxOptions {
   tenant: string;
   user: { id: string; name: string };
+  /** Who sits at the keys, where it is not the person but somebody who looks through their eyes. */
+  onlooker?: string;
   /** Whether this person may write messages and notes. */
   canReply: boolean;
   /** Whether this person may change conversations and contacts. */
@@ -41,7 +47,8 @@ export type Inbox = ReturnType<typeof createInbox>;
 
 export function createInbox(options: InboxOptions) {
   const { tenant, user } = options;
-  const owner = `${user.id}.${tenant}`;
+  // What somebody writes in a person's place is not for the person to find here, nor among their own.
+  const owner = `${options.onlooker === undefined ? "" : `${options.onlooker}~`}${user.id}.${tenant}`;
   const seq = (): number => live.seq();
 
   const [status, setStatus] = createSignal<LiveStatus>("connecting");
@@ -60,7 +67,7 @@ export function createInbox(options: InboxOptions) {
   const threads = createThreads({ tenant, seq });
   const people = createPeople({ tenant });
   const channels = createChannels();
-  const presence = createPresence(user.id);
+  const presence = createPresence(options.onlooker ?? user.id);
   const [draftSync, setDraftSync] = createSignal<DraftSync>();
   const drafts = createDrafts(localStorage, owner, (id, modes) => draftSync()?.written(id, modes));
   const outbox = createOutbox({
@@ -92,6 +99,7 @@ export function createInbox(options: InboxOptions) {
         void draftSync()?.read();
       }
       if (next === "ended" || next === "forbidden") outbox.close();
+      if (next === "forbidden" && viewOf(tenant)) setViewIsOver(true);
     },
     onBegin() {
       // Answers read before the feed began may lack what happened in between.
@@ -105,6 +113,7 @@ export function createInbox(options: InboxOptions) {
     // What the frame offers, and this inbox with it, is made of the rights that were read last.
     onRights: () => void useAccess(tenant),
   });
+  listensForViews();
   const typing = createTypingNotice(live.send);
   const helloTimer = setTimeout(() => {
     setStarted(true);
@@ -135,7 +144,7 @@ export function createInbox(options: InboxOptions) {
       case "canned_reply":
         return void setCannedChange(change);
       case "impersonation":
-        return;
+        return hearView(change);
       default:
         return change.entity satisfies never;
     }
@@ -259,12 +268,6 @@ function refusalOf(error: unknown): Refusal | undefined {
     code: error.code,
     ...(error.requestId === undefined ? {} : { requestId: error.requestId }),
   };
-}
-
-function socketUrl(tenant: string): string {
-  const url = new URL(`/api/live?tenant=${encodeURIComponent(tenant)}`, location.href);
-  url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
-  return url.href;
 }
 
 /** Names of people and known labels are conveniences: without them ids are shown and labels typed. */
