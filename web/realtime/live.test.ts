@@ -136,6 +136,37 @@ it.each([
   expect(FakeSocket.made).toHaveLength(1);
 });
 
+it("starts anew where it stood, when rights have changed: of other rights, what it heard may be too much", async () => {
+  hello(3);
+  change(4);
+  FakeSocket.latest.end(CLOSE_CODES.rightsChanged);
+  expect(statuses.at(-1)).toBe("reconnecting");
+  expect(rights).toBe(1);
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(FakeSocket.latest.url).toBe("ws://here/api/live?tenant=ten_1");
+  FakeSocket.latest.open();
+  hello(9, "assigned");
+  expect(begins).toBe(2);
+  FakeSocket.latest.say({ type: "passed", seq: 10 });
+  change(11);
+  expect(changes.map(({ seq }) => seq)).toEqual([4, 11]);
+  expect(reloads).toBe(0);
+});
+
+it("reads anew when it hears of something else than before the line was down", async () => {
+  hello(3);
+  FakeSocket.latest.end(1006);
+  await vi.advanceTimersByTimeAsync(5_000);
+  FakeSocket.latest.open();
+  hello(5, "assigned");
+  expect([reloads, rights]).toEqual([1, 1]);
+  // What is replayed, the answers to come already hold.
+  change(4);
+  change(5);
+  change(6);
+  expect(changes.map(({ seq }) => seq)).toEqual([6]);
+});
+
 it("pings a silent line and gives up on one that does not answer", async () => {
   hello(3);
   await vi.advanceTimersByTimeAsync(25_000);
