@@ -15,6 +15,7 @@ const LIVE: Env = {
   RESEND_API_KEY: "re_secret",
   MAIL_FROM: "hello@trellis.test",
   RESEND_API_URL: "http://mail.test",
+  APP_ORIGIN: "https://app.trellis.test",
 };
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ["Date"], now: NOW }));
@@ -84,4 +85,11 @@ test("without a sender mail waits, and says what for", async () => {
   const none = { ...env, TRELLIS_SANDBOX: "0" };
   await (await queue(none, "eve@example.test")).send();
   expect(await rowOf("eve@example.test")).toMatchObject({ state: "queued", error: "no mail sender is configured" });
+});
+
+test("no mail leaves whose links would lead wherever the request said it came to", async () => {
+  const fetch = vi.spyOn(globalThis, "fetch");
+  await (await queue({ ...LIVE, APP_ORIGIN: "" }, "fay@example.test")).send();
+  expect(await rowOf("fay@example.test")).toMatchObject({ state: "failed", error: "APP_ORIGIN is not set", text: "" });
+  expect(fetch).not.toHaveBeenCalled();
 });

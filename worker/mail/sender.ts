@@ -16,18 +16,23 @@ const RESEND_URL = "https://api.resend.com";
 
 /**
  * Who carries this installation's mail: Resend where `RESEND_API_KEY` is set, else Cloudflare's `SEND_EMAIL` binding, both from `MAIL_FROM`;
- * else, in test mode, the mailbox of the sandbox. With none of them mail waits, and the log says why.
+ * else, in test mode, the mailbox of the sandbox. With none of them mail waits, and the log says why. Without `APP_ORIGIN` no mail leaves:
+ * its links would lead wherever the request claimed to have come to, and a stranger may ask for some of them.
  */
 export function mailSender(env: Env): MailSender {
   const { RESEND_API_KEY: key, SEND_EMAIL: binding, MAIL_FROM: from } = env;
-  if (key) return from ? resend({ key, from, url: env.RESEND_API_URL || RESEND_URL }) : unset("MAIL_FROM is not set");
-  if (binding) return from ? cloudflare(binding, from) : unset("MAIL_FROM is not set");
+  if (key || binding) {
+    if (!env.APP_ORIGIN) return unset({ kind: "failed", reason: "APP_ORIGIN is not set" });
+    if (!from) return unset({ kind: "retry", reason: "MAIL_FROM is not set" });
+    if (key) return resend({ key, from, url: env.RESEND_API_URL || RESEND_URL });
+    if (binding) return cloudflare(binding, from);
+  }
   if (env.TRELLIS_SANDBOX === "1") return { keepsWords: true, send: async () => ({ kind: "sent" }) };
-  return unset("no mail sender is configured");
+  return unset({ kind: "retry", reason: "no mail sender is configured" });
 }
 
-function unset(reason: string): MailSender {
-  return { keepsWords: false, send: async () => ({ kind: "retry", reason }) };
+function unset(outcome: MailOutcome): MailSender {
+  return { keepsWords: false, send: async () => outcome };
 }
 
 /** https://resend.com/docs/api-reference/emails/send-email: the mail's id as idempotency key, so that a repeated try sends nothing twice. */
