@@ -268,6 +268,17 @@ describe("a role of one's own making", () => {
   });
 });
 
+test("the test mode's phone, which every customer is on, is not for whoever sees only their own", async () => {
+  const { subaccount_admin: admin, subaccount_member: member } = cast.people;
+  const { doc } = await ask(admin, "/api/integrations", "POST", { module: "whatsapp", sandbox: true });
+  const thread = `/api/sandbox/phones/${doc.id}/thread?phone=447700900123`;
+  expect((await ask(member, "/api/sandbox/phones")).docs).toHaveLength(1);
+  expect((await ask(member, thread)).status).toBe(200);
+  await ask(admin, `/api/members/${member.id}`, "PATCH", { assignedOnly: true });
+  expect((await ask(member, "/api/sandbox/phones")).docs).toEqual([]);
+  expect((await ask(member, thread)).status).toBe(404);
+});
+
 describe("new rights reach every door and every open socket within a second", () => {
   interface Opened {
     heard: string[];
