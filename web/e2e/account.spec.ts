@@ -27,7 +27,7 @@ async function linkInMail(page: Page, to: string, subject: RegExp, act: string):
 /** Invites an address to Casa Lumen on the screen. Answers the link in the mail. */
 async function invite(page: Page, email: string): Promise<string> {
   const home = await signIn(page, PEOPLE.ines);
-  await page.goto(`/a/${home}/settings/invitations`);
+  await page.goto(`/a/${home}/settings/team`);
   await page.getByRole("button", { name: "Invite", exact: true }).click();
   await words(page, "E-mail").fill(email);
   await page.getByLabel("Role").selectOption({ label: "Account member" });

@@ -1,4 +1,3 @@
-import MailPlus from "lucide-solid/icons/mail-plus";
 import KeyRound from "lucide-solid/icons/key-round";
 import Eye from "lucide-solid/icons/eye";
 import MessageSquareQuote from "lucide-solid/icons/message-square-quote";
@@ -46,15 +45,6 @@ export const SETTINGS_PAGES: readonly SettingsPage[] = [
     tiers: EVERY_TIER,
     capability: "viewSettings",
     component: lazy(() => import("../team/team-page.tsx")),
-  },
-  {
-    path: "invitations",
-    label: "Invitations",
-    icon: MailPlus,
-    of: "account",
-    capability: "manageUsers",
-    tiers: EVERY_TIER,
-    component: lazy(() => import("../invitations/invitations-page.tsx")),
   },
   {
     path: "roles",
