@@ -250,6 +250,10 @@ describe("a view", () => {
     for (const tenant of [cast.tenants.birch.id, cast.tenants.north.id])
       expect(await refused(await through(id, path, { tenant }))).toEqual([404, "not_found"]);
     expect((await through(id, path, { tenant: undefined })).status, "the account it is about").toBe(200);
+    // Both of them reach this one as well: the view does not.
+    const { id: member } = await begin({ as: cast.people.agency_member });
+    expect((await through(member, path)).status).toBe(200);
+    expect(await refused(await through(member, path, { tenant: cast.tenants.birch.id }))).toEqual([404, "not_found"]);
     expect(await refused(await through(id, `${path}?as=${missingIds().impersonation}`))).toEqual([400, "invalid"]);
     expect(await refused(await through(id, "/api/users/me"))).toEqual([403, "forbidden"]);
     const asked = `/api/attachments/${ids.upload}?tenant=${cast.tenants.alder.id}&as=${id}`;
