@@ -10,6 +10,8 @@ import { reapplyIntegrations } from "./services/integrations/reapply.ts";
 import { synchroniseCatalog } from "./services/modules/synchronise.ts";
 import { wakeSandboxes } from "./services/sandbox/wake-sandboxes.ts";
 import { forgetOldSessions } from "./services/sessions/forget-old.ts";
+import { releaseOfDeleted } from "./services/tenants/life/release-of-deleted.ts";
+import { runDuePurges } from "./services/tenants/life/run-purge.ts";
 import { ensureFirstAdmin } from "./services/users/ensure-first-admin.ts";
 
 const AT_ONCE = 6;
@@ -38,6 +40,8 @@ export async function scheduled(
       // A deployment has no boot: its first regular run brings the catalog in step.
       await synchroniseCatalog(env, now);
       await reapplyIntegrations(env, now);
+      await releaseOfDeleted(env, now);
+      await runDuePurges(env, now);
       await forgetOldSessions(env, now);
       await deleteLinksOverBefore(env, now - MAIL_KEPT_MS);
       await sendDueMails(env, now);

@@ -10,6 +10,7 @@ import type { SendMessage } from "../../schema/contracts/messages.ts";
 import * as dataPlane from "../../schema/data-plane/index.ts";
 import { TrellisError } from "../../schema/errors.ts";
 import type { InboundEvent } from "../../schema/inbound/event.ts";
+import { CLOSE_CODES } from "../../schema/realtime/down.ts";
 import { PING, PONG } from "../../schema/realtime/up.ts";
 import type { ObjectsEnv } from "../env.ts";
 import { AlarmClock } from "../kit/alarm-clock.ts";
@@ -98,6 +99,7 @@ export class SubAccount extends DurableObject<ObjectsEnv> {
   /** The tenant this object holds, once its first call has said so. */
   #owner: string | undefined;
   #isDeleted = false;
+  #isPurged = false;
 
   constructor(ctx: DurableObjectState, env: ObjectsEnv) {
     super(ctx, env);
@@ -282,6 +284,19 @@ export class SubAccount extends DurableObject<ObjectsEnv> {
     return peopleHere(this.#enter(actor), this.ctx, actor);
   }
 
+  /**
+   * Erases everything in here, the alarm too. What was under way finds nothing to write to; nobody is let in any more. Safe to repeat. Throws
+   * `forbidden` to any person.
+   */
+  async purge(actor: Actor): Promise<void> {
+    requireSystem(actor);
+    if (!this.#isPurged) this.#enter(actor);
+    this.#isPurged = true;
+    for (const socket of this.ctx.getWebSockets()) closeSocket(socket, CLOSE_CODES.forbidden, "account erased");
+    await this.ctx.storage.deleteAlarm();
+    await this.ctx.storage.deleteAll();
+  }
+
   // Sockets
   createLiveTicket(actor: Actor) {
     return createLiveTicket(this.#enter(actor), actor);
@@ -331,6 +346,7 @@ export class SubAccount extends DurableObject<ObjectsEnv> {
   }
   override async alarm(): Promise<void> {
     this.#clock.rang();
+    if (this.#isPurged) return;
     const account = this.#account;
     await runAlarm(
       [
@@ -351,6 +367,7 @@ export class SubAccount extends DurableObject<ObjectsEnv> {
    * the answer that nothing is here. An object reached by its id alone has no name and can never be claimed.
    */
   #enter(actor: Actor): Account {
+    if (this.#isPurged) throw new TrellisError("not_found");
     if (this.#owner === undefined) {
       // oxlint-disable-next-line trellis/object-stubs -- nothing is stored yet to compare with; the name it was reached by stands in, once.
       if (this.ctx.id.name !== actor.tenantId) throw new TrellisError("not_found");
@@ -383,7 +400,9 @@ export class SubAccount extends DurableObject<ObjectsEnv> {
       tell(writerId, body) {
         for (const socket of ctx.getWebSockets(writerTag(writerId))) sendTo(socket, body);
       },
-      wakeAt: (at) => clock.ringBy(at),
+      wakeAt: (at) => {
+        if (!this.#isPurged) clock.ringBy(at);
+      },
     };
   }
 }

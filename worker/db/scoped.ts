@@ -108,7 +108,7 @@ export class ScopedDb {
     );
     for (let tried = 1; ; tried += 1) {
       const trails = [{ db: this as ScopedDb, audit: mutation.audit }, ...(mutation.also ?? [])];
-      const heads = await Promise.all(trails.map(({ db }) => db.#chainHead()));
+      const heads = await Promise.all(trails.map(({ db }) => db.chainHead()));
       // Built at once and not awaited: a statement of drizzle's runs when it is.
       const rows = trails.map(({ db, audit: entry }, n) => db.#auditRow(entry, heads[n] ?? NO_HEAD));
       try {
@@ -138,7 +138,7 @@ export class ScopedDb {
   }
 
   /** Where the tenant's chain of audit rows stands. */
-  async #chainHead(): Promise<TimedHead> {
+  async chainHead(): Promise<TimedHead> {
     const found = await this.#d1.prepare(CHAIN_HEAD).bind(this.#actor.tenantId).first<TimedHead>();
     return found ?? NO_HEAD;
   }

@@ -56,6 +56,11 @@ export function release(env: Env, tenantId: string, integrationId: string): Stat
     .where(and(eq(outsideIds.tenantId, tenantId), eq(outsideIds.integrationId, integrationId)));
 }
 
+/** A statement that gives up every id of an account. */
+export function releaseAll(env: Env, tenantId: string): Statement {
+  return drizzle(env.DB).delete(outsideIds).where(eq(outsideIds.tenantId, tenantId));
+}
+
 function chunks(ids: readonly string[]): string[][] {
   return Array.from({ length: Math.ceil(ids.length / IDS_A_STATEMENT) }, (_, n) =>
     ids.slice(n * IDS_A_STATEMENT, (n + 1) * IDS_A_STATEMENT),

@@ -1,3 +1,4 @@
+import { eq } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import { quarantine } from "../../schema/control-plane/index.ts";
 import type { Env } from "../env.ts";
@@ -18,4 +19,9 @@ export async function recordQuarantine(env: Env, rows: readonly QuarantineRow[])
   );
   const [first, ...rest] = statements;
   if (first !== undefined) await db.batch([first, ...rest]);
+}
+
+/** Forgets what came to an integration's own door and fitted nowhere: its rows, the files being gone. */
+export async function eraseQuarantineOf(env: Env, integrationId: string): Promise<void> {
+  await drizzle(env.DB).delete(quarantine).where(eq(quarantine.door, integrationId));
 }

@@ -163,3 +163,35 @@ export function changeTenantLife(
 export function raiseStandingsBelow(agencyId: string): Statement {
   return sql`UPDATE tenants SET standing_version = standing_version + 1 WHERE agency_id = ${agencyId} AND type = 'subaccount'`;
 }
+
+/** A statement that takes a tenant's own row, the last that names it. The store refuses it but at the end of an erasure. */
+export function deleteTenantRow(id: string): Statement {
+  return sql`DELETE FROM tenants WHERE id = ${id}`;
+}
+
+/** Some of the tenants that were deleted before then, and still hold outside ids. */
+export async function deletedBefore(env: Env, before: number, limit: number): Promise<string[]> {
+  const { results } = await env.DB.prepare(DELETED_HOLDERS).bind(before, limit).all<{ id: string }>();
+  return results.map(({ id }) => id);
+}
+
+const DELETED_HOLDERS = `
+SELECT t.id FROM tenants t WHERE t.deleted_at IS NOT NULL AND t.deleted_at <= ?1
+  AND EXISTS (SELECT 1 FROM outside_ids o WHERE o.tenant_id = t.id) ORDER BY t.deleted_at LIMIT ?2`;
+
+/** Whether a slug is anybody's, deleted ones included. */
+export async function isSlugTaken(env: Env, slug: string): Promise<boolean> {
+  return (
+    (await drizzle(env.DB).select({ id: tenants.id }).from(tenants).where(eq(tenants.slug, slug)).get()) !== undefined
+  );
+}
+
+/** How many people have a role on a tenant itself, and how many tenants stand below an agency. */
+export async function weightOf(env: Env, { id, type }: TenantRow): Promise<{ people: number; clients: number }> {
+  const row = await env.DB.prepare(WEIGHT).bind(id, type).first<{ people: number; clients: number }>();
+  return row ?? { people: 0, clients: 0 };
+}
+
+const WEIGHT = `
+SELECT (SELECT count(*) FROM grants WHERE tenant_id = ?1) AS people,
+  CASE ?2 WHEN 'agency' THEN (SELECT count(*) FROM tenants WHERE parent_id = ?1 AND deleted_at IS NULL) ELSE 0 END AS clients`;

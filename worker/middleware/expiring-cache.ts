@@ -1,5 +1,5 @@
 /** How long an answer about access may be reused: below the second within which a revocation must reach every door. */
-const ACCESS_CACHE_MS = 900;
+export const ACCESS_CACHE_MS = 900;
 const MAX_ENTRIES = 5_000;
 
 /** A bounded map whose entries live `ACCESS_CACHE_MS`. One per isolate; what it forgets is looked up again. */

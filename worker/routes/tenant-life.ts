@@ -1,10 +1,13 @@
 import { Hono } from "hono";
 import { docOf } from "../../schema/contracts/common.ts";
-import { StopTenant, Tenant } from "../../schema/contracts/tenants.ts";
+import { Affected, MoveTenant, PurgeTenant, StopTenant, Tenant } from "../../schema/contracts/tenants.ts";
 import type { AppEnv } from "../app-env.ts";
 import { overPathTenant, route } from "../middleware/policy.ts";
 import { body } from "../middleware/validate.ts";
+import { affectedBy } from "../services/tenants/life/affected.ts";
 import { changeLife } from "../services/tenants/life/change-life.ts";
+import { moveClient } from "../services/tenants/life/move.ts";
+import { purgeTenant } from "../services/tenants/life/purge.ts";
 
 const NEEDS = "Needs `manageTenants` on the account above it: nobody does this to their own account.";
 
@@ -93,4 +96,52 @@ export const tenantLife = new Hono<AppEnv>()
     }),
     async (c) =>
       c.json({ doc: await changeLife(c.get("ctx"), c.req.param("id"), "restore"), message: "Account restored." }),
+  )
+  .put(
+    "/:id/parent",
+    route({
+      policy: overPathTenant("manageTenants"),
+      summary: "Move a client to another agency",
+      tags: ["Tenants"],
+      description: `Everything in it moves along. What its old agency's people held on it ends, and their sockets close. ${NEEDS} The same on the new agency.`,
+      responses: { 200: { description: "Moved", schema: docOf(Tenant) } },
+      errors: ["invalid", "conflict"],
+    }),
+    body(MoveTenant),
+    async (c) =>
+      c.json({
+        doc: await moveClient(c.get("ctx"), c.req.param("id"), c.req.valid("json")),
+        message: "Account moved.",
+      }),
+  )
+  .post(
+    "/:id/purge",
+    route({
+      policy: overPathTenant("manageTenants", { deleted: true }),
+      summary: "Erase a deleted account for good",
+      tags: ["Tenants"],
+      description: `Its object, files, people without another account, and every row, step by step. Only the parent's audit log keeps that it was. Also what was cancelled 30 days ago. For people alone, not for keys. ${NEEDS}`,
+      responses: { 202: { description: "Begun", schema: docOf(Tenant) } },
+      errors: ["invalid", "conflict"],
+    }),
+    body(PurgeTenant),
+    async (c) =>
+      c.json(
+        {
+          doc: await purgeTenant(c.get("ctx"), c.req.param("id"), c.req.valid("json")),
+          message: "The account is being erased.",
+        },
+        202,
+      ),
+  )
+  .get(
+    "/:id/affected",
+    route({
+      policy: overPathTenant("manageTenants", { deleted: true }),
+      summary: "Whom and what an act on an account concerns",
+      tags: ["Tenants"],
+      description: NEEDS,
+      responses: { 200: { description: "In numbers", schema: Affected } },
+    }),
+    async (c) => c.json(await affectedBy(c.get("ctx"), c.req.param("id"))),
   );

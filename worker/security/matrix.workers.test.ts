@@ -221,6 +221,9 @@ describe("a valid request is valid", () => {
     "POST /api/members": 409,
     // An agency does not decide it for its client.
     "PUT /api/impersonations/consent": 403,
+    // It is not deleted, and it stands there already.
+    "POST /api/tenants/:id/purge": 409,
+    "PUT /api/tenants/:id/parent": 409,
     // Nobody has looked at the preview.
     "POST /api/contacts/:id/merges": 409,
     "POST /api/conversations/:conversationId/messages/:messageId/retry": 409,

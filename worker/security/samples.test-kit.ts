@@ -25,6 +25,8 @@ const EXTRAS: Record<
   "PATCH /api/tenants/:id": { body: () => ({ name: fresh("Renamed") }) },
   "PUT /api/tenants/:id/suspension": { body: () => ({ reason: "Unpaid" }) },
   "PUT /api/tenants/:id/cancellation": { body: () => ({ reason: "They left" }) },
+  "PUT /api/tenants/:id/parent": { body: ({ agency }) => ({ agency }) },
+  "POST /api/tenants/:id/purge": { body: () => ({ confirm: "not-its-address" }) },
   "GET /api/tenants": { query: ({ agency }) => ({ parent: agency }) },
   "GET /api/contacts": {
     query: ({ user, contact }) => ({ "where[or][0][owner][equals]": user, "where[or][1][id][equals]": contact }),
