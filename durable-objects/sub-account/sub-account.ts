@@ -289,8 +289,8 @@ export class SubAccount extends DurableObject<ObjectsEnv> {
    * `forbidden` to any person.
    */
   async purge(actor: Actor): Promise<void> {
-    requireSystem(actor);
     if (!this.#isPurged) this.#enter(actor);
+    requireSystem(actor);
     this.#isPurged = true;
     for (const socket of this.ctx.getWebSockets()) closeSocket(socket, CLOSE_CODES.forbidden, "account erased");
     await this.ctx.storage.deleteAlarm();

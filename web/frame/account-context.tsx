@@ -7,6 +7,8 @@ export interface Account {
   /** The same for the life of a page: choosing another account makes the page anew. */
   readonly id: string;
   readonly tenant: TenantAccess["tenant"];
+  /** Whether it lives, and if not by whose doing: its own status or its agency's. */
+  readonly standing: TenantAccess["standing"];
   readonly path: TenantAccess["path"];
   readonly role: TenantAccess["role"];
   /** Whether this installation offers test-mode channels. */

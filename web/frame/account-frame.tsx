@@ -87,7 +87,7 @@ export default function AccountFrame(props: RouteSectionProps) {
 
 function Frame(props: { children: RouteSectionProps["children"] }) {
   const account = useAccount();
-  const stopped = () => account.tenant.status === "suspended" || account.tenant.status === "cancelled";
+  const stopped = () => account.standing.status !== "live";
   return (
     <div class="flex h-dvh flex-col">
       <a
@@ -143,6 +143,9 @@ function accountOf(data: () => { access: TenantAccess; me: MeResponse }): Accoun
     id: data().access.tenant.id,
     get tenant() {
       return data().access.tenant;
+    },
+    get standing() {
+      return data().access.standing;
     },
     get path() {
       return data().access.path;

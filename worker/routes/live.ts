@@ -46,7 +46,7 @@ export const live = new Hono<AppEnv>()
   .post(
     "/tickets",
     route({
-      policy: onTenant("viewLeads"),
+      policy: onTenant("viewLeads", ["subaccount"], { evenSuspended: true }),
       summary: "Get a ticket for one socket",
       tags: ["Live"],
       description:

@@ -82,7 +82,7 @@ export const sandbox = new Hono<AppEnv>()
   .post(
     "/phones/:integrationId/messages",
     route({
-      policy: onTenant("sendMessages"),
+      policy: onTenant("sendMessages", ["subaccount"], { evenSuspended: true }),
       summary: "Write as a customer",
       tags: TAGS,
       description: `The message goes to the webhook door, signed, as the provider's would. ${ONLY_IN_TEST_MODE}`,
@@ -99,7 +99,7 @@ export const sandbox = new Hono<AppEnv>()
   .post(
     "/phones/:integrationId/files",
     route({
-      policy: onTenant("sendMessages"),
+      policy: onTenant("sendMessages", ["subaccount"], { evenSuspended: true }),
       summary: "Put a file on the customer's phone",
       tags: TAGS,
       description: `As the body itself, or as the field \`file\` of a form. A message then sends it by its id. ${ONLY_IN_TEST_MODE}`,
@@ -135,7 +135,7 @@ export const sandbox = new Hono<AppEnv>()
   .post(
     "/phones/:integrationId/reactions",
     route({
-      policy: onTenant("sendMessages"),
+      policy: onTenant("sendMessages", ["subaccount"], { evenSuspended: true }),
       summary: "React as a customer",
       tags: TAGS,
       description: `With one emoji, or with null to take it back. ${ONLY_IN_TEST_MODE}`,
@@ -152,7 +152,7 @@ export const sandbox = new Hono<AppEnv>()
   .post(
     "/phones/:integrationId/read",
     route({
-      policy: onTenant("sendMessages"),
+      policy: onTenant("sendMessages", ["subaccount"], { evenSuspended: true }),
       summary: "Open the chat as a customer",
       tags: TAGS,
       description: `Reports what the business wrote as read. ${ONLY_IN_TEST_MODE}`,

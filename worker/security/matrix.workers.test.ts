@@ -118,6 +118,7 @@ const FOR_PEOPLE: ReadonlySet<string> = new Set([
   "GET /api/drafts",
   "PUT /api/conversations/:conversationId/draft",
   "DELETE /api/conversations/:conversationId/draft",
+  "POST /api/tenants/:id/purge",
 ]);
 
 function expectedOfKey(route: DeclaredRoute, { reach, capabilities }: Standing, place: Place): number | "served" {

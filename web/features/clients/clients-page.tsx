@@ -10,7 +10,8 @@ import { listTenants } from "../../rest/tenants.ts";
 import { useAccount } from "../../frame/account-context.tsx";
 import { askViewAs } from "../../stores/view-request.ts";
 import { tenantHome } from "../../stores/session.ts";
-import { Badge, type Tone } from "../../ui/badge.tsx";
+import { queryClient } from "../../stores/queries.ts";
+import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { preloadDialog } from "../../ui/dialog.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
@@ -22,6 +23,10 @@ import { RelativeTime } from "../../ui/relative-time.tsx";
 import { SearchField } from "../../ui/search-field.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
 import { Cell, HeadCell, Table } from "../../ui/table.tsx";
+import type { LifeAct } from "../tenant-life/life-acts.ts";
+import { LifeDialog } from "../tenant-life/life-dialog.tsx";
+import { LifeMenu } from "../tenant-life/life-menu.tsx";
+import { STATUS_WORDS } from "../tenant-life/status-words.ts";
 import { ClientsSkeleton } from "./clients-skeleton.tsx";
 import { CreateAccountDialog } from "./create-account-dialog.tsx";
 
@@ -34,6 +39,7 @@ export default function ClientsPage() {
   const account = useAccount();
   const isPlatform = account.tenant.type === "platform";
   const [kind, setKind] = createSignal<Kind>(isPlatform ? "agency" : "subaccount");
+  const [shown, setShown] = createSignal<"there" | "deleted">("there");
   const [search, setSearch] = createSignal("");
   const [page, setPage] = createSignal(1);
   const [creating, setCreating] = createSignal(false);
@@ -44,6 +50,7 @@ export default function ClientsPage() {
     // A platform's clients are two levels down: no parent narrows them.
     parent: isPlatform && kind() === "subaccount" ? undefined : account.id,
     q: search(),
+    ...(shown() === "deleted" ? { deleted: "true" as const } : {}),
     page: page(),
     limit: PAGE_SIZE,
   });
@@ -52,6 +59,13 @@ export default function ClientsPage() {
     queryFn: ({ signal }) => listTenants(query(), { tenant: account.id, signal }),
     placeholderData: keepPreviousData,
   }));
+  const [chosen, setChosen] = createSignal<{ tenant: Tenant; act: LifeAct } | undefined>();
+  const readAgain = () =>
+    Promise.all([
+      queryClient.invalidateQueries({ queryKey: [account.id, "tenants"] }),
+      queryClient.invalidateQueries({ queryKey: ["me", "accounts"] }),
+    ]);
+  const mayManage = () => account.can("manageTenants");
   const mayCreate = () => account.can("createTenants");
   const createButton = (label: string) => (
     <Button
@@ -97,6 +111,20 @@ export default function ClientsPage() {
             }}
           />
         </Show>
+        <Show when={mayManage()}>
+          <Segmented
+            label="Which"
+            value={shown()}
+            options={[
+              { value: "there", label: "In use" },
+              { value: "deleted", label: "Deleted" },
+            ]}
+            onChange={(next) => {
+              setPage(1);
+              setShown(next);
+            }}
+          />
+        </Show>
       </div>
       <Switch fallback={<ClientsSkeleton />}>
         <Match when={list.error}>
@@ -106,6 +134,12 @@ export default function ClientsPage() {
           <EmptyState
             title={`No ${noun()[0]} matches “${search()}”`}
             text="Search looks at the name and the address."
+          />
+        </Match>
+        <Match when={list.data?.docs.length === 0 && shown() === "deleted"}>
+          <EmptyState
+            title="Nothing is deleted"
+            text="What you delete can be restored from here for 30 days, and erased for good."
           />
         </Match>
         <Match when={list.data?.docs.length === 0}>
@@ -137,21 +171,35 @@ export default function ClientsPage() {
                     <HeadCell>Status</HeadCell>
                     <HeadCell wideOnly>Plan</HeadCell>
                     <HeadCell wideOnly>Created</HeadCell>
-                    <Show when={account.can("impersonate")}>
+                    <Show when={account.can("impersonate") || mayManage()}>
                       <HeadCell>
-                        <span class="sr-only">View as</span>
+                        <span class="sr-only">Acts</span>
                       </HeadCell>
                     </Show>
                   </>
                 }
               >
-                <For each={data().docs}>{(tenant) => <Row tenant={tenant} />}</For>
+                <For each={data().docs}>
+                  {(tenant) => (
+                    <Row tenant={tenant} mayManage={mayManage()} onChoose={(act) => setChosen({ tenant, act })} />
+                  )}
+                </For>
               </Table>
               <Pager page={data()} noun={noun()} onPage={setPage} />
             </>
           )}
         </Match>
       </Switch>
+      <Show when={chosen()} keyed>
+        {(one) => (
+          <LifeDialog
+            tenant={one.tenant}
+            act={one.act}
+            onClose={() => setChosen(undefined)}
+            onDone={() => void readAgain()}
+          />
+        )}
+      </Show>
       <CreateAccountDialog
         open={creating()}
         onClose={() => setCreating(false)}
@@ -161,38 +209,48 @@ export default function ClientsPage() {
   );
 }
 
-const STATUS: Record<Tenant["status"], { label: string; tone: Tone }> = {
-  trial: { label: "Trial", tone: "accent" },
-  active: { label: "Active", tone: "success" },
-  suspended: { label: "Suspended", tone: "warning" },
-  cancelled: { label: "Cancelled", tone: "danger" },
-};
 const PLAN: Record<Tenant["plan"], string> = {
   starter: "Starter",
   professional: "Professional",
   enterprise: "Enterprise",
 };
 
-function Row(props: { tenant: Tenant }) {
+function Row(props: { tenant: Tenant; mayManage: boolean; onChoose: (act: LifeAct) => void }) {
   const account = useAccount();
   return (
     <tr class="relative transition-colors duration-100 hover:bg-sunken">
       <Cell class="max-w-80">
-        <A
-          href={tenantHome(props.tenant)}
-          class="block truncate font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent-ink"
+        <Show
+          when={props.tenant.deletedAt === undefined}
+          fallback={<span class="block truncate font-medium">{props.tenant.name}</span>}
         >
-          {props.tenant.name}
-        </A>
+          <A
+            href={tenantHome(props.tenant)}
+            class="block truncate font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent-ink"
+          >
+            {props.tenant.name}
+          </A>
+        </Show>
         <span class="block truncate text-12 text-ink-3 narrow:hidden">{props.tenant.slug}</span>
       </Cell>
       <Cell wideOnly class="text-ink-2">
         {props.tenant.slug}
       </Cell>
       <Cell>
-        <Badge tone={STATUS[props.tenant.status].tone} dot>
-          {STATUS[props.tenant.status].label}
-        </Badge>
+        <Show
+          when={props.tenant.deletedAt}
+          fallback={
+            <Badge tone={STATUS_WORDS[props.tenant.status].tone} dot>
+              {STATUS_WORDS[props.tenant.status].label}
+            </Badge>
+          }
+        >
+          {(at) => (
+            <span class="text-ink-2">
+              Deleted <RelativeTime at={at()} class="relative z-10" />
+            </span>
+          )}
+        </Show>
       </Cell>
       <Cell wideOnly class="text-ink-2">
         {PLAN[props.tenant.plan]}
@@ -200,16 +258,23 @@ function Row(props: { tenant: Tenant }) {
       <Cell wideOnly class="text-ink-2">
         <RelativeTime at={props.tenant.createdAt} class="relative z-10" />
       </Cell>
-      <Show when={account.can("impersonate")}>
-        <Cell class="w-12 text-right">
-          <IconButton
-            label={`View ${props.tenant.name} as…`}
-            class="relative z-10"
-            onPointerEnter={preloadDialog}
-            onClick={() => askViewAs({ tenant: { id: props.tenant.id, name: props.tenant.name } })}
-          >
-            <Eye aria-hidden="true" />
-          </IconButton>
+      <Show when={account.can("impersonate") || props.mayManage}>
+        <Cell class="w-24 text-right whitespace-nowrap max-narrow:w-12">
+          <Show when={account.can("impersonate") && props.tenant.deletedAt === undefined}>
+            <IconButton
+              label={`View ${props.tenant.name} as…`}
+              class="relative z-10"
+              onPointerEnter={preloadDialog}
+              onClick={() => askViewAs({ tenant: { id: props.tenant.id, name: props.tenant.name } })}
+            >
+              <Eye aria-hidden="true" />
+            </IconButton>
+          </Show>
+          <Show when={props.mayManage}>
+            <span class="relative z-10">
+              <LifeMenu tenant={props.tenant} onChoose={(act) => props.onChoose(act)} />
+            </span>
+          </Show>
         </Cell>
       </Show>
     </tr>

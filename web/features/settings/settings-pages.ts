@@ -1,3 +1,4 @@
+import Building from "lucide-solid/icons/building";
 import KeyRound from "lucide-solid/icons/key-round";
 import Eye from "lucide-solid/icons/eye";
 import MessageSquareQuote from "lucide-solid/icons/message-square-quote";
@@ -28,6 +29,15 @@ const EVERY_TIER: readonly TenantType[] = ["platform", "agency", "subaccount"];
 
 /** The pages of settings, in order. */
 export const SETTINGS_PAGES: readonly SettingsPage[] = [
+  {
+    path: "account",
+    label: "Account",
+    icon: Building,
+    of: "account",
+    capability: "viewSettings",
+    tiers: EVERY_TIER,
+    component: lazy(() => import("../account-settings/account-settings-page.tsx")),
+  },
   {
     path: "canned-replies",
     label: "Canned replies",

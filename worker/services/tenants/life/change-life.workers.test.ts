@@ -59,6 +59,11 @@ describe("a client", () => {
     expect([refused.status, refused.body.errors?.[0]?.code]).toEqual([403, "suspended"]);
     expect((await write(boss, client)).status).toBe(403);
     expect((await admin.call("GET", "/api/contacts")).status).toBe(200);
+    // Looking on is reading, and what a customer does on the built-in phone is theirs.
+    expect((await admin.call("POST", "/api/live/tickets")).status).toBe(201);
+    const phone = "/api/sandbox/phones/int_none/messages";
+    const customer = { name: "Ana", phone: "447700900123" };
+    expect((await admin.call("POST", phone, { body: { customer, text: "Hello" } })).status).toBe(404);
     const access = await admin.call("GET", `/api/tenants/${client}/access`);
     expect(access.body).toMatchObject({ standing: { status: "suspended", by: "account", reason: "Unpaid since May" } });
     expect(await heard(client)).toBe("suspended");

@@ -187,9 +187,9 @@ describe("the audit log lets go of an erased tenant's rows", () => {
     await at("rows", victim.id);
     await expect(drop(agency)).rejects.toThrow("append-only");
     await expect(prepared("DELETE FROM audit").run()).rejects.toThrow("append-only");
-    await expect(
-      prepared("UPDATE audit SET action = 'x.y' WHERE tenant_id = ?").bind(victim.id).run(),
-    ).rejects.toThrow("append-only");
+    await expect(prepared("UPDATE audit SET action = 'x.y' WHERE tenant_id = ?").bind(victim.id).run()).rejects.toThrow(
+      "append-only",
+    );
     await drop(victim.id);
     await at("again", victim.id);
   });
@@ -210,7 +210,9 @@ describe("the audit log lets go of an erased tenant's rows", () => {
 
   test("and no tenant's row goes any other way", async () => {
     const { victim } = await deleted();
-    await expect(prepared("DELETE FROM tenants WHERE id = ?").bind(victim.id).run()).rejects.toThrow("a tenant leaves by being purged");
+    await expect(prepared("DELETE FROM tenants WHERE id = ?").bind(victim.id).run()).rejects.toThrow(
+      "a tenant leaves by being purged",
+    );
   });
 });
 
