@@ -7,7 +7,8 @@ import { sendMessage } from "../../rest/messages.ts";
 import type { Message } from "../../../schema/contracts/messages.ts";
 import type { Member } from "../../../schema/contracts/members.ts";
 import type { Change } from "../../../schema/realtime/down.ts";
-import { connectLive, type LiveStatus } from "../../realtime/live.ts";
+import { connectLiveLate } from "../../realtime/connect-live-late.ts";
+import type { LiveStatus } from "../../realtime/live.ts";
 import { socketUrl } from "../../realtime/socket-url.ts";
 import { createTypingNotice } from "../../realtime/typing.ts";
 import { useAccess } from "../session.ts";
@@ -90,7 +91,7 @@ export function createInbox(options: InboxOptions) {
     onItems: setWaiting,
   });
 
-  const live = connectLive({
+  const live = connectLiveLate({
     url: socketUrl(tenant),
     onStatus(next) {
       setStatus(next);
