@@ -79,7 +79,12 @@ export const AREAS: readonly Area[] = [
     name: "webhooks of WhatsApp",
     mutate: ["modules/whatsapp/inbound/*.ts", "modules/meta/signature.ts", "!**/*.test.ts", "!**/*.test-kit.ts"],
     project: "unit",
-    tests: ["modules/whatsapp/inbound/*.test.ts", "modules/whatsapp/samples/*.test.ts", "modules/meta/*.test.ts"],
+    tests: [
+      "modules/whatsapp/inbound/*.test.ts",
+      "modules/whatsapp/samples/*.test.ts",
+      "modules/meta/*.test.ts",
+      "modules/channel-conformance.test.ts",
+    ],
     target: 75,
     share: 25,
   },

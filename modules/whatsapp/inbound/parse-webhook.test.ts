@@ -27,6 +27,29 @@ describe("a body nobody promised", () => {
     { object: "whatsapp_business_account", entry: 7 },
   ])("%j gives nothing and does not throw", (body) => expect(parseWebhook(body, RECEIVED_AT).groups).toEqual([]));
 
+  it.each([null, undefined, 7, {}, { object: "page" }])("%j is no webhook of WhatsApp", (body) => {
+    expect(parseWebhook(body, RECEIVED_AT)).toEqual({
+      groups: [],
+      unreadable: [{ reason: "not a WhatsApp webhook", raw: body ?? null }],
+    });
+  });
+
+  it("sets a change over which a reader stumbles aside, and reads the next", () => {
+    let reads = 0;
+    const trap = {
+      get field(): string {
+        if (++reads > 1) throw new Error("stumbled");
+        return "messages";
+      },
+      value: {},
+    };
+    const body = changeOf({ messages: [text("wamid.1", "x")] });
+    body.entry[0]?.changes.unshift(trap as never);
+    const parsed = parseWebhook(body, RECEIVED_AT);
+    expect(parsed.unreadable).toEqual([{ reason: "a change that could not be read", raw: expect.anything() }]);
+    expect(messagesOf(parsed).map(({ externalId }) => externalId)).toEqual(["wamid.1"]);
+  });
+
   it("keeps the neighbours of every bad item, and reports the bad ones", () => {
     const bad = [
       null,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { changeOf, messagesOf, RECEIVED_AT, text } from "./webhook-bodies.test-kit.ts";
 import { parseWebhook } from "./parse-webhook.ts";
+import { type GivenIds, identityOf, isBsuid, personFrom, recipientIds, senderIds } from "./person.ts";
 
 describe("who wrote", () => {
   const yara = { profile: { name: "Yara", username: "yara_ceramica" }, user_id: "BR.319904" };
@@ -80,5 +81,93 @@ describe("who wrote", () => {
       { kind: "whatsapp", value: "525512345678", display: "5215512345678" },
       { kind: "phone", value: "525512345678", display: "+5215512345678" },
     ]);
+  });
+});
+
+describe("the other side", () => {
+  const phone = "447700900417";
+  const byPhone = [
+    { kind: "whatsapp", value: phone, display: phone },
+    { kind: "phone", value: phone, display: `+${phone}` },
+  ];
+  const byBsuid = { kind: "bsuid", value: "GB.1", display: "GB.1" };
+
+  it.each<[name: string, given: Partial<GivenIds>, contacts: unknown[], person: object | undefined]>([
+    ["has both ids", { phone, bsuid: "GB.1" }, [], { ids: [byBsuid, ...byPhone] }],
+    ["has a number with signs", { phone: "+44 (7700) 900-417" }, [], { ids: byPhone }],
+    ["has no number that is one", { phone: "4477" }, [], undefined],
+    ["has no number with letters", { phone: "x447700900417" }, [], undefined],
+    ["has no number that ends in letters", { phone: "447700900417x" }, [], undefined],
+    ["has no id at all", {}, [], undefined],
+    [
+      "is known by the same number in another spelling",
+      { phone: `+${phone}` },
+      [{ wa_id: "447700900999" }, { wa_id: phone, user_id: "GB.1", profile: { name: "Noor", username: "noor" } }],
+      { ids: [byBsuid, ...byPhone], name: "Noor", username: "noor" },
+    ],
+    [
+      "has a name beside the profile",
+      { phone },
+      [{ wa_id: phone, username: "noor" }],
+      { ids: byPhone, username: "noor" },
+    ],
+    [
+      "is nobody with another id behind the same number",
+      { phone, bsuid: "GB.1" },
+      [{ wa_id: phone, user_id: "GB.2", profile: { name: "Other" } }],
+      { ids: [byBsuid, ...byPhone] },
+    ],
+    [
+      "is nobody who shares no id",
+      { bsuid: "GB.1" },
+      [{ wa_id: phone, profile: { name: "Other" } }],
+      { ids: [byBsuid] },
+    ],
+    [
+      "is nobody who has only an id of the other kind",
+      { phone },
+      [{ user_id: "GB.1", profile: { name: "Other" } }],
+      { ids: byPhone },
+    ],
+    ["is nobody without an id", { phone }, [{ profile: { name: "Other" } }], { ids: byPhone }],
+    ["is none of several", {}, [{ wa_id: phone }, { wa_id: "447700900999" }], undefined],
+    [
+      "has a long name",
+      { phone },
+      [{ wa_id: phone, profile: { name: "n".repeat(201), username: "u".repeat(201) } }],
+      { ids: byPhone, name: `${"n".repeat(199)}…`, username: `${"u".repeat(199)}…` },
+    ],
+  ])("%s", (_name, given, contacts, person) => {
+    expect(personFrom({ phone: undefined, bsuid: undefined, ...given }, contacts)).toEqual(person);
+  });
+
+  it("is the sender of what came, and the recipient of what went", () => {
+    const item = { from: "1", from_user_id: "A", to: "2", to_user_id: "B", recipient_user_id: "C" };
+    expect(senderIds(item)).toEqual({ phone: "1", bsuid: "A" });
+    expect(recipientIds(item)).toEqual({ phone: "2", bsuid: "B" });
+    expect(recipientIds({ recipient_user_id: "C" })).toEqual({ phone: undefined, bsuid: "C" });
+  });
+
+  it.each([
+    ["GB.1", true],
+    ["BR.Ab_9.-x", true],
+    ["G.1", false],
+    ["GBR.1", false],
+    ["gb.1", false],
+    ["GB.", false],
+    ["GB1", false],
+    ["xGB.1", false],
+    ["GB.1!", false],
+    ["GB.!", false],
+    [phone, false],
+  ])("is told apart by the form of its id: %s", (id, is) => expect(isBsuid(id)).toBe(is));
+
+  it("keeps a number as received beside its canonical key", () => {
+    expect(identityOf("GB.1")).toEqual(byBsuid);
+    expect(identityOf("+52 1 55 1234 5678")).toEqual({
+      kind: "whatsapp",
+      value: "525512345678",
+      display: "5215512345678",
+    });
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { changeOf, eventsOf, RECEIVED_AT, status } from "./webhook-bodies.test-kit.ts";
 import { parseWebhook } from "./parse-webhook.ts";
+import { statusFrom } from "./status.ts";
 
 describe("statuses", () => {
   it("takes up the four it knows, with our own id, and lets others pass", () => {
@@ -35,5 +36,31 @@ describe("statuses", () => {
       parseWebhook(changeOf({ statuses: [{ ...status("wamid.1", "failed"), errors }] }), RECEIVED_AT),
     );
     expect(event).toMatchObject({ status: "failed", error: { code, message: expect.stringMatching(message) } });
+  });
+
+  it.each<[item: object, event: object | null]>([
+    [{}, {}],
+    [
+      { timestamp: "x", biz_opaque_callback_data: "e".repeat(64) },
+      { at: RECEIVED_AT, echoId: "e".repeat(64) },
+    ],
+    [{ biz_opaque_callback_data: "e".repeat(65) }, {}],
+    [{ errors: [{ code: 1, title: "not failed" }] }, {}],
+    [
+      { status: "failed", errors: [{ code: 999999, message: "In words", error_data: { details: "In words" } }] },
+      { status: "failed", error: expect.objectContaining({ code: "999999", message: "In words (999999)" }) },
+    ],
+    [
+      { status: "failed", errors: [{ code: 999999, title: "Title", message: "not this" }, { code: 1 }] },
+      { status: "failed", error: expect.objectContaining({ code: "999999", message: "Title (999999)" }) },
+    ],
+    [{ status: "warning" }, null],
+  ])("hold %j", (item, event) => {
+    const base = { kind: "status", channel: "whatsapp", externalId: "wamid.1", status: "read", at: 1_795_082_400_000 };
+    expect(statusFrom({ ...status("wamid.1", "read"), ...item }, RECEIVED_AT)).toEqual(event && { ...base, ...event });
+  });
+
+  it("without an id are set aside", () => {
+    expect(statusFrom({ status: "read" }, RECEIVED_AT)).toEqual({ unreadable: "a status without a message id" });
   });
 });
