@@ -16,12 +16,14 @@ describe("Meta's signature", () => {
   });
 
   it.each([
-    ["missing", null],
+    ["missing", undefined],
+    ["null", null],
     ["empty", ""],
     ["without its prefix", header.slice("sha256=".length)],
     ["of another algorithm", header.replace("sha256", "sha1")],
     ["cut short", header.slice(0, -2)],
     ["with something after it", `${header}00`],
+    ["with something before it", `sha512=00,${header}`],
     ["in capitals", header.toUpperCase()],
     ["under another secret", `sha256=${createHmac("sha256", "another").update(body).digest("hex")}`],
   ])("is refused when %s", async (_how, given) => {

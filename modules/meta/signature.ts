@@ -12,9 +12,9 @@ export async function isSignedByMeta(
   header: string | null | undefined,
   appSecret: string,
 ): Promise<boolean> {
-  const digits = /^sha256=([0-9a-f]{64})$/.exec(header ?? "")?.[1];
+  const digits = header?.match(/^sha256=([0-9a-f]{64})$/)?.[1];
   if (digits === undefined || appSecret === "") return false;
-  const signature = Uint8Array.from(digits.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
+  const signature = Uint8Array.from(digits.matchAll(/../g), ([byte]) => Number.parseInt(byte, 16));
   return crypto.subtle.verify("HMAC", await hmacKey(appSecret, "verify"), signature, body);
 }
 

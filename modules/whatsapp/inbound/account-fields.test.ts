@@ -213,6 +213,7 @@ describe("the name of a notice", () => {
     expect(at(SECONDS * 1000 + 999)).toBe(SECONDS * 1000);
     expect(at(String(SECONDS))).toBe(SECONDS * 1000);
     expect(at(undefined)).toBe(RECEIVED_AT);
+    expect(at(String(SECONDS * 1000))).toBe(RECEIVED_AT);
     expect(at(100_000_000_000)).toBe(RECEIVED_AT);
   });
 });
@@ -251,7 +252,7 @@ describe("what a notice changes of a template", () => {
     ["my_template_update", named, undefined],
   ])("%s %j", (field, value, template) => {
     const event = noticeFrom(field, value, SECONDS, RECEIVED_AT);
-    expect("template" in event ? event.template : undefined).toEqual(template);
+    expect("template" in event ? event.template : undefined).toStrictEqual(template);
   });
 });
 
@@ -263,8 +264,8 @@ describe("errors of the number", () => {
       {},
     ];
     const read = numberErrors({ errors }, RECEIVED_AT);
-    expect(read.map(([item]) => item)).toEqual(errors);
-    expect(read.map(([, event]) => event)).toEqual(
+    expect(read.map(([item]) => item)).toStrictEqual(errors);
+    expect(read.map(([, event]) => event)).toStrictEqual(
       [
         "Account locked: Ask the support; (131031)",
         "Rate limit hit: (130429)",
@@ -279,7 +280,7 @@ describe("errors of the number", () => {
         text,
       })),
     );
-    expect(numberErrors({}, RECEIVED_AT)).toEqual([]);
+    expect(numberErrors({}, RECEIVED_AT)).toStrictEqual([]);
   });
 });
 

@@ -18,7 +18,7 @@ describe("contact cards", () => {
       ],
       urls: [{ url: "https://arce.example" }, { type: "WORK" }],
     };
-    expect(cardsOf({ contacts: [given] })).toEqual([
+    expect(cardsOf({ contacts: [given] })).toStrictEqual([
       {
         name: "Bruna Arce",
         company: "Arce, Lda",
@@ -46,11 +46,11 @@ describe("contact cards", () => {
       { ...none, name: "1", phones: [{ number: "1" }], emails: [{ email: "e" }] },
     ],
     ["the address", { emails: [{ email: "e" }] }, { ...none, name: "e", emails: [{ email: "e" }] }],
-  ])("go by %s", (_by, given, card) => expect(cardsOf({ contacts: [given] })).toEqual([card]));
+  ])("go by %s", (_by, given, card) => expect(cardsOf({ contacts: [given] })).toStrictEqual([card]));
 
   it("are none without a name, and none where there is no list", () => {
-    expect(cardsOf({ contacts: [{}, null, { urls: [{ url: "https://x.example" }] }] })).toEqual([]);
-    expect(cardsOf({})).toEqual([]);
+    expect(cardsOf({ contacts: [{}, null, { urls: [{ url: "https://x.example" }] }] })).toStrictEqual([]);
+    expect(cardsOf({})).toStrictEqual([]);
   });
 
   it("are bounded in number, in lines and in length", () => {
@@ -91,7 +91,7 @@ describe("a card as a file", () => {
       "BDAY:1990-01-02",
       "END:VCARD",
     ];
-    expect(vcardFile(card)).toEqual({
+    expect(vcardFile(card)).toStrictEqual({
       type: "contact",
       name: "Arce; Bruna.vcf",
       mimeType: "text/vcard",

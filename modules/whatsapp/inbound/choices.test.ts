@@ -39,10 +39,10 @@ describe("an answer", () => {
         placeholder: "Answered an interactive message. Open it on the phone: this version cannot show it yet.",
       },
     ],
-  ])("%j", (interactive, read) => expect(interactiveContent({ interactive })).toEqual(read));
+  ])("%j", (interactive, read) => expect(interactiveContent({ interactive })).toStrictEqual(read));
 
   it("to a template holds the button's words and the business's own mark", () => {
-    expect(templateButton({ button: { text: "Stop", payload: "STOP" } })).toEqual({
+    expect(templateButton({ button: { text: "Stop", payload: "STOP" } })).toStrictEqual({
       text: "Stop",
       content: { choice: { source: "template_button", id: "STOP", title: "Stop" } },
     });
@@ -52,7 +52,7 @@ describe("an answer", () => {
     const { content } = interactiveContent({
       interactive: { list_reply: { id: "i".repeat(2_001), title: "t".repeat(301), description: "d".repeat(301) } },
     });
-    expect(content?.choice).toEqual({
+    expect(content?.choice).toStrictEqual({
       source: "list",
       id: `${"i".repeat(1_999)}…`,
       title: `${"t".repeat(299)}…`,
@@ -76,12 +76,12 @@ describe("a filled-in form", () => {
       { name: "extras", value: "a, 1" },
       { name: "more", value: '{"a":1}' },
     ];
-    expect(form({ name: "flow", body: "Sent", response_json })).toEqual({
+    expect(form({ name: "flow", body: "Sent", response_json })).toStrictEqual({
       type: "interactive_form",
       text: 'Sent\nday: Monday\nseats: 2\nextras: a, 1\nmore: {"a":1}',
       content: { form: { name: "flow", fields } },
     });
-    expect(form({ response_json: '{"day":"Monday"}' })).toEqual({
+    expect(form({ response_json: '{"day":"Monday"}' })).toStrictEqual({
       type: "interactive_form",
       text: "day: Monday",
       content: { form: { fields: [{ name: "day", value: "Monday" }] } },
@@ -89,7 +89,7 @@ describe("a filled-in form", () => {
   });
 
   it("without an answer says so", () => {
-    expect(form({ response_json: '{"flow_token":"t"}' })).toEqual({
+    expect(form({ response_json: '{"flow_token":"t"}' })).toStrictEqual({
       type: "interactive_form",
       placeholder: "Sent a filled-in form. Open it on the phone: this version cannot show it yet.",
       content: { form: { fields: [] } },
@@ -110,13 +110,13 @@ describe("a filled-in form", () => {
         { name: "b", value: "null" },
       ],
     ],
-  ])("%j", (json, fields) => expect(answers(json)).toEqual(fields));
+  ])("%j", (json, fields) => expect(answers(json)).toStrictEqual(fields));
 
   it("is bounded in fields and in length", () => {
     expect(
       answers(JSON.stringify(Object.fromEntries(Array.from({ length: 61 }, (_, at) => [`f${at}`, at])))),
     ).toHaveLength(60);
-    expect(answers(JSON.stringify({ ["n".repeat(121)]: "v".repeat(2_001) }))).toEqual([
+    expect(answers(JSON.stringify({ ["n".repeat(121)]: "v".repeat(2_001) }))).toStrictEqual([
       { name: `${"n".repeat(119)}…`, value: `${"v".repeat(1_999)}…` },
     ]);
     expect(form({ name: "n".repeat(121) }).content?.form?.name).toBe(`${"n".repeat(119)}…`);

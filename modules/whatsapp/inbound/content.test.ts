@@ -185,7 +185,7 @@ describe("what a message holds", () => {
     ["text without a type", { text: { body: "This one" } }, { type: "text", text: "This one" }],
   ])("%s", (_what, parts, expected) => {
     const [message, ...rest] = messagesOf(read(parts));
-    expect(rest).toEqual([]);
+    expect(rest).toStrictEqual([]);
     const {
       kind: _kind,
       channel: _channel,
@@ -195,7 +195,7 @@ describe("what a message holds", () => {
       person: _person,
       ...held
     } = message ?? {};
-    expect(held).toEqual(expected);
+    expect(held).toStrictEqual(expected);
   });
 
   it("keeps cards as cards, as names, and as files to save", () => {
@@ -278,7 +278,7 @@ describe("content this version cannot show", () => {
     const item = { id: "wamid.1", from: "447700900417", timestamp: "1795082400", type, ...parts };
     const [message] = messagesOf(parseWebhook(changeOf({ messages: [item] }), RECEIVED_AT));
     expect(message).toMatchObject({ type: shown, text: content, placeholder });
-    expect(JSON.parse(message?.raw ?? "")).toEqual(item);
+    expect(JSON.parse(message?.raw ?? "")).toStrictEqual(item);
     expect(message?.raw?.length).toBeLessThanOrEqual(INBOUND_RAW_MAX_CHARACTERS);
   });
 });

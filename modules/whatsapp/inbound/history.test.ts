@@ -66,9 +66,10 @@ describe("chats brought along", () => {
       ...thread([
         { ...text("wamid.1", "x"), from: BUSINESS },
         { ...text("wamid.2", "x"), from: "" },
+        { ...text("wamid.3", "x"), from: "somebody" },
       ]),
     });
-    expect(events).toMatchObject([{ direction: "in" }, { direction: "in" }]);
+    expect(events).toMatchObject([{ direction: "in" }, { direction: "in" }, { direction: "in" }]);
   });
 
   it("pass on what is no message, and set aside what cannot be read", () => {

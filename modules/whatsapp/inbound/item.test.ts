@@ -50,11 +50,11 @@ describe("an item", () => {
       { type: "revoke", revoke: { original_message_id: "wamid.t" } },
       { kind: "delete", ...about, direction: "in" },
     ],
-  ])("about another: %j", (item, event) => expect(read(item)).toEqual([event]));
+  ])("about another: %j", (item, event) => expect(read(item)).toStrictEqual([event]));
 
   it("about another may be the business's own", () => {
     const revoke = { type: "revoke", revoke: { original_message_id: "wamid.t" } };
-    expect(read(revoke, { direction: "out" })).toEqual([{ kind: "delete", ...about, direction: "out" }]);
+    expect(read(revoke, { direction: "out" })).toStrictEqual([{ kind: "delete", ...about, direction: "out" }]);
   });
 
   it("that edits nobody knows what is a message of its own", () => {
@@ -67,7 +67,7 @@ describe("an item", () => {
 
   it("is a message else, whatever its type is called", () => {
     const message = { kind: "message", channel: "whatsapp", externalId: "wamid.1", direction: "in", person };
-    expect(read(text("wamid.1", "x"))).toEqual([{ ...message, at: about.at, type: "text", text: "x" }]);
+    expect(read(text("wamid.1", "x"))).toStrictEqual([{ ...message, at: about.at, type: "text", text: "x" }]);
     expect(read({ type: "constructor" })).toMatchObject([{ ...message, type: "constructor", text: null }]);
   });
 
@@ -82,7 +82,7 @@ describe("an item", () => {
     [{ type: "reaction", reaction: {} }, {}, "a reaction that names no message or nobody"],
     [{ type: "revoke" }, {}, "a deletion that names no message"],
   ])("that cannot be placed says why: %j %j", (item, more, unreadable) => {
-    expect(read(item, more)).toEqual([{ unreadable }]);
+    expect(read(item, more)).toStrictEqual([{ unreadable }]);
   });
 
   it("over which a reader stumbles is set aside alone", () => {
@@ -91,7 +91,9 @@ describe("an item", () => {
         throw new Error("stumbled");
       },
     };
-    expect(read({ type: "text", text: trap })).toEqual([{ unreadable: "an item of type text that could not be read" }]);
+    expect(read({ type: "text", text: trap })).toStrictEqual([
+      { unreadable: "an item of type text that could not be read" },
+    ]);
   });
 
   it("that answers a request for the number brings it along", () => {
@@ -105,9 +107,11 @@ describe("an item", () => {
       read(item, { ids, ...more }).map(
         (event) => event !== null && "person" in event && event.person.ids.map((id) => id.value),
       );
-    expect(values({})).toEqual([["GB.1", "447700900417", "447700900417"]]);
-    expect(values({ direction: "out" })).toEqual([["GB.1"]]);
-    expect(values({}, { ...card, origin: "other" })).toEqual([["GB.1"]]);
-    expect(values({ ids: { ...ids, phone: "447700900999" } })).toEqual([["GB.1", "447700900999", "447700900999"]]);
+    expect(values({})).toStrictEqual([["GB.1", "447700900417", "447700900417"]]);
+    expect(values({ direction: "out" })).toStrictEqual([["GB.1"]]);
+    expect(values({}, { ...card, origin: "other" })).toStrictEqual([["GB.1"]]);
+    expect(values({ ids: { ...ids, phone: "447700900999" } })).toStrictEqual([
+      ["GB.1", "447700900999", "447700900999"],
+    ]);
   });
 });

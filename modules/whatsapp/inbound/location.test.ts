@@ -56,10 +56,10 @@ describe("a place", () => {
       { ...here, live: true },
     ],
     [{ ...here, live: "true" }, here],
-  ])("%j", (location, read) => expect(locationOf({ location }, "location")).toEqual(read));
+  ])("%j", (location, read) => expect(locationOf({ location }, "location")).toStrictEqual(read));
 
   it("moves by its type alone", () => {
-    expect(locationOf({ live_location: here }, "live_location")).toEqual({ ...here, live: true });
+    expect(locationOf({ live_location: here }, "live_location")).toStrictEqual({ ...here, live: true });
   });
 
   it("reads as its name and address, else as its numbers", () => {

@@ -25,7 +25,7 @@ describe("a file", () => {
       { filename: "n".repeat(241), mime_type: "m".repeat(201) },
       { attachments: [{ type: "document", name: `${"n".repeat(239)}…`, mimeType: `${"m".repeat(199)}…` }] },
     ],
-  ])("%s %j", (part, file, read) => expect(mediaOf({ [part]: file }, part)).toEqual(read));
+  ])("%s %j", (part, file, read) => expect(mediaOf({ [part]: file }, part)).toStrictEqual(read));
 
   it.each(["image", "video", "document", "audio", "sticker"])("has its words wherever they sit: %s", (part) => {
     expect(captionOf({ [part]: { caption: "words" } })).toBe("words");

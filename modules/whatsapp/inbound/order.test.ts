@@ -35,10 +35,10 @@ describe("an order", () => {
     ],
     [{ product_retailer_id: "x".repeat(300) }, { productId: `${"x".repeat(199)}…`, quantity: 1 }],
     [null, { productId: "?", quantity: 1 }],
-  ])("holds %j", (given, item) => expect(orderOf(orderWith(given))).toEqual({ items: [item] }));
+  ])("holds %j", (given, item) => expect(orderOf(orderWith(given))).toStrictEqual({ items: [item] }));
 
   it("names its catalogue, and holds no more than a hundred items", () => {
-    expect(orderOf({ order: { catalog_id: 9 } })).toEqual({ catalogId: "9", items: [] });
+    expect(orderOf({ order: { catalog_id: 9 } })).toStrictEqual({ catalogId: "9", items: [] });
     expect(orderOf(orderWith(...Array.from({ length: 101 }, () => ({})))).items).toHaveLength(100);
   });
 

@@ -42,7 +42,7 @@ describe("a new id of a person", () => {
       "user_id_update:447700900417:GB.222",
     ],
   ])("%s", (_name, value, from, to, externalId) => {
-    expect(userIdUpdates(value, RECEIVED_AT).map(([, event]) => event)).toEqual([
+    expect(userIdUpdates(value, RECEIVED_AT).map(([, event]) => event)).toStrictEqual([
       { kind: "identity", channel: "whatsapp", externalId, at, from, to },
     ]);
   });
@@ -50,7 +50,7 @@ describe("a new id of a person", () => {
   it("stands beside its original, both ids of it", () => {
     const item = { user_id: { previous: OLD, current: NEW }, parent_user_id: { previous: "GB.3", current: "GB.4" } };
     const read = userIdUpdates({ user_id_update: [item] }, RECEIVED_AT);
-    expect(read.map(([original]) => original)).toEqual([item, item]);
+    expect(read.map(([original]) => original)).toStrictEqual([item, item]);
     expect(read.map(([, event]) => event)).toMatchObject([
       { at: RECEIVED_AT, to: { value: NEW } },
       { at: RECEIVED_AT, to: { value: "GB.4" } },
@@ -60,7 +60,7 @@ describe("a new id of a person", () => {
   it.each([{ user_id: { previous: OLD } }, { user_id: { current: NEW } }, { user_id: NEW, wa_id: NUMBER }, null])(
     "is nothing when a side is missing: %j",
     (item) => {
-      expect(userIdUpdates({ user_id_update: [item] }, RECEIVED_AT)).toEqual([]);
+      expect(userIdUpdates({ user_id_update: [item] }, RECEIVED_AT)).toStrictEqual([]);
     },
   );
 
@@ -74,7 +74,7 @@ describe("a new id of a person", () => {
 describe("the id behind a number written to", () => {
   it("is told by a status", () => {
     const item = { recipient_id: NUMBER, recipient_user_id: NEW, timestamp };
-    expect(recipientIdentity(item, RECEIVED_AT)).toEqual([
+    expect(recipientIdentity(item, RECEIVED_AT)).toStrictEqual([
       [
         item,
         {
@@ -94,7 +94,7 @@ describe("the id behind a number written to", () => {
     { recipient_user_id: NEW },
     { recipient_id: OLD, recipient_user_id: NEW },
     { recipient_id: NUMBER, recipient_user_id: "447700900418" },
-  ])("is not told by %j", (item) => expect(recipientIdentity(item, RECEIVED_AT)).toEqual([]));
+  ])("is not told by %j", (item) => expect(recipientIdentity(item, RECEIVED_AT)).toStrictEqual([]));
 });
 
 describe("what a person wants to receive", () => {
@@ -105,7 +105,7 @@ describe("what a person wants to receive", () => {
     [undefined, "order_up_dates", "Changed what they want to receive (order up dates).", ""],
   ])("%s %s", (value, category, text, name) => {
     const item = { wa_id: NUMBER, timestamp, value, category };
-    expect(userPreferences({ user_preferences: [item] }, RECEIVED_AT)).toEqual([
+    expect(userPreferences({ user_preferences: [item] }, RECEIVED_AT)).toStrictEqual([
       [
         item,
         {
@@ -142,7 +142,7 @@ describe("what a person wants to receive", () => {
       externalId: `user_preferences:447700900417::${"v".repeat(481)}`,
       text: `Changed what they want to receive (${"c".repeat(265)}`,
     });
-    expect(other).toEqual([nobody, { unreadable: "a preference that names nobody" }]);
+    expect(other).toStrictEqual([nobody, { unreadable: "a preference that names nobody" }]);
   });
 });
 
@@ -176,5 +176,5 @@ describe("calls", () => {
       { id: "wacid.1", from: NUMBER, direction: "BUSINESS_INITIATED" },
       { unreadable: "a call that names nobody" },
     ],
-  ])("%s", (_name, item, event) => expect(calls({ calls: [item] }, RECEIVED_AT)).toEqual([[item, event]]));
+  ])("%s", (_name, item, event) => expect(calls({ calls: [item] }, RECEIVED_AT)).toStrictEqual([[item, event]]));
 });

@@ -54,7 +54,7 @@ describe("who wrote", () => {
       RECEIVED_AT,
     );
     const person = messagesOf(parsed)[0]?.person;
-    expect(person?.ids.map(({ kind, value }) => `${kind}:${value}`)).toEqual(ids);
+    expect(person?.ids.map(({ kind, value }) => `${kind}:${value}`)).toStrictEqual(ids);
     expect(person?.name).toBe(name);
   });
 
@@ -69,7 +69,7 @@ describe("who wrote", () => {
     ];
     expect(
       messagesOf(parseWebhook(changeOf({ contacts, messages }), RECEIVED_AT)).map(({ person }) => person.name),
-    ).toEqual(["One", "Two"]);
+    ).toStrictEqual(["One", "Two"]);
   });
 
   it("keeps the number as received beside its canonical key", () => {
@@ -77,7 +77,7 @@ describe("who wrote", () => {
       changeOf({ messages: [{ ...text("wamid.1", "hola"), from: "5215512345678" }] }),
       RECEIVED_AT,
     );
-    expect(messagesOf(parsed)[0]?.person.ids).toEqual([
+    expect(messagesOf(parsed)[0]?.person.ids).toStrictEqual([
       { kind: "whatsapp", value: "525512345678", display: "5215512345678" },
       { kind: "phone", value: "525512345678", display: "+5215512345678" },
     ]);
@@ -138,14 +138,14 @@ describe("the other side", () => {
       { ids: byPhone, name: `${"n".repeat(199)}…`, username: `${"u".repeat(199)}…` },
     ],
   ])("%s", (_name, given, contacts, person) => {
-    expect(personFrom({ phone: undefined, bsuid: undefined, ...given }, contacts)).toEqual(person);
+    expect(personFrom({ phone: undefined, bsuid: undefined, ...given }, contacts)).toStrictEqual(person);
   });
 
   it("is the sender of what came, and the recipient of what went", () => {
     const item = { from: "1", from_user_id: "A", to: "2", to_user_id: "B", recipient_user_id: "C" };
-    expect(senderIds(item)).toEqual({ phone: "1", bsuid: "A" });
-    expect(recipientIds(item)).toEqual({ phone: "2", bsuid: "B" });
-    expect(recipientIds({ recipient_user_id: "C" })).toEqual({ phone: undefined, bsuid: "C" });
+    expect(senderIds(item)).toStrictEqual({ phone: "1", bsuid: "A" });
+    expect(recipientIds(item)).toStrictEqual({ phone: "2", bsuid: "B" });
+    expect(recipientIds({ recipient_user_id: "C" })).toStrictEqual({ phone: undefined, bsuid: "C" });
   });
 
   it.each([
@@ -163,8 +163,8 @@ describe("the other side", () => {
   ])("is told apart by the form of its id: %s", (id, is) => expect(isBsuid(id)).toBe(is));
 
   it("keeps a number as received beside its canonical key", () => {
-    expect(identityOf("GB.1")).toEqual(byBsuid);
-    expect(identityOf("+52 1 55 1234 5678")).toEqual({
+    expect(identityOf("GB.1")).toStrictEqual(byBsuid);
+    expect(identityOf("+52 1 55 1234 5678")).toStrictEqual({
       kind: "whatsapp",
       value: "525512345678",
       display: "5215512345678",

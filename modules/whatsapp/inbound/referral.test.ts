@@ -19,7 +19,7 @@ describe("where a chat was opened from", () => {
       ref: "poster",
       unknown: "x",
     };
-    expect(referralOf({ referral })).toEqual({
+    expect(referralOf({ referral })).toStrictEqual({
       sourceType: "ad",
       sourceId: "98",
       sourceUrl: "https://fb.me/1",
@@ -48,7 +48,7 @@ describe("where a chat was opened from", () => {
   it("is kept beside a text that needs no placeholder", () => {
     const [message] = messagesOf(parseWebhook(readSample("referral-ctwa-ad.json").payload, RECEIVED_AT));
     expect(message?.placeholder).toBeUndefined();
-    expect(message?.content?.referral).toEqual({
+    expect(message?.content?.referral).toStrictEqual({
       sourceType: "ad",
       sourceId: "98077496711341666",
       sourceUrl: "https://fb.me/our-corpus-ad-1",

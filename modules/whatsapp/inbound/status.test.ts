@@ -12,13 +12,15 @@ describe("statuses", () => {
       }),
     );
     const parsed = parseWebhook(changeOf({ statuses }), RECEIVED_AT);
-    expect(eventsOf(parsed).map((event) => (event.kind === "status" ? [event.status, event.echoId] : []))).toEqual([
+    expect(
+      eventsOf(parsed).map((event) => (event.kind === "status" ? [event.status, event.echoId] : [])),
+    ).toStrictEqual([
       ["sent", "msg_0"],
       ["delivered", "msg_1"],
       ["read", "msg_2"],
       ["failed", "msg_3"],
     ]);
-    expect(parsed.unreadable).toEqual([]);
+    expect(parsed.unreadable).toStrictEqual([]);
   });
 
   it.each([
@@ -57,10 +59,12 @@ describe("statuses", () => {
     [{ status: "warning" }, null],
   ])("hold %j", (item, event) => {
     const base = { kind: "status", channel: "whatsapp", externalId: "wamid.1", status: "read", at: 1_795_082_400_000 };
-    expect(statusFrom({ ...status("wamid.1", "read"), ...item }, RECEIVED_AT)).toEqual(event && { ...base, ...event });
+    expect(statusFrom({ ...status("wamid.1", "read"), ...item }, RECEIVED_AT)).toStrictEqual(
+      event && { ...base, ...event },
+    );
   });
 
   it("without an id are set aside", () => {
-    expect(statusFrom({ status: "read" }, RECEIVED_AT)).toEqual({ unreadable: "a status without a message id" });
+    expect(statusFrom({ status: "read" }, RECEIVED_AT)).toStrictEqual({ unreadable: "a status without a message id" });
   });
 });

@@ -67,9 +67,9 @@ describe("a line of WhatsApp's own", () => {
     ],
     [
       "with a new id, the former one in its words",
-      { body: "Noor changed from GB.1 to GB.2", user_id: "GB.2" },
+      { body: "Noor changed from GB.1.a9 to GB.2", user_id: "GB.2" },
       { bsuid: "GB.2" },
-      [line("Noor changed from GB.1 to GB.2", [byBsuid("GB.1")]), follows(byBsuid("GB.1"), byBsuid("GB.2"))],
+      [line("Noor changed from GB.1.a9 to GB.2", [byBsuid("GB.1.a9")]), follows(byBsuid("GB.1.a9"), byBsuid("GB.2"))],
     ],
     [
       "with a new id after the sender's former one",
@@ -89,10 +89,15 @@ describe("a line of WhatsApp's own", () => {
       { phone: NUMBER, bsuid: "GB.1" },
       [line("changed", [byBsuid("GB.1"), ...withNumber])],
     ],
-  ])("%s", (_name, system, ids, events) => expect(read(system, ids)).toEqual(events));
+  ])("%s", (_name, system, ids, events) => expect(read(system, ids)).toStrictEqual(events));
+
+  it("keeps the person its words name, even by the id it calls the present one", () => {
+    const body = "Noor changed from GB.1 to GB.2";
+    expect(read({ body, user_id: "GB.1" }, {})[0]).toStrictEqual(line(body, [byBsuid("GB.1")]));
+  });
 
   it("is set aside without an id, or when it names nobody", () => {
-    expect(read({ body: "x" }, { phone: NUMBER }, "")).toEqual([{ unreadable: "a message without an id" }]);
-    expect(read({ body: "x" }, {})).toEqual([{ unreadable: "a message that names nobody" }]);
+    expect(read({ body: "x" }, { phone: NUMBER }, "")).toStrictEqual([{ unreadable: "a message without an id" }]);
+    expect(read({ body: "x" }, {})).toStrictEqual([{ unreadable: "a message that names nobody" }]);
   });
 });
