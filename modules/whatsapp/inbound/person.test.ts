@@ -118,6 +118,12 @@ describe("the other side", () => {
       { ids: [byBsuid, ...byPhone] },
     ],
     [
+      "is known by the number where only one side has the other id",
+      { phone, bsuid: "GB.1" },
+      [{ wa_id: phone, profile: { name: "Noor" } }],
+      { ids: [byBsuid, ...byPhone], name: "Noor" },
+    ],
+    [
       "is nobody who shares no id",
       { bsuid: "GB.1" },
       [{ wa_id: phone, profile: { name: "Other" } }],

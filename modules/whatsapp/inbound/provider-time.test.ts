@@ -15,6 +15,8 @@ describe("when it was written", () => {
     ["the first second of it", "1230768000", 1_230_768_000_000],
     ["eleven digits", "11795082400", RECEIVED_AT + 250],
     ["digits after a word", "x1795082400", RECEIVED_AT + 250],
+    ["digits after a space", " 1795082400", RECEIVED_AT + 250],
+    ["digits before a space", "1795082400 ", RECEIVED_AT + 250],
     ["a list", ["1795082400"], RECEIVED_AT + 250],
     ["words", "yesterday", RECEIVED_AT + 250],
     ["a fraction", "1795082400.5", RECEIVED_AT + 250],
