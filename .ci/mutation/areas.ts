@@ -20,7 +20,8 @@ export const AREAS: readonly Area[] = [
     tests: [
       "worker/middleware/session-token.workers.test.ts",
       "worker/middleware/read-key.workers.test.ts",
-      "worker/security/csrf.workers.test.ts",
+      "worker/middleware/policy.workers.test.ts",
+      "worker/routes/users.workers.test.ts",
     ],
     target: 90,
     share: 25,
@@ -37,7 +38,12 @@ export const AREAS: readonly Area[] = [
     name: "tenancy",
     mutate: ["worker/db/scoped.ts", "worker/services/tenants/access.ts"],
     project: "workers",
-    tests: ["worker/db/scoped.workers.test.ts", "worker/middleware/policy.workers.test.ts"],
+    tests: [
+      "worker/db/scoped.workers.test.ts",
+      "worker/db/audit-chain.workers.test.ts",
+      "worker/middleware/policy.workers.test.ts",
+      "worker/routes/tenants.workers.test.ts",
+    ],
     target: 90,
     share: 25,
   },
