@@ -45,6 +45,10 @@ describe.each(SCREENS)("the life of a client, on a %s screen", (screen) => {
     await dialog.waitFor({ state: "detached" });
     await page.getByText("Suspended", { exact: true }).waitFor();
 
+    await page.goto(`/a/${client}/contacts`);
+    await page.getByRole("status").filter({ hasText: "This account is suspended." }).waitFor();
+    await page.getByRole("heading", { name: "Contacts", level: 1 }).waitFor();
+    expect(await page.getByRole("button", { name: /Add/ }).count(), "acts that would be refused").toBe(0);
     await page.goto(`/a/${client}/settings/account`);
     await page.getByRole("status").filter({ hasText: "This account is suspended." }).waitFor();
     await page.getByText("Reason given: The invoice of May is open").waitFor();

@@ -13,8 +13,10 @@ export interface Account {
   readonly role: TenantAccess["role"];
   /** Whether this installation offers test-mode channels. */
   readonly sandbox: boolean;
-  /** Whether the person may do this here. Offer no act that would be refused. */
+  /** Whether the person may do this here, as the account stands. Offer no act that would be refused. */
   can(capability: Capability): boolean;
+  /** Whether the person has the capability here, also while the account stands still: for what goes on even then. */
+  holds(capability: Capability): boolean;
 }
 
 const Context = createContext<Account>();

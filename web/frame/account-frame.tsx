@@ -1,7 +1,5 @@
 import { type RouteSectionProps, useParams } from "@solidjs/router";
 import { createEffect, createMemo, ErrorBoundary, lazy, Match, Show, Suspense, Switch } from "solid-js";
-import type { MeResponse } from "../../schema/contracts/users.ts";
-import type { TenantAccess } from "../../schema/contracts/tenants.ts";
 import { ApiError } from "../rest/client.ts";
 import { currentView, viewOf } from "../rest/view.ts";
 import { setViewIsOver, viewIsOver } from "../stores/view-over.ts";
@@ -10,7 +8,8 @@ import { keepSession } from "../stores/keep-session.ts";
 import { narrow } from "../stores/narrow.ts";
 import { rememberAccount } from "../stores/recent-accounts.ts";
 import { lastTenant, rememberTenant, useAccess, useMe } from "../stores/session.ts";
-import { type Account, AccountProvider, useAccount } from "./account-context.tsx";
+import { AccountProvider, useAccount } from "./account-context.tsx";
+import { accountOf } from "./account-of.ts";
 import { BottomBar } from "./bottom-bar.tsx";
 import { FrameSkeleton } from "./frame-skeleton.tsx";
 import { OfflineBar } from "./offline-bar.tsx";
@@ -136,26 +135,4 @@ function Frame(props: { children: RouteSectionProps["children"] }) {
       </Show>
     </div>
   );
-}
-
-function accountOf(data: () => { access: TenantAccess; me: MeResponse }): Account {
-  return {
-    id: data().access.tenant.id,
-    get tenant() {
-      return data().access.tenant;
-    },
-    get standing() {
-      return data().access.standing;
-    },
-    get path() {
-      return data().access.path;
-    },
-    get role() {
-      return data().access.role;
-    },
-    get sandbox() {
-      return data().me.sandbox;
-    },
-    can: (capability) => data().access.capabilities.includes(capability),
-  };
 }

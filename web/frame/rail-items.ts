@@ -44,7 +44,7 @@ const RAIL_ITEMS: readonly RailItem[] = [
     label: "Phone",
     path: "phone",
     icon: Smartphone,
-    shows: (account) => isClient(account) && account.sandbox && account.can("sendMessages"),
+    shows: (account) => isClient(account) && account.sandbox && account.holds("sendMessages"),
   },
   {
     label: "Clients",

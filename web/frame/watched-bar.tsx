@@ -61,7 +61,7 @@ function Watched(props: { view: OpenImpersonation; onEnded: () => void }) {
         <strong>{props.view.impersonator.name}</strong> is viewing this account as {props.view.user.name}
         {props.view.write ? " and can change things" : ""}. Since <RelativeTime at={props.view.startedAt} />.
       </p>
-      <Show when={account.can("manageUsers")}>
+      <Show when={account.holds("manageUsers")}>
         <button
           type="button"
           class="inline-flex h-7 items-center rounded-inner border border-current px-3 font-medium whitespace-nowrap hover:underline disabled:opacity-70 max-narrow:h-11"

@@ -18,8 +18,7 @@ export function AccountProfile() {
   const [slug, setSlug] = createSignal(account.tenant.slug);
   const [busy, setBusy] = createSignal(false);
   const [error, setError] = createSignal<unknown>();
-  const live = () => account.tenant.status === "trial" || account.tenant.status === "active";
-  const readOnly = () => !account.can("manageSettings") || !live();
+  const readOnly = () => !account.can("manageSettings");
   const isChanged = () => name().trim() !== account.tenant.name || slug() !== account.tenant.slug;
   const answer = slugAnswer(slug, () => account.tenant.slug);
 

@@ -3,6 +3,7 @@ import { actionWords, authorWords, recordHref } from "./audit-words.ts";
 
 test("an action is said in words", () => {
   expect(actionWords("contact.identity_added")).toBe("Contact identity added");
+  expect(actionWords("tenant.suspended")).toBe("Account suspended");
   expect(actionWords("apiKey.created")).toBe("API key created");
   expect(actionWords("integration.credentials_rotated")).toBe("Integration credentials rotated");
 });

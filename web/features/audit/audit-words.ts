@@ -37,13 +37,14 @@ export function doorWords(via: string): string {
   return DOORS.find(({ value }) => value === via)?.label ?? via;
 }
 
-/** "contact.identity_added" as "Contact identity added". */
+/** "contact.identity_added" as "Contact identity added"; a tenant is an account to people. */
 export function actionWords(action: string): string {
   const words = action
     .replaceAll(/([a-z])([A-Z])/g, "$1 $2")
     .replaceAll(/[._-]+/g, " ")
     .toLowerCase()
-    .replace(/^api\b/, "API");
+    .replace(/^api\b/, "API")
+    .replace(/^tenant\b/, "account");
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 

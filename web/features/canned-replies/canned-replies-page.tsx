@@ -93,7 +93,7 @@ export default function CannedRepliesPage() {
           />
         </div>
       </div>
-      <Show when={!may()}>
+      <Show when={!account.holds("manageSettings")}>
         <p class="mb-3 text-13 text-ink-2">Your role in this account reads them. An account admin can change them.</p>
       </Show>
       <Switch fallback={<CannedRepliesSkeleton />}>

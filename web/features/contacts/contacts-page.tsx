@@ -58,7 +58,7 @@ export default function ContactsPage() {
   return (
     <Page
       title="Contacts"
-      text="Everyone this account knows. Whoever writes to you appears here by themselves."
+      text="Everyone this account knows. Whoever writes to you appears here on their own."
       actions={
         <>
           <ButtonLink href={`/a/${account.id}/contacts/duplicates`}>Duplicates</ButtonLink>

@@ -27,9 +27,16 @@ const typing = { typed: vi.fn(), stopped: vi.fn() };
 function show({
   leftMs = 3 * HOUR_MS,
   canReply = true,
+  standing = "live",
   problem,
   channel = "whatsapp",
-}: { leftMs?: number | null; canReply?: boolean; problem?: string; channel?: Channel } = {}): InboxPageContext {
+}: {
+  leftMs?: number | null;
+  canReply?: boolean;
+  standing?: "live" | "suspended";
+  problem?: string;
+  channel?: Channel;
+} = {}): InboxPageContext {
   const conversation = {
     id: "cnv_1",
     channel,
@@ -55,7 +62,9 @@ function show({
     acts: {},
     setPanelOpen: setNothing,
   } as unknown as InboxPageContext;
-  const account = { id: "ten_1", can: () => true } as unknown as Parameters<typeof AccountProvider>[0]["value"];
+  const account = { id: "ten_1", standing: { status: standing }, can: () => true } as unknown as Parameters<
+    typeof AccountProvider
+  >[0]["value"];
   render(() => (
     <MemoryRouter>
       <Route
@@ -171,6 +180,13 @@ describe("Composer", () => {
     show({ canReply: false });
     expect(screen.queryByRole("textbox")).toBeNull();
     expect(document.body.textContent).toContain("does not include answering");
+  });
+
+  it("says of a suspended account that nothing is sent, and blames no role", () => {
+    show({ canReply: false, standing: "suspended" });
+    expect(screen.queryByRole("textbox")).toBeNull();
+    expect(document.body.textContent).toContain("Nothing is sent from an account that stands still.");
+    expect(document.body.textContent).not.toContain("Your role");
   });
 
   it("holds a reply for a moment, and brings it back on Undo before what was written since", () => {

@@ -3,6 +3,7 @@ import { nanoid } from "nanoid";
 import { createMemo, createSignal, lazy, Match, onCleanup, onMount, Show, Suspense, Switch } from "solid-js";
 import type { Conversation } from "../../../schema/contracts/conversations.ts";
 import type { Message } from "../../../schema/contracts/messages.ts";
+import { useAccount } from "../../frame/account-context.tsx";
 import { now } from "../../stores/clock.ts";
 import type { Answered } from "../../stores/inbox/drafts.ts";
 import { narrow } from "../../stores/narrow.ts";
@@ -36,6 +37,7 @@ const AssistCard = lazy(() => import("./assist/assist-card.tsx"));
 /** Where answers and notes are written. Says why when nothing can be. */
 export function Composer(props: { conversation: Conversation }) {
   const { inbox, acts } = useInbox();
+  const account = useAccount();
   const id = () => props.conversation.id;
   const draft = () => inbox.drafts.get(id());
   const note = () => draft().mode === "note";
@@ -171,7 +173,10 @@ export function Composer(props: { conversation: Conversation }) {
         when={inbox.canReply}
         fallback={
           <p class="border-t border-line bg-surface px-5 py-4 text-13 text-ink-2">
-            You can read this conversation. Your role in this account does not include answering.
+            You can read this conversation.{" "}
+            {account.standing.status === "live"
+              ? "Your role in this account does not include answering."
+              : "Nothing is sent from an account that stands still."}
           </p>
         }
       >

@@ -27,14 +27,19 @@ const [panelKept, keepPanel] = remembered("inbox-panel", true, (value): value is
 /** The live inbox: list, thread and person side by side on a wide screen, one at a time on a narrow one. */
 export default function InboxPage() {
   const me = useMe();
-  const view = viewOf(useAccount().id);
+  const account = useAccount();
+  const view = viewOf(account.id);
+  const rights = () => `${account.can("sendMessages")} ${account.can("editLeads")}`;
   return (
     <Show when={me.data?.user}>
       {(user) => (
-        <InboxOf
-          user={view?.user ?? { id: user().id, name: user().name }}
-          onlooker={view === undefined ? undefined : user().id}
-        />
+        // What one may do here changes with the account's standing and one's role: the inbox is made anew.
+        <Show when={rights()} keyed>
+          <InboxOf
+            user={view?.user ?? { id: user().id, name: user().name }}
+            onlooker={view === undefined ? undefined : user().id}
+          />
+        </Show>
       )}
     </Show>
   );

@@ -32,7 +32,7 @@ export default function KeysPage() {
   const [shown, setShown] = createSignal<CreatedApiKey | undefined>();
   const [rotating, setRotating] = createSignal<ApiKey | undefined>();
   const [revoking, setRevoking] = createSignal<ApiKey | undefined>();
-  const may = () => account.can("manageKeys") && !["suspended", "cancelled"].includes(account.tenant.status);
+  const may = () => account.can("manageKeys");
   const refresh = () => queryClient.invalidateQueries({ queryKey: [account.id, "keys"] });
   const show = (made: CreatedApiKey) => {
     setCreating(false);

@@ -112,5 +112,5 @@ export const SETTINGS_PAGES: readonly SettingsPage[] = [
 
 /** Whether this person may open the page in this account. */
 export function opensPage(account: Account, page: SettingsPage): boolean {
-  return page.tiers.includes(account.tenant.type) && (page.capability === undefined || account.can(page.capability));
+  return page.tiers.includes(account.tenant.type) && (page.capability === undefined || account.holds(page.capability));
 }

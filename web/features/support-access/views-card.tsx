@@ -92,7 +92,7 @@ function Row(props: { view: Impersonation }) {
   const me = useMe();
   const [ending, setEnding] = createSignal(false);
   const mayEnd = () =>
-    props.view.open && (account.can("manageUsers") || props.view.impersonator.id === me.data?.user.id);
+    props.view.open && (account.holds("manageUsers") || props.view.impersonator.id === me.data?.user.id);
   const end = async () => {
     setEnding(true);
     try {

@@ -81,7 +81,7 @@ export default function TeamPage() {
         </Match>
         <Match when={team.data}>
           <div class="flex flex-col gap-6">
-            <Show when={!may()}>
+            <Show when={!account.holds("manageUsers")}>
               <p class="text-13 text-ink-2">Your role shows you who works here. An administrator can change it.</p>
             </Show>
             <Show
