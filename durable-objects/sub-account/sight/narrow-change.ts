@@ -46,7 +46,8 @@ function isHeard({ storage: { sql } }: Store, { entity, op, id, doc }: Told, use
     case "conversation":
       return op !== "deleted" && has(sql, CONVERSATION, id, userId);
     case "message":
-      return op !== "deleted" && has(sql, MESSAGE, id, userId);
+      // Told of in a conversation that was laid into another since, it would speak of one that is nobody's.
+      return op !== "deleted" && has(sql, MESSAGE, id, (doc as { conversationId: string }).conversationId, userId);
     case "activity":
       return isLineHeard(sql, doc, userId);
     default:
@@ -72,7 +73,7 @@ function has(sql: SqlStorage, statement: string, ...bound: string[]): boolean {
 }
 
 const CONVERSATION = "SELECT 1 FROM conversations WHERE id = ? AND assignee = ?";
-const MESSAGE =
-  "SELECT 1 FROM messages m JOIN conversations c ON c.id = m.conversation_id WHERE m.id = ? AND c.assignee = ?";
+const MESSAGE = `SELECT 1 FROM messages m JOIN conversations c ON c.id = m.conversation_id
+  WHERE m.id = ? AND m.conversation_id = ? AND c.assignee = ?`;
 const CONTACT = `SELECT 1 FROM contacts p WHERE p.id = ? AND (p.owner = ?
   OR EXISTS (SELECT 1 FROM conversations c WHERE c.contact_id = p.id AND c.assignee = ?))`;
