@@ -5,8 +5,9 @@ import { FLOOR_LIST, openFloorList } from "./kit/floor-list.ts";
 import { type OutsideAccount, startOutsideAccount, type WhatsappMessage } from "./kit/outside-account.ts";
 import { FRAME_MS, scrollWork, type ScrollWork } from "./kit/scroll-work.ts";
 
-const CONVERSATIONS = 10_000;
-const MESSAGES = 10_000;
+/** The full number with `TRELLIS_LONG=1`; every run tries the same acts on fewer. */
+const CONVERSATIONS = process.env["TRELLIS_LONG"] === "1" ? 10_000 : 2_000;
+const MESSAGES = CONVERSATIONS;
 /** Updates of one webhook. */
 const BATCH = 1_000;
 const LONG = "Lena Long";
