@@ -234,7 +234,8 @@ describe("uninstalling", () => {
       expect((await uninstall()).status).toBe(200);
     };
     const { status } = await rotate({ accessToken: graph.number({ id: number.id, waba: number.waba }).token });
-    expect(status).toBe(409);
+    // Gone already when it looked, or only when it wrote.
+    expect([404, 409]).toContain(status);
     expect(await prepared("SELECT count(*) AS n FROM credentials WHERE integration_id = ?").bind(id).first()).toEqual({
       n: 0,
     });
