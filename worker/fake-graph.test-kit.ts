@@ -59,7 +59,8 @@ export function fakeGraph(base: string): FakeGraph {
     const path = new URL(request.url).pathname.replace(/^\/v[\d.]+/, "");
     const token = request.headers.get("authorization")?.replace(/^Bearer /, "") ?? "";
     graph.asked.push({ method: request.method, path, token });
-    await graph.meanwhile?.();
+    // The account reads its templates on an alarm of its own, at any moment: that is no verification.
+    if (!path.endsWith("/message_templates")) await graph.meanwhile?.();
     if (!tokens.has(token)) return Response.json(INVALID_TOKEN, { status: 401 });
     return answer(
       path,
