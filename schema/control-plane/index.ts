@@ -16,6 +16,7 @@ export * from "./outside-ids.ts";
 export * from "./second-factors.ts";
 export * from "./purges.ts";
 export * from "./sessions.ts";
+export * from "./sign-ups.ts";
 export * from "./tenant-settings.ts";
 export * from "./tenants.ts";
 export * from "./users.ts";
