@@ -24,5 +24,8 @@ export const DIRECTORY_TABLES = {
   purges: "searched by time, across tenants, for accounts that are being erased; outlives the tenant it names",
   mails: "searched by time, across tenants, for mail that has yet to leave",
   audit_witnesses: "searched by time, across tenants, for audit logs whose newest row is due to be noted one level up",
+  branding: "read up the tree, and by host before anyone is signed in: the sign-in page wears it",
+  domains: "resolved from a request's host or an e-mail address before a tenant is known",
+  sandbox_dns: "stands in for the world's DNS in test mode: its names are nobody's",
   batch_guard: "always empty: a guarded batch fails by inserting into it",
 } as const;

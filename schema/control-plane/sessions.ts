@@ -16,6 +16,8 @@ export const sessions = sqliteTable(
     rotatedAt: integer("rotated_at").notNull(),
     userAgent: text("user_agent"),
     ip: text(),
+    /** The account at whose own address it was opened: it is good there alone. Null: at the installation's. */
+    hostTenantId: text("host_tenant_id"),
     createdAt: integer("created_at").notNull(),
     expiresAt: integer("expires_at").notNull(),
     revokedAt: integer("revoked_at"),

@@ -53,6 +53,7 @@ export async function startSession(
         rotatedAt: now,
         userAgent: userAgent?.slice(0, USER_AGENT_MAX) ?? null,
         ip,
+        hostTenantId: null,
         createdAt: now,
         expiresAt: session.expiresAt,
         revokedAt: null,
