@@ -95,7 +95,8 @@ const CALLS: Record<
       },
     }),
   endSession: (stub, actor) => stub.endSession(actor, { sessionId: "ses_1" }),
-  applyStanding: (stub, actor) => stub.applyStanding(actor, { standing: "live", version: 1 }),
+  applyStanding: (stub, actor) =>
+    stub.applyStanding(actor, { standing: "live", version: 1, plan: "starter", stopsAt: null }),
   purge: (stub, actor) => stub.purge(actor),
   peopleHere: (stub, actor) => stub.peopleHere(actor),
   endUser: (stub, actor) => stub.endUser(actor, { userId: "usr_1" }),

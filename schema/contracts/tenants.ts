@@ -20,6 +20,7 @@ export const Tenant = z.object({
   slug: z.string(),
   status: z.enum(TENANT_STATUSES),
   plan: z.enum(PLANS),
+  trialEndsAt: Timestamp.optional().meta({ description: "Only while it is tried: from then on it can only be read" }),
   createdAt: Timestamp,
   deletedAt: Timestamp.optional().meta({ description: "Only on what is deleted" }),
 });

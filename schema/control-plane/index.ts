@@ -16,6 +16,7 @@ export * from "./mailed-links.ts";
 export * from "./mails.ts";
 export * from "./outside-ids.ts";
 export * from "./second-factors.ts";
+export * from "./plan-use.ts";
 export * from "./purges.ts";
 export * from "./sessions.ts";
 export * from "./sign-ups.ts";

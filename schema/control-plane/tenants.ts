@@ -23,6 +23,8 @@ export const tenants = sqliteTable(
     /** Rises with everything the account's object must hear of: its own status, its agency's, deletion, a move. */
     standingVersion: integer("standing_version").notNull().default(1),
     plan: text({ enum: PLANS }).notNull(),
+    /** Of a tenant on trial: from when on it only reads, unless somebody has chosen a plan. */
+    trialEndsAt: integer("trial_ends_at"),
     deletedAt: integer("deleted_at"),
     createdAt: integer("created_at").notNull(),
     updatedAt: integer("updated_at").notNull(),
@@ -32,6 +34,9 @@ export const tenants = sqliteTable(
     index("tenants_parent").on(t.parentId, t.createdAt),
     index("tenants_agency").on(t.agencyId, t.createdAt),
     index("tenants_type").on(t.type, t.createdAt),
+    index("tenants_trial")
+      .on(t.trialEndsAt)
+      .where(sql`status = 'trial'`),
     index("tenants_deleted")
       .on(t.deletedAt)
       .where(sql`deleted_at IS NOT NULL`),

@@ -1,10 +1,17 @@
-import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 
 /** Facts about the object itself: `tenant_id`, its owner, written at the first call and compared on every call. */
 export const meta = sqliteTable("meta", { key: text().primaryKey(), value: text().notNull() });
 
 /** Counts kept by triggers, so that an unfiltered total costs one row. */
 export const counters = sqliteTable("counters", { name: text().primaryKey(), value: integer().notNull() });
+
+/** What was stored in a month (UTC, `2026-11`), counted by triggers with the row itself: `messagesIn`, `messagesOut`, `contactsAdded`. */
+export const usageCounts = sqliteTable(
+  "usage_counts",
+  { month: text().notNull(), name: text().notNull(), value: integer().notNull() },
+  (t) => [primaryKey({ columns: [t.month, t.name] })],
+);
 
 /** The effective configuration the control plane pushed. `sealed` holds the credentials as one JWE for this object alone. */
 export const accountIntegrations = sqliteTable("integrations", {

@@ -60,6 +60,8 @@ function ownedNames(sql: string): Set<string> {
 
 /** Every table that is not on the directory list; held against sqlite_schema by a test. */
 export const OWNED_TABLES: ReadonlySet<string> = new Set([
+  "plan_warnings",
+  "usage_months",
   "agents",
   "ai_calls",
   "ai_usage",

@@ -22,7 +22,7 @@ import type { Statement } from "../db/scoped.ts";
 import type { Env } from "../env.ts";
 
 /** A tenant as it is reached: its row, and how the agency above it stands; null where there is none. */
-export type ReachedTenant = TenantRow & { agencyStatus: TenantStatus | null };
+export type ReachedTenant = TenantRow & { agencyStatus: TenantStatus | null; agencyTrialEndsAt: number | null };
 
 /** A tenant by id, before anyone is allowed onto it, in one indexed look-up. Deleted ones are not found, nor what lies below them. */
 export async function tenantById(env: Env, id: string): Promise<ReachedTenant | undefined> {
@@ -34,14 +34,19 @@ export async function tenantById(env: Env, id: string): Promise<ReachedTenant | 
 export async function tenantEvenDeleted(env: Env, id: string): Promise<ReachedTenant | undefined> {
   const agency = alias(tenants, "agency");
   const found = await drizzle(env.DB)
-    .select({ tenant: tenants, agencyStatus: agency.status, agencyDeletedAt: agency.deletedAt })
+    .select({
+      tenant: tenants,
+      agencyStatus: agency.status,
+      agencyTrialEndsAt: agency.trialEndsAt,
+      agencyDeletedAt: agency.deletedAt,
+    })
     .from(tenants)
     .leftJoin(agency, and(eq(agency.id, tenants.agencyId), ne(agency.id, tenants.id)))
     .where(eq(tenants.id, id))
     .get();
   if (found === undefined) return undefined;
-  const { tenant, agencyStatus, agencyDeletedAt } = found;
-  return { ...tenant, agencyStatus, deletedAt: tenant.deletedAt ?? agencyDeletedAt };
+  const { tenant, agencyStatus, agencyTrialEndsAt, agencyDeletedAt } = found;
+  return { ...tenant, agencyStatus, agencyTrialEndsAt, deletedAt: tenant.deletedAt ?? agencyDeletedAt };
 }
 
 /** The platform, once it has been made. */
@@ -118,8 +123,8 @@ function has(where: SQLWrapper, text: string): SQL {
 
 /** A statement that adds a tenant under a parent that still exists; it changes nothing otherwise. The unique slug fails it. */
 export function insertTenant(row: TenantRow): Statement {
-  return sql`INSERT INTO tenants (id, type, parent_id, agency_id, name, slug, status, plan, deleted_at, created_at, updated_at)
-        SELECT ${row.id}, ${row.type}, ${row.parentId}, ${row.agencyId}, ${row.name}, ${row.slug}, ${row.status}, ${row.plan}, NULL,
+  return sql`INSERT INTO tenants (id, type, parent_id, agency_id, name, slug, status, plan, trial_ends_at, deleted_at, created_at, updated_at)
+        SELECT ${row.id}, ${row.type}, ${row.parentId}, ${row.agencyId}, ${row.name}, ${row.slug}, ${row.status}, ${row.plan}, ${row.trialEndsAt}, NULL,
           ${row.createdAt}, ${row.updatedAt}
         WHERE ${row.type} = 'platform' OR EXISTS (SELECT 1 FROM tenants WHERE id = ${row.parentId} AND deleted_at IS NULL)`;
 }

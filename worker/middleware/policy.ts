@@ -134,7 +134,7 @@ async function admit(c: Context<AppEnv>, policy: Policy): Promise<void> {
   requireCapability(ctx.actor, policy.capability);
   if (isUnsafe(c)) {
     refuseOnlooker(ctx.actor);
-    if (!(policy.kind === "onTenant" && policy.evenSuspended)) refuseSuspended(ctx.tenant);
+    if (!(policy.kind === "onTenant" && policy.evenSuspended)) refuseSuspended(ctx.tenant, ctx.now);
   }
   c.set("ctx", ctx);
 }
@@ -164,7 +164,7 @@ async function ctxOver(
   if (!isThere && !can(ctx.actor, capability)) throw new TrellisError("not_found");
   requireCapability(ctx.actor, capability);
   const byPlatform = caller.grants.some((one) => one.type === "platform" && one.capabilities.includes(capability));
-  if (isUnsafe(c) && !byPlatform) refuseSuspended(parent);
+  if (isUnsafe(c) && !byPlatform) refuseSuspended(parent, ctx.now);
   return ctx;
 }
 

@@ -37,6 +37,7 @@ describe("making tenants", () => {
       slug,
       status: "trial",
       plan: "starter",
+      trialEndsAt: new Date(Date.parse(doc.createdAt) + 14 * 24 * 60 * 60_000).toISOString(),
       createdAt: expect.stringMatching(/Z$/),
     });
     const client = await create(owner.token, { type: "subaccount", parent: doc.id, name: "Client", slug: freshSlug() });

@@ -8,7 +8,20 @@ const STEPS = 40;
 
 test("counters equal a count of the rows after any sequence of writes", async () => {
   const step = fc.record({
-    kind: fc.constantFrom("create", "create", "restage", "delete", "converse", "resolve", "read", "bulk", "clash"),
+    kind: fc.constantFrom(
+      "create",
+      "create",
+      "restage",
+      "delete",
+      "converse",
+      "resolve",
+      "read",
+      "bulk",
+      "clash",
+      "attach",
+      "fetch",
+      "let go",
+    ),
     pick: fc.nat(1_000),
     stage: fc.constantFrom(...CONTACT_STAGES),
     unread: fc.nat(5),
@@ -43,6 +56,16 @@ test("counters equal a count of the rows after any sequence of writes", async ()
                 status: pick % 2 === 0 ? "open" : "resolved",
               }),
             );
+            break;
+          case "attach":
+            addFile(sql, { id: `file_${unread}_${pick}`, size: pick, state: unread > 2 ? "stored" : "pending" });
+            break;
+          case "fetch":
+            sql.exec("UPDATE attachments SET state = 'stored', size = ? WHERE size % 2 = ?", pick, unread % 2);
+            break;
+          case "let go":
+            if (unread > 2) sql.exec("DELETE FROM attachments WHERE size > ?", pick);
+            else sql.exec("UPDATE attachments SET state = 'erasing' WHERE size > ?", pick);
             break;
           case "resolve":
             sql.exec("UPDATE conversations SET status = 'resolved' WHERE contact_id = ?", id ?? "");
@@ -90,6 +113,17 @@ function counted(sql: SqlStorage): Record<string, number> {
     "conversations.open": of("conversations", "status = 'open'"),
     "conversations.resolved": of("conversations", "status = 'resolved'"),
     messages: of("messages"),
+    "files.bytes": one("SELECT SUM(size) AS n FROM attachments WHERE state = 'stored'"),
     unread: one("SELECT SUM(unread) AS n FROM conversations"),
   };
+}
+
+function addFile(sql: SqlStorage, { id, size, state }: { id: string; size: number; state: string }): void {
+  sql.exec(
+    `INSERT OR IGNORE INTO attachments (id, conversation_id, integration_id, position, type, size, state, created_at, updated_at)
+     VALUES (?, 'con_1', 'int_1', 0, 'image', ?, ?, 1, 1)`,
+    id,
+    size,
+    state,
+  );
 }

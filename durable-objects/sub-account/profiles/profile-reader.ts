@@ -42,7 +42,7 @@ export function createProfileReader(
   return {
     turn() {
       // Nobody is asked for while the account is suspended; its end rings.
-      if (isHalted(account.db)) return undefined;
+      if (isHalted(account.db, account.now())) return undefined;
       for (const claim of claimDue(account, AT_ONCE - underWay.size)) {
         const read = carryOut(account, deps, claim).finally(() => {
           underWay.delete(read);

@@ -47,7 +47,7 @@ export function claimDue(account: Account, deps: SendDeps, opened: OpenedCredent
   if (limit <= 0) return [];
   return transaction(account, outboxActor(account), (tx) => {
     // Asked in the transaction that claims: what is suspended has sent its last with the commit that says so.
-    if (isHalted(tx.db)) return [];
+    if (isHalted(tx.db, tx.now)) return [];
     const claims: Claim[] = [];
     for (const { row, message, integration } of dueHeads(tx.db, tx.now)) {
       if (claims.length >= limit) break;
@@ -67,7 +67,7 @@ export function claimDue(account: Account, deps: SendDeps, opened: OpenedCredent
 
 /** The installs that have something to send now. */
 export function dueIntegrations({ db, now }: Account): AccountIntegrationRow[] {
-  if (isHalted(db)) return [];
+  if (isHalted(db, now())) return [];
   const rows = db
     .selectDistinct({ integration: accountIntegrations })
     .from(outbox)

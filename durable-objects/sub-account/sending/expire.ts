@@ -13,7 +13,7 @@ export function expireOld(account: Account): void {
   const due = and(eq(outbox.state, "queued"), lte(outbox.createdAt, account.now() - SENDING_MAX_MS));
   if (account.db.select({ seq: outbox.seq }).from(outbox).where(due).limit(1).get() === undefined) return;
   transaction(account, outboxActor(account), (tx) => {
-    const error = isHalted(tx.db) ? EXPIRED_SUSPENDED : EXPIRED;
+    const error = isHalted(tx.db, tx.now) ? EXPIRED_SUSPENDED : EXPIRED;
     const old = tx.db
       .select({ row: outbox, message: messages })
       .from(outbox)

@@ -62,7 +62,7 @@ export function createSender(
       try {
         for (;;) {
           if (account.now() < until) await turn(opened);
-          if (underWay.size === 0) return nextDueAt(account.db);
+          if (underWay.size === 0) return nextDueAt(account);
           // A conversation is not held up by another's slow send: what has become due meanwhile starts beside it.
           await firstOf(underWay, LOOK_AGAIN_MS);
         }

@@ -1,5 +1,6 @@
 import { type Actor, requireSystem } from "../../../schema/actor.ts";
 import { liveTickets } from "../../../schema/data-plane/index.ts";
+import type { Plan } from "../../../schema/plans.ts";
 import { CLOSE_CODES } from "../../../schema/realtime/down.ts";
 import type { Standing } from "../../../schema/standing.ts";
 import { closeSocket } from "../../kit/sockets.ts";
@@ -11,10 +12,13 @@ export interface DesiredStanding {
   standing: Standing;
   /** Rises with every change in the control plane. */
   version: number;
+  plan: Plan;
+  /** When the account stops for want of a plan, ms since the epoch; null where nothing is tried. */
+  stopsAt: number | null;
 }
 
 /**
- * Takes over how the account stands and answers the version held from now on. Pushes may repeat and overtake each other: an older version
+ * Takes over how the account stands and by which plan, and answers the version held from now on. Pushes may repeat and overtake each other: an older version
  * than the one held changes nothing. From its commit on nothing leaves a suspended account but what was under way; when it lives again, what
  * waited leaves. A deleted one closes every socket. Throws `forbidden` to any person.
  */
@@ -22,13 +26,13 @@ export function applyStanding(
   account: Account,
   room: SocketRoom,
   actor: Actor,
-  { standing, version }: DesiredStanding,
+  { standing, version, plan, stopsAt }: DesiredStanding,
 ): { version: number } {
   requireSystem(actor);
   const held = transaction(account, actor, (tx) => {
     const before = heldStanding(tx.db);
     if (version <= before.version) return before.version;
-    holdStanding(tx, { standing, version });
+    holdStanding(tx, { standing, version, plan, stopsAt });
     if (standing !== before.standing) {
       tx.audit({
         action: "account.standing",

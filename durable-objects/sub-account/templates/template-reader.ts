@@ -42,7 +42,7 @@ export function createTemplateReader(
   return {
     turn() {
       // Nothing is read while the account is suspended; its end rings.
-      if (underWay !== undefined || isHalted(account.db)) return undefined;
+      if (underWay !== undefined || isHalted(account.db, account.now())) return undefined;
       const [due] = dueReadings(account.db, account.now(), has);
       if (due !== undefined) {
         const startedAt = begin(account, due);

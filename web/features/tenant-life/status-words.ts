@@ -8,3 +8,6 @@ export const STATUS_WORDS: Record<Tenant["status"], { label: string; tone: Tone 
   suspended: { label: "Suspended", tone: "warning" },
   cancelled: { label: "Cancelled", tone: "danger" },
 };
+
+/** A trial that nobody has chosen a plan in. */
+export const TRIAL_OVER: { label: string; tone: Tone } = { label: "Trial over", tone: "warning" };

@@ -25,6 +25,6 @@ export async function offered(env: Env, token: string, now: number): Promise<Inv
   if (invitation.customRoleId !== null && found.custom === null) throw new TrellisError("link_over");
   const reached = await tenantById(env, tenant.id);
   if (reached === undefined) throw new TrellisError("link_over");
-  refuseSuspended(reached);
+  refuseSuspended(reached, now);
   return found;
 }

@@ -18,11 +18,11 @@ export async function tenantAccess(ctx: Ctx): Promise<TenantAccess> {
     parentId = parent.parentId;
   }
   const { statusReason, statusAt } = ctx.tenant;
-  const by = stoppedBy(ctx.tenant);
+  const by = stoppedBy(ctx.tenant, ctx.now);
   return {
     tenant: tenantDocument(ctx.tenant),
     standing: {
-      status: standingOf(ctx.tenant),
+      status: standingOf(ctx.tenant, ctx.now),
       by,
       // An agency's troubles are not its clients' to read.
       reason: by === "account" ? statusReason : null,

@@ -4,29 +4,32 @@ import type { CreateTenant, Tenant } from "../../../schema/contracts/tenants.ts"
 import type { TenantRow } from "../../../schema/control-plane/index.ts";
 import { TrellisError } from "../../../schema/errors.ts";
 import { newId } from "../../../schema/ids.ts";
+import { DAY_MS, type Plan, TRIAL_DAYS } from "../../../schema/plans.ts";
 import { isTaken, mustChange } from "../../db/scoped.ts";
+import { noteStanding } from "../../directory/integration-outbox.ts";
 import { insertTenant } from "../../directory/tenants.ts";
 import type { Ctx } from "../ctx.ts";
 import { tenantDocument } from "./document.ts";
+import { tellAtOnce } from "./life/tell-later.ts";
 import { refuseSuspended } from "./refuse-suspended.ts";
 import { RESERVED_SLUGS } from "./reserved-slugs.ts";
 
 /**
- * Makes an agency under the platform or a sub-account under an agency, on trial of the starter plan. Acts on the parent: throws
+ * Makes an agency under the platform or a sub-account under an agency, on trial of a plan (starter unless told), of which a sub-account's object hears at once. Acts on the parent: throws
  * `not_found` for one the caller cannot reach, `forbidden` without `createTenants` there, `suspended`, `invalid` (type) where the parent holds no such
  * tenants, `conflict` (slug) for a slug taken or reserved.
  */
-export async function createTenant(ctx: Ctx, input: CreateTenant): Promise<Tenant> {
+export async function createTenant(ctx: Ctx, input: CreateTenant & { plan?: Plan }): Promise<Tenant> {
   const parent = input.parent === undefined ? ctx : await ctx.enter(input.parent);
   requireCapability(parent.actor, "createTenants");
-  refuseSuspended(parent.tenant);
+  refuseSuspended(parent.tenant, ctx.now);
   requireShape(parent.tenant, input.type);
   if (RESERVED_SLUGS.has(input.slug)) throw slugTaken();
   const row = newTenant(parent.tenant, input, ctx.now);
   const after = tenantDocument(row);
   try {
     await parent.db.commit({
-      writes: [mustChange(insertTenant(row))],
+      writes: [mustChange(insertTenant(row)), noteStanding(row.id, ctx.now)],
       audit: { action: "tenant.created", entity: "tenant", entityId: row.id, after },
       otherwise: new TrellisError("not_found"),
     });
@@ -34,6 +37,7 @@ export async function createTenant(ctx: Ctx, input: CreateTenant): Promise<Tenan
     if (isTaken(error, "tenants.slug")) throw slugTaken();
     throw error;
   }
+  if (row.type === "subaccount") await tellAtOnce(ctx, row.id);
   return after;
 }
 
@@ -56,7 +60,11 @@ function requireShape(parent: TenantRow, type: TenantType): void {
   throw new TrellisError("invalid", { field: "type", message });
 }
 
-function newTenant(parent: TenantRow, { type, name, slug }: CreateTenant, now: number): TenantRow {
+function newTenant(
+  parent: TenantRow,
+  { type, name, slug, plan = "starter" }: CreateTenant & { plan?: Plan },
+  now: number,
+): TenantRow {
   const id = newId("tenant");
   return {
     id,
@@ -70,7 +78,8 @@ function newTenant(parent: TenantRow, { type, name, slug }: CreateTenant, now: n
     statusReason: null,
     statusAt: null,
     standingVersion: 1,
-    plan: "starter",
+    plan,
+    trialEndsAt: now + TRIAL_DAYS * DAY_MS,
     deletedAt: null,
     createdAt: now,
     updatedAt: now,

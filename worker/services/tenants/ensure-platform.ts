@@ -22,6 +22,7 @@ export async function ensurePlatform(env: Env, now: number): Promise<string> {
     statusAt: null,
     standingVersion: 1,
     plan: "enterprise",
+    trialEndsAt: null,
     deletedAt: null,
     createdAt: now,
     updatedAt: now,

@@ -23,7 +23,7 @@ export async function moveClient(over: Ctx, id: string, { agency }: { agency: st
   lifeChange("move", read, { now: over.now });
   const target = await over.enter(agency);
   requireCapability(target.actor, "manageTenants");
-  refuseSuspended(target.tenant);
+  refuseSuspended(target.tenant, over.now);
   if (target.tenant.type !== "agency")
     throw new TrellisError("invalid", { field: "agency", message: "must be an agency" });
   if (agency === over.tenant.id)

@@ -19,6 +19,11 @@ export async function tellLater(ctx: Ctx, { id, type }: Pick<TenantRow, "id" | "
     ctx.waitUntil(reapplyIntegrations(ctx.env, ctx.now));
     return;
   }
+  await tellAtOnce(ctx, id);
+}
+
+/** Tells an account's object how it stands, before the answer. What fails stays noted, and the sweep tells it. */
+export async function tellAtOnce(ctx: Ctx, id: string): Promise<void> {
   try {
     await tellStanding(ctx.env, { tenantId: id, version: 0 });
   } catch (error) {
