@@ -1,4 +1,4 @@
-import { count, eq, type SQL, sql, type SQLWrapper } from "drizzle-orm";
+import { eq, type SQL, sql, type SQLWrapper } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import { type AnySQLiteColumn, SQLiteAsyncDialect, type SQLiteTable } from "drizzle-orm/sqlite-core";
 import { auditHash } from "../../durable-objects/kit/audit-hash.ts";
@@ -50,11 +50,7 @@ export class ScopedDb {
 
   /** How many rows of this tenant match. */
   async count<T extends TenantTable>(table: T, where: SQL): Promise<number> {
-    const [row] = await drizzle(this.#d1)
-      .select({ n: count() })
-      .from(table as SQLiteTable)
-      .where(this.#own(table, where));
-    return row?.n ?? 0;
+    return drizzle(this.#d1).$count(table, this.#own(table, where));
   }
 
   /** A statement that inserts a row of this tenant. */

@@ -1,10 +1,10 @@
 import { env } from "cloudflare:workers";
-import { and, asc, eq, ne, or, sql } from "drizzle-orm";
-import { beforeEach, describe, expect, test } from "vitest";
-import { audit, integrations, type IntegrationRow } from "../../schema/control-plane/index.ts";
+import { and, asc, desc, eq, like, ne, or, sql } from "drizzle-orm";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { audit, customRoles, integrations, type IntegrationRow } from "../../schema/control-plane/index.ts";
 import { TrellisError } from "../../schema/errors.ts";
 import { newId } from "../../schema/ids.ts";
-import { makeWorld } from "../world.test-kit.ts";
+import { makeWorld, prepared } from "../world.test-kit.ts";
 import { isTaken, mustChange, ScopedDb, type Statement } from "./scoped.ts";
 
 let mine: string;
@@ -24,7 +24,19 @@ beforeEach(async () => {
   }
 });
 
-const scoped = (tenantId: string) => new ScopedDb(env, { kind: "system", tenantId, via: "seed" });
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** The control plane, with some of what it does replaced. */
+const d1 = (change: Partial<D1Database>) =>
+  ({
+    prepare: (text: string) => env.DB.prepare(text),
+    batch: (statements: D1PreparedStatement[]) => env.DB.batch(statements),
+    ...change,
+  }) as D1Database;
+const scoped = (tenantId: string, change: Partial<D1Database> = {}) =>
+  new ScopedDb({ DB: d1(change) }, { kind: "system", tenantId, via: "seed" });
 const ENTRY = { action: "thing.done", entity: "thing", entityId: "x" } as const;
 const commit = (on: ScopedDb, ...writes: Statement[]) => on.commit({ writes, audit: ENTRY });
 function row(id: string, change: Partial<IntegrationRow> = {}): Omit<IntegrationRow, "tenantId"> {
@@ -83,6 +95,43 @@ describe("a condition cannot reach past the tenant", () => {
   });
 });
 
+describe("reading", () => {
+  const fill = (tenant: string, rows: number) =>
+    prepared(
+      `WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < ?)
+       INSERT INTO custom_roles (tenant_id, id, name, tier, capabilities, created_at, updated_at)
+       SELECT ?, printf('role_%03d', n), 'Role', 'subaccount', '[]', 1, 1 FROM n`,
+    )
+      .bind(rows, tenant)
+      .run();
+
+  test("answers at most 500 rows unless told, in the order and from where it is told, and counts all", async () => {
+    await fill(mine, 501);
+    await fill(theirs, 5);
+    expect(await db.select(customRoles)).toHaveLength(500);
+    expect(await db.select(customRoles, { limit: 501 })).toHaveLength(501);
+    const page = await db.select(customRoles, { orderBy: desc(customRoles.id), limit: 2, offset: 1 });
+    expect(page.map(({ id }) => id)).toEqual(["role_500", "role_499"]);
+    expect(await db.count(customRoles, like(customRoles.id, "role_00%"))).toBe(9);
+    expect(await db.count(customRoles, eq(customRoles.id, "nobody"))).toBe(0);
+  });
+
+  test("the first row is asked for alone", async () => {
+    await fill(mine, 2);
+    const asked: unknown[][] = [];
+    const recorded = scoped(mine, {
+      prepare: (text) => {
+        const statement = env.DB.prepare(text);
+        const bind = statement.bind.bind(statement);
+        return Object.assign(statement, { bind: (...values: unknown[]) => (asked.push(values), bind(...values)) });
+      },
+    });
+    expect(await recorded.first(customRoles, like(customRoles.id, "role_%"))).toMatchObject({ tenantId: mine });
+    expect(asked).toEqual([[mine, "role_%", 1]]);
+    expect(await db.first(customRoles, eq(customRoles.id, "nobody"))).toBeUndefined();
+  });
+});
+
 describe("a row cannot be given to another tenant", () => {
   test("when inserting", async () => {
     const named = { ...row("int_9"), tenantId: theirs };
@@ -121,6 +170,7 @@ describe("a row cannot be given to another tenant", () => {
 
 describe("a commit", () => {
   const audited = () => db.select(audit, { where: eq(audit.action, ENTRY.action) });
+  const newest = async (from: ScopedDb) => (await from.select(audit, { orderBy: desc(audit.seq), limit: 1 }))[0];
 
   test("writes all of it and its audit row", async () => {
     const before = (await audited()).length;
@@ -161,6 +211,96 @@ describe("a commit", () => {
     const error = await commit(db, db.insert(integrations, row("int_1"))).catch((caught: unknown) => caught);
     expect(isTaken(error, "integrations.")).toBe(true);
     expect(isTaken(error, "tenants.slug")).toBe(false);
+  });
+
+  test.each<[unknown, boolean]>([
+    [new Error("UNIQUE constraint failed: a.b, a.c"), true],
+    [
+      new Error("no luck", { cause: new Error("D1 says", { cause: new Error("UNIQUE constraint failed: a.b") }) }),
+      true,
+    ],
+    [new Error("UNIQUE constraint failed: a.c"), false],
+    [new Error("NOT NULL constraint failed: a.b"), false],
+    [new Error("no luck", { cause: "UNIQUE constraint failed: a.b" }), false],
+    ["UNIQUE constraint failed: a.b", false],
+    [undefined, false],
+  ])("tells from %s whether a.b was taken: %j", (error, taken) => {
+    expect(isTaken(error, "a.b")).toBe(taken);
+  });
+
+  test("knows a guard's failure by its cause, and passes on what it does not know", async () => {
+    const failing = (error: Error) => scoped(mine, { batch: () => Promise.reject(error) });
+    const guard = new Error("no luck", { cause: new Error("CHECK constraint failed: ok") });
+    await expect(commit(failing(guard))).rejects.toMatchObject({ code: "conflict" });
+    const other = new Error("CHECK constraint failed: another");
+    await expect(commit(failing(other))).rejects.toBe(other);
+  });
+
+  test("gives way to others forty times, a little longer each time, and then asks to be tried later", async () => {
+    const waits: number[] = [];
+    vi.spyOn(scheduler, "wait").mockImplementation(async (ms) => void waits.push(ms));
+    vi.spyOn(crypto, "getRandomValues").mockImplementation((array) => {
+      (array as unknown as Uint32Array)[0] = 2 ** 31;
+      return array;
+    });
+    let tries = 0;
+    const busy = scoped(mine, {
+      batch: () => {
+        tries += 1;
+        throw new Error(tries > 40 ? "tried too often" : "UNIQUE constraint failed: audit.tenant_id, audit.seq");
+      },
+    });
+    try {
+      await expect(commit(busy)).rejects.toMatchObject({ code: "unavailable" });
+    } finally {
+      vi.restoreAllMocks();
+    }
+    expect(tries).toBe(40);
+    // Half of the longest wait each time, for such is the chance here.
+    expect(waits).toEqual(Array.from({ length: 39 }, (_, n) => Math.min(40, 2 * (n + 1))));
+  });
+
+  test.each([
+    [{}, null, null],
+    [{ before: null, after: undefined }, null, null],
+    [{ before: { a: 1 }, after: 0 }, '{"a":1}', "0"],
+    [{ before: false, after: "" }, "false", '""'],
+  ])("writes %j down as %j and %j", async (given, before, after) => {
+    await db.commit({ writes: [], audit: { ...ENTRY, ...given } });
+    expect(await newest(db)).toMatchObject({ ...ENTRY, before, after, requestId: null });
+  });
+
+  test("follows the row before in number, hash and time, whatever the clock says, in every log it concerns", async () => {
+    const other = scoped(theirs);
+    const now = Date.now() + 60_000;
+    vi.useFakeTimers({ toFake: ["Date"], now });
+    await commit(db);
+    const before = { mine: await db.chainHead(), theirs: await other.chainHead() };
+    expect(before.mine.at).toBe(now);
+    vi.setSystemTime(now - 10_000);
+    const also = [{ db: other, audit: { ...ENTRY, entityId: "y" } }];
+    await db.commit({ writes: [], audit: ENTRY, also });
+    expect(await newest(db)).toMatchObject({
+      tenantId: mine,
+      entityId: "x",
+      seq: before.mine.seq + 1,
+      prevHash: before.mine.hash,
+      at: now + 1,
+    });
+    expect(await newest(other)).toMatchObject({
+      tenantId: theirs,
+      entityId: "y",
+      seq: before.theirs.seq + 1,
+      prevHash: before.theirs.hash,
+      at: now - 10_000,
+    });
+  });
+
+  test("of the machinery's own bookkeeping leaves no audit row", async () => {
+    const before = await db.chainHead();
+    await db.bookkeep([db.insert(integrations, row("int_6"))]);
+    expect((await states(mine)).map(({ id }) => id)).toEqual(["int_1", "int_6"]);
+    expect(await db.chainHead()).toEqual(before);
   });
 
   test("binds the values of a hand-written statement", async () => {

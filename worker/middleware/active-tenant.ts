@@ -59,8 +59,7 @@ export function reaches(
 
 /** What grants allow on a tenant: the union of those that reach it. Throws `not_found` where none does. */
 export function capabilitiesOn(grants: readonly KeyGrant[], tenant: TenantRow): Capability[] {
-  const reaching = grants.filter((grant) => reaches(grant, tenant));
-  if (reaching.length === 0) throw new TrellisError("not_found");
+  const reaching = thoseReaching(grants, tenant);
   return CAPABILITIES.filter((capability) => reaching.some(({ capabilities }) => capabilities.includes(capability)));
 }
 
@@ -72,11 +71,14 @@ export function accessOn(
   grants: readonly PrincipalGrant[],
   tenant: TenantRow,
 ): { role: Role; capabilities: Capability[]; assignedOnly?: true } {
-  const capabilities = capabilitiesOn(grants, tenant);
-  const [strongest, ...others] = grants
-    .filter((grant) => reaches(grant, tenant))
-    .toSorted((a, b) => b.capabilities.length - a.capabilities.length);
-  if (strongest === undefined) throw new TrellisError("not_found");
-  const seesAll = [strongest, ...others].some(({ assignedOnly }) => !assignedOnly);
-  return { role: strongest.role, capabilities, ...(seesAll ? {} : { assignedOnly: true as const }) };
+  const reaching = thoseReaching(grants, tenant);
+  const { role } = reaching.reduce((a, b) => (b.capabilities.length > a.capabilities.length ? b : a));
+  const seesAll = reaching.some(({ assignedOnly }) => !assignedOnly);
+  return { role, capabilities: capabilitiesOn(grants, tenant), ...(seesAll ? {} : { assignedOnly: true as const }) };
+}
+
+function thoseReaching<G extends KeyGrant>(grants: readonly G[], tenant: TenantRow): G[] {
+  const reaching = grants.filter((grant) => reaches(grant, tenant));
+  if (reaching.length === 0) throw new TrellisError("not_found");
+  return reaching;
 }

@@ -1,13 +1,15 @@
 import { env } from "cloudflare:workers";
 import { and, eq } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
-import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Capability } from "../../schema/capabilities.ts";
 import { type ApiKeyRow, customRoles, grants } from "../../schema/control-plane/index.ts";
 import { newId } from "../../schema/ids.ts";
 import { call, type Cast, keyTo, makeCast } from "../security/cast.test-kit.ts";
+import type { Env } from "../env.ts";
 import { newApiKey } from "../services/keys/key-format.ts";
-import { forgetKeys } from "./read-key.ts";
+import { prepared } from "../world.test-kit.ts";
+import { forgetKeys, readKey } from "./read-key.ts";
 import { rememberedPrincipals } from "./remembered-principals.ts";
 
 let cast: Cast;
@@ -67,6 +69,86 @@ describe("an API key", () => {
     for (const path of ["/api/users/me", "/api/users/sessions"]) expect(await statusOf(path, key)).toBe(401);
     const socket = await call("/api/live", { token: key, headers: { upgrade: "websocket" } });
     expect(socket.status).toBe(403);
+  });
+});
+
+describe("reading a key", () => {
+  const NOW = Date.now();
+  const NOBODY_ASKED = new Error("the database was asked");
+  const refuse = () => {
+    throw NOBODY_ASKED;
+  };
+  const silent = { ...env, DB: { prepare: refuse } as unknown as D1Database };
+  const later: Promise<unknown>[] = [];
+  const read = (key: string, on: Env = env) => readKey(on, key, (work) => later.push(work));
+  beforeEach(() => {
+    later.length = 0;
+    vi.useFakeTimers({ toFake: ["Date"], now: NOW });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  test("asks nothing for one of a wrong form, and once in a second for the same one, unless told to forget", async () => {
+    await expect(read("trl_", silent)).rejects.toMatchObject({ code: "unauthenticated" });
+    const key = await keyTo(cast.tenants.alder.id, ["viewLeads", "manageKeys"], cast.people.agency_admin.id);
+    const principal = await read(key);
+    expect(principal).toEqual({
+      kind: "key",
+      keyId: expect.stringMatching(/^key_/),
+      name: "Website",
+      homeTenantId: cast.tenants.alder.id,
+      // Not manageKeys, whatever its row says.
+      grants: [{ tenantId: cast.tenants.alder.id, type: "subaccount", capabilities: ["viewLeads"] }],
+      expiresAt: null,
+    });
+    vi.setSystemTime(NOW + 800);
+    expect(await read(key, silent)).toEqual(principal);
+    forgetKeys();
+    await expect(read(key, silent)).rejects.toBe(NOBODY_ASKED);
+  });
+
+  test("one that is remembered ends to the millisecond, like one that is not", async () => {
+    const key = await keyOf(cast.tenants.alder.id, { expiresAt: NOW + 100 });
+    await read(key);
+    vi.setSystemTime(NOW + 99);
+    expect(await read(key, silent)).toMatchObject({ expiresAt: NOW + 100 });
+    vi.setSystemTime(NOW + 100);
+    await expect(read(key)).rejects.toMatchObject({ code: "unauthenticated" });
+    forgetKeys();
+    await expect(read(key)).rejects.toMatchObject({ code: "unauthenticated" });
+    vi.setSystemTime(NOW + 99);
+    expect(await read(key)).toMatchObject({ expiresAt: NOW + 100 });
+  });
+
+  test.each([
+    ["never", null, NOW],
+    ["a minute ago", NOW - 60_000, NOW],
+    ["less than a minute ago", NOW - 59_999, NOW - 59_999],
+  ])("notes the use of one last used %s", async (_when, lastUsedAt, noted) => {
+    const key = await keyOf(cast.tenants.alder.id, { lastUsedAt });
+    const { keyId } = await read(key);
+    expect(later).toHaveLength(noted === NOW ? 1 : 0);
+    await Promise.all(later);
+    expect(await prepared("SELECT last_used_at FROM api_keys WHERE id = ?").bind(keyId).first("last_used_at")).toBe(
+      noted,
+    );
+  });
+
+  test("goes on when its use cannot be noted, and says so", async () => {
+    const warned = vi.spyOn(console, "warn").mockImplementation(() => {});
+    const readOnly = {
+      prepare: (sql: string) => {
+        if (sql.startsWith("update")) throw new Error("full");
+        return env.DB.prepare(sql);
+      },
+    } as unknown as D1Database;
+    const { keyId } = await read(await keyOf(cast.tenants.alder.id), { ...env, DB: readOnly });
+    await Promise.all(later);
+    expect(warned.mock.calls.map(([line]) => JSON.parse(line as string) as unknown)).toEqual([
+      { level: "warn", event: "key_use_not_noted", keyId, reason: expect.stringContaining("full") },
+    ]);
+    warned.mockRestore();
   });
 });
 

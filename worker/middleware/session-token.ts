@@ -1,4 +1,5 @@
 import { jwtVerify, SignJWT } from "jose";
+import { z } from "zod";
 import type { Env } from "../env.ts";
 
 const ISSUER = "trellis";
@@ -38,31 +39,31 @@ export async function signSessionToken(
   return { token, exp };
 }
 
-/** The claims of a valid token, or undefined. One algorithm, type, audience, issuer and purpose; anything else is no token. */
+/** The claims of a valid token, or undefined. One algorithm, type, audience, issuer and purpose; anything else is no token. Throws without SESSION_SECRET. */
 export async function readSessionToken(env: Env, token: string, now: number): Promise<SessionClaims | undefined> {
-  try {
-    const { payload } = await jwtVerify(token, sessionKey(env), {
-      algorithms: ["HS256"],
-      typ: TYPE,
-      issuer: ISSUER,
-      audience: AUDIENCE,
-      currentDate: new Date(now),
-      requiredClaims: ["exp", "iat", "sub", "sid", "gen", "purpose"],
-    });
-    const { sub, sid, gen, purpose, exp } = payload;
-    if (
-      purpose !== PURPOSE ||
-      typeof sub !== "string" ||
-      typeof sid !== "string" ||
-      typeof gen !== "number" ||
-      typeof exp !== "number"
-    )
-      return undefined;
-    return { userId: sub, sessionId: sid, generation: gen, exp };
-  } catch {
-    return undefined;
-  }
+  const verified = await jwtVerify(token, sessionKey(env), {
+    algorithms: ["HS256"],
+    typ: TYPE,
+    issuer: ISSUER,
+    audience: AUDIENCE,
+    currentDate: new Date(now),
+  }).then(
+    ({ payload }) => payload,
+    () => undefined,
+  );
+  const { data } = Claims.safeParse(verified);
+  return data && { userId: data.sub, sessionId: data.sid, generation: data.gen, exp: data.exp };
 }
+
+/** What a signature must stand under. */
+const Claims = z.object({
+  purpose: z.literal(PURPOSE),
+  sub: z.string(),
+  sid: z.string(),
+  gen: z.number(),
+  iat: z.number(),
+  exp: z.number(),
+});
 
 /** What signs tokens. Throws without SESSION_SECRET. */
 export function sessionKey(env: Env): Uint8Array {

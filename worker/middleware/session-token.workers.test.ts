@@ -1,9 +1,9 @@
 import { env } from "cloudflare:workers";
-import { base64url, SignJWT, UnsecuredJWT } from "jose";
+import { base64url, decodeJwt, SignJWT, UnsecuredJWT } from "jose";
 import { beforeAll, describe, expect, test } from "vitest";
 import { newId } from "../../schema/ids.ts";
 import { call, type Cast, codeOf, makeCast } from "../security/cast.test-kit.ts";
-import { readSessionToken, signSessionToken, TOKEN_SECONDS } from "./session-token.ts";
+import { readSessionToken, sessionKey, signSessionToken, TOKEN_SECONDS } from "./session-token.ts";
 
 const SECRET = new TextEncoder().encode(env.SESSION_SECRET);
 const NOW_S = Math.floor(Date.now() / 1000);
@@ -48,7 +48,10 @@ const FORGED: Record<string, () => string | Promise<string>> = {
   "no person": () => sign(without("sub")),
   "no session": () => sign(without("sid")),
   "no generation": () => sign(without("gen")),
+  "no time of issue": () => sign(without("iat")),
   "a generation that is text": () => sign({ ...CLAIMS, gen: "1" }),
+  "a session that is a number": () => sign({ ...CLAIMS, sid: 1 }),
+  "a person that is a number": () => sign({ ...CLAIMS, sub: 1 }),
   "a critical header we do not know": () =>
     `${part({ alg: "HS256", typ: "at+jwt", crit: ["x"], x: 1 })}.${part(CLAIMS)}.AAAA`,
 };
@@ -73,12 +76,26 @@ test("refuses a token changed in any one place", async () => {
 });
 
 test("a token works a week, and never longer than its session", async () => {
-  const now = Date.now();
+  const now = NOW_S * 1000 + 999;
   const claims = { sessionId: "s", userId: "u", generation: 1 };
-  expect((await signSessionToken(env, claims, now)).exp).toBe(Math.floor(now / 1000 + TOKEN_SECONDS));
+  const week = NOW_S + 7 * 86_400;
+  expect(TOKEN_SECONDS).toBe(7 * 86_400);
+  const { token, exp } = await signSessionToken(env, claims, now);
+  expect(exp).toBe(week);
+  expect(decodeJwt(token)).toEqual({ ...CLAIMS, sub: "u", sid: "s", exp: week });
   expect((await signSessionToken(env, { ...claims, expiresAt: now + 5_000 }, now)).exp).toBe(
     Math.floor((now + 5_000) / 1000),
   );
+});
+
+test.each([undefined, "", "x".repeat(31), "é".repeat(15)])("signs nothing under a secret of %j", (secret) => {
+  expect(() => sessionKey({ ...env, SESSION_SECRET: secret as string })).toThrow(
+    "SESSION_SECRET must be set to at least 32 bytes",
+  );
+});
+
+test.each(["x".repeat(32), "é".repeat(16)])("signs under %j, which is long enough", (secret) => {
+  expect(sessionKey({ ...env, SESSION_SECRET: secret })).toEqual(new TextEncoder().encode(secret));
 });
 
 describe("at the door", () => {
