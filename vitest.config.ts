@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { cloudflareTest } from "@cloudflare/vitest-plugin";
 import solid from "vite-plugin-solid";
 import { configDefaults, defineConfig } from "vitest/config";
+import { BUNDLED_FOR_WORKERD } from "./.ci/vitest/bundled-for-workerd.ts";
 import { TEST_VARIABLES } from "./.ci/vitest/variables.ts";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
@@ -42,6 +43,7 @@ export default defineConfig({
           exclude,
           setupFiles: [".ci/vitest/apply-migrations.ts", ".ci/vitest/plan-guard.ts"],
           testTimeout: 30_000,
+          deps: { optimizer: { ssr: { enabled: true, include: BUNDLED_FOR_WORKERD } } },
         },
       },
       {
@@ -63,8 +65,8 @@ export default defineConfig({
           include: ["{web/e2e,worker/local}/**/*.spec.ts"],
           exclude,
           globalSetup: [".ci/vitest/serve-product.ts"],
-          // One product and one database under all of them.
-          fileParallelism: false,
+          // Each of the files that run at the same time has a product and a database to itself.
+          maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -8,8 +8,8 @@ import { findChromium } from "../chromium.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** Origin of the running product, with no slash at its end. */
-    baseUrl: string;
+    /** Origins of the running products, one for each file that runs at the same time; no slash at their ends. */
+    baseUrls: string[];
     /** Path of the Chromium to launch. */
     chromium: string;
   }
@@ -18,25 +18,46 @@ declare module "vitest" {
 const START_TIMEOUT_MS = 180_000;
 const END_TIMEOUT_MS = 10_000;
 
-/** Serves the built product with demo data on a free port and in a new state folder, for all browser tests of a run. */
-export default async function serveProduct(project: TestProject): Promise<() => Promise<void>> {
+/** Serves the built product with demo data on free ports and in new state folders, for all browser tests of a run. */
+export default async function serveProducts(project: TestProject): Promise<() => Promise<void>> {
   project.provide("chromium", findChromium());
-  const state = mkdtempSync(join(tmpdir(), "trellis-browser-"));
-  const product = spawn(process.execPath, [join(REPOSITORY, "worker/local/start.mjs")], {
-    env: { ...process.env, NODE_ENV: undefined, VITEST: undefined, TRELLIS_STATE: state, PORT: "0" },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const products: Product[] = [];
   const end = async (): Promise<void> => {
-    await ended(product);
-    rmSync(state, { recursive: true, force: true });
+    await Promise.all(products.map((product) => product.end()));
   };
   try {
-    project.provide("baseUrl", await served(product));
+    // The first builds what the others serve too.
+    for (let i = 0; i < Math.max(1, project.config.maxWorkers); i++) {
+      const product = start();
+      products.push(product);
+      await product.url;
+    }
+    project.provide("baseUrls", await Promise.all(products.map(({ url }) => url)));
   } catch (error) {
     await end();
     throw error;
   }
   return end;
+}
+
+interface Product {
+  url: Promise<string>;
+  end: () => Promise<void>;
+}
+
+function start(): Product {
+  const state = mkdtempSync(join(tmpdir(), "trellis-browser-"));
+  const child = spawn(process.execPath, [join(REPOSITORY, "worker/local/start.mjs")], {
+    env: { ...process.env, NODE_ENV: undefined, VITEST: undefined, TRELLIS_STATE: state, PORT: "0" },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  return {
+    url: served(child),
+    end: async () => {
+      await ended(child);
+      rmSync(state, { recursive: true, force: true });
+    },
+  };
 }
 
 function served(product: ChildProcess): Promise<string> {

@@ -46,7 +46,7 @@ const SCREENS_OF_THE_FRAME: [name: string, path: () => string, ready: (page: Pag
   [
     "settings",
     () => `/a/${ids.client}/settings`,
-    (at) => at.getByRole("heading", { level: 1, name: "Canned replies" }).waitFor(),
+    (at) => at.getByRole("heading", { level: 1, name: "Account" }).waitFor(),
   ],
   ["security", () => `/a/${ids.agency}/settings/security`, (at) => at.getByText("This session").waitFor()],
   [

@@ -1,11 +1,12 @@
 import { gzipSync } from "node:zlib";
-import { expect, inject, it } from "vitest";
+import { expect, it } from "vitest";
+import { productUrl } from "./kit/product.ts";
 
 /** Until the inbox can be used: the entry and the inbox page with everything they import before they run. */
 const INBOX_MAX_GZIP_BYTES = 60_000;
 
 it("asks for less than 60 KB of script, compressed, before the inbox can be used", async () => {
-  const page = await (await fetch(`${inject("baseUrl")}/`)).text();
+  const page = await (await fetch(`${productUrl()}/`)).text();
   const [, entry = ""] = /<script type="module"[^>]* src="([^"]+)"/.exec(page) ?? [];
   const [inbox = ""] = /assets\/inbox-page-[\w-]+\.js/.exec((await script(entry)).text) ?? [];
   expect(inbox, "the chunk of the inbox").not.toBe("");
@@ -27,7 +28,7 @@ it("asks for less than 60 KB of script, compressed, before the inbox can be used
 });
 
 async function script(path: string): Promise<{ text: string; bytes: Buffer }> {
-  const answer = await fetch(`${inject("baseUrl")}${path}`);
+  const answer = await fetch(`${productUrl()}${path}`);
   expect(answer.headers.get("content-type"), path).toContain("javascript");
   const bytes = Buffer.from(await answer.arrayBuffer());
   return { text: bytes.toString(), bytes };

@@ -2,6 +2,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { expect, inject } from "vitest";
 import { CHROMIUM_SWITCHES } from "../../../.ci/chromium.ts";
+import { productUrl } from "./product.ts";
 
 export const SCREENS = {
   wide: { width: 1440, height: 900 },
@@ -26,7 +27,7 @@ export async function launchBrowser(): Promise<Browser> {
  * security policy had to stop, fails the next `expectSound`. */
 export async function newPage(browser: Browser, options: PageOptions = {}): Promise<Page> {
   const context = await browser.newContext({
-    baseURL: options.origin ?? inject("baseUrl"),
+    baseURL: options.origin ?? productUrl(),
     viewport: SCREENS[options.screen ?? "wide"],
     hasTouch: options.screen === "narrow",
     colorScheme: options.theme ?? "light",
@@ -68,6 +69,12 @@ const faultsOf = new WeakMap<Page, string[]>();
  */
 export async function expectSound(page: Page): Promise<void> {
   expect(faultsOf.get(page) ?? []).toEqual([]);
+  // A dialog that has closed gives the page back to a screen reader a frame later.
+  await page.waitForFunction(
+    () =>
+      document.querySelector("[role=dialog], [role=alertdialog]") !== null ||
+      document.querySelector("#root[aria-hidden=true]") === null,
+  );
   const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
   expect(
     violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`),
