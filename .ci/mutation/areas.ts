@@ -41,7 +41,11 @@ export const AREAS: readonly Area[] = [
     name: "tenancy: reach",
     mutate: ["worker/middleware/active-tenant.ts", "worker/services/tenants/access.ts", "schema/standing.ts"],
     project: "unit",
-    tests: ["worker/middleware/active-tenant.test.ts", "worker/services/tenants/access.test.ts"],
+    tests: [
+      "worker/middleware/active-tenant.test.ts",
+      "worker/services/tenants/access.test.ts",
+      "schema/standing.test.ts",
+    ],
     target: 90,
     share: 100,
   },

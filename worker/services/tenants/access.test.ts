@@ -21,7 +21,9 @@ const tenant = (id: string, given: Partial<ReachedTenant> = {}): ReachedTenant =
   deletedAt: null,
   createdAt: SINCE,
   updatedAt: SINCE,
+  trialEndsAt: null,
   agencyStatus: null,
+  agencyTrialEndsAt: null,
   ...given,
 });
 const platform = tenant("platform", { type: "platform" });
@@ -37,6 +39,7 @@ const ctx = (
 ): Ctx =>
   ({
     tenant: on,
+    now: SINCE + 1,
     actor: { capabilities: ["viewLeads"], ...actor },
     enter: (id: string) => {
       const found = reached.find((one) => one.id === id);
@@ -75,6 +78,18 @@ describe("access", () => {
       { status: "cancelled", by: "account", reason: null, since: null },
     ],
     [{ agencyStatus: "suspended" }, { status: "suspended", by: "agency", reason: null, since: null }],
+    [
+      { status: "trial", trialEndsAt: SINCE + 1, statusReason: null, statusAt: null },
+      { status: "trial_over", by: "account", reason: null, since: null },
+    ],
+    [
+      { status: "trial", trialEndsAt: SINCE + 2 },
+      { status: "live", by: null, reason: null, since: null },
+    ],
+    [
+      { agencyStatus: "trial", agencyTrialEndsAt: SINCE + 1 },
+      { status: "trial_over", by: "agency", reason: null, since: null },
+    ],
   ] satisfies [Partial<ReachedTenant>, object][])("of an account that is %j stands so: %j", async (given, standing) => {
     expect((await tenantAccess(ctx(tenant("client", given), []))).standing).toEqual(standing);
   });
