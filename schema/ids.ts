@@ -8,6 +8,8 @@ export const ID_PREFIX = {
   role: "rol",
   apiKey: "key",
   mail: "mal",
+  logo: "lgo",
+  domain: "dom",
   invitation: "inv",
   impersonation: "imp",
   integration: "int",

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { CAPABILITIES, ROLE_NAMES, TENANT_TYPES } from "../capabilities.ts";
 import { PLANS } from "../plans.ts";
 import { STANDINGS } from "../standing.ts";
+import { Brand } from "./branding.ts";
 import { Id, line, pageOf, Timestamp } from "./common.ts";
 import { TENANT_STATUSES } from "./users.ts";
 
@@ -67,6 +68,7 @@ export const TenantAccess = z.object({
   }),
   role: z.enum(ROLE_NAMES).nullable().meta({ description: "Null for an API key" }),
   capabilities: z.array(z.enum(CAPABILITIES)),
+  brand: Brand,
 });
 export type TenantAccess = z.infer<typeof TenantAccess>;
 

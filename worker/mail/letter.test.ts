@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { letterHtml, letterText, TRELLIS_BRAND } from "./letter.ts";
+import { letterHtml, letterText } from "./letter.ts";
 
 const letter = {
   kind: "invitation",
@@ -10,8 +10,12 @@ const letter = {
 };
 
 test("a letter's words stay words in HTML, wherever they stand", async () => {
-  const made = await letterHtml(letter, { ...TRELLIS_BRAND, name: "<i>Verde</i>" });
-  expect(made).not.toMatch(/<script|<b>|<i>/);
+  const brand = { name: '<i>Verde</i>"><i>', senderName: "Verde", accent: "#2563eb", logo: null };
+  const made = await letterHtml(letter, brand);
+  expect(made).not.toMatch(/<script|<b>|<i>|<img/);
+  const drawn = await letterHtml(letter, { ...brand, logo: 'https://x.test/logo"><script>' });
+  expect(drawn).not.toMatch(/<script|<b>|<i>/);
+  expect(drawn).toContain('<img src="https://x.test/logo&quot;&gt;&lt;script&gt;" alt="&lt;i&gt;Verde');
   expect(made).toContain("Ana &lt;script&gt;alert(1)&lt;/script&gt; &amp; co. invite you.");
   expect(made).toContain("It ends in 7 days.");
 });

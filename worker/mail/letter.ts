@@ -3,11 +3,13 @@ import { html } from "hono/html";
 /** Whose name a mail is written in. */
 export interface MailBrand {
   name: string;
+  /** The name in the mail's From. */
+  senderName: string;
   /** `#rrggbb`, dark enough for white words. */
   accent: string;
+  /** The whole address of a picture; null where the name stands for itself. */
+  logo: string | null;
 }
-/** The product's own, where no other is known. */
-export const TRELLIS_BRAND: MailBrand = { name: "Trellis", accent: "#2563eb" };
 
 /** What a mail says, before it has its form: plain words, and perhaps one thing to press. */
 export interface Letter {
@@ -45,7 +47,18 @@ export async function letterHtml({ subject, paragraphs, act, closing }: Letter, 
         >
           <tr>
             <td style="padding:32px">
-              <p style="${text};font-weight:600;color:${brand.accent}">${brand.name}</p>
+              <p style="${text};font-weight:600;color:${brand.accent}">
+                ${
+                  brand.logo === null
+                    ? brand.name
+                    : html`<img
+                        src="${brand.logo}"
+                        alt="${brand.name}"
+                        height="40"
+                        style="height:40px;max-width:200px"
+                      />`
+                }
+              </p>
               ${paragraphs.map((words) => html`<p style="${text}">${words}</p>`)}
               ${
                 act

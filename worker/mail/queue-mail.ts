@@ -2,18 +2,18 @@ import { newId } from "../../schema/ids.ts";
 import type { Statement } from "../db/scoped.ts";
 import { insertMail } from "../directory/mails.ts";
 import type { Env } from "../env.ts";
-import { type Letter, letterHtml, letterText, type MailBrand } from "./letter.ts";
+import { mailBrandOf } from "../services/branding/worn.ts";
+import { type Letter, letterHtml, letterText } from "./letter.ts";
 import { deliver } from "./send-mails.ts";
 
 /** How long the request that wrote a mail has to send it itself before the sweep does. */
 const REQUEST_LEAD_MS = 20_000;
 
-/** A letter, to whom and in whose name. */
+/** A letter and to whom. */
 export interface OutgoingMail {
-  /** The account it is written for. */
+  /** The account it is written for, whose brand it wears. */
   tenantId: string;
   to: string;
-  brand: MailBrand;
   letter: Letter;
 }
 
@@ -28,13 +28,15 @@ export interface QueuedMail {
  * (`sendDueMails`) tries again. `now` in ms since the epoch.
  */
 export async function queueMail(env: Env, mail: OutgoingMail, now: number): Promise<QueuedMail> {
-  const { tenantId, to, brand, letter } = mail;
+  const { tenantId, to, letter } = mail;
+  const picturesAt = env.APP_ORIGIN || (letter.act && new URL(letter.act.url).origin);
+  const brand = await mailBrandOf(env, tenantId, picturesAt);
   const row = {
     id: newId("mail"),
     tenantId,
     to,
     kind: letter.kind,
-    fromName: brand.name,
+    fromName: brand.senderName,
     subject: letter.subject,
     text: letterText(letter),
     html: await letterHtml(letter, brand),

@@ -1,10 +1,9 @@
 import { env } from "cloudflare:workers";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { ScopedDb } from "../db/scoped.ts";
 import { newestMails } from "../directory/mails.ts";
 import type { Env } from "../env.ts";
 import { call } from "../security/cast.test-kit.ts";
-import { TRELLIS_BRAND } from "./letter.ts";
 import { queueMail } from "./queue-mail.ts";
 import { sendDueMails } from "./send-mails.ts";
 
@@ -18,6 +17,16 @@ const LIVE: Env = {
   APP_ORIGIN: "https://app.trellis.test",
 };
 
+beforeAll(async () => {
+  await env.DB.batch([
+    env.DB.prepare(
+      "INSERT INTO tenants (id, type, name, slug, status, plan, created_at, updated_at) VALUES ('ten_mail', 'platform', 'P', 'ten-mail', 'active', 'starter', 1, 1)",
+    ),
+    env.DB.prepare(
+      "INSERT INTO branding (tenant_id, sender_name, revision, updated_at) VALUES ('ten_mail', 'A \"B\"', 1, 1)",
+    ),
+  ]);
+});
 beforeEach(() => void vi.useFakeTimers({ toFake: ["Date"], now: NOW }));
 afterEach(() => {
   vi.useRealTimers();
@@ -26,11 +35,7 @@ afterEach(() => {
 
 async function queue(over: Env, to: string) {
   const letter = { kind: "greeting", subject: `Hello ${to}`, paragraphs: ["Open https://x.test/token-1"] };
-  const mail = await queueMail(
-    over,
-    { tenantId: "ten_mail", to, brand: { ...TRELLIS_BRAND, name: 'A "B"' }, letter },
-    Date.now(),
-  );
+  const mail = await queueMail(over, { tenantId: "ten_mail", to, letter }, Date.now());
   await new ScopedDb(over, { kind: "system", tenantId: "ten_mail", via: "cron" }).commit({
     writes: [mail.write],
     audit: { action: "mail.queued", entity: "mail", entityId: to },

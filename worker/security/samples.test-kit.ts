@@ -75,6 +75,8 @@ const EXTRAS: Record<
   "POST /api/keys": { body: () => ({ name: fresh("Sample"), scopes: ["viewLeads"] }) },
   "POST /api/keys/:id/rotation": { body: () => ({ graceHours: 1 }) },
   "POST /api/conversations/:id/assists": { body: ({ agent }) => ({ kind: "draft", agent }) },
+  "PATCH /api/branding": { body: () => ({ name: fresh("Sample") }) },
+  "PUT /api/branding/logo": { body: () => "RIFF0000WEBP", headers: { "content-type": "image/webp" } },
   "POST /api/members": { body: ({ user }) => ({ user }) },
   "PATCH /api/members/:id": { body: () => ({ assignedOnly: false }) },
   "POST /api/roles": {
@@ -182,6 +184,8 @@ const KIND_OF_PARAM: Record<string, IdKind> = {
   messageId: "message",
   integrationId: "integration",
   mergeId: "merge",
+  brandTenantId: "tenant",
+  logoId: "attachment",
   identityId: "identity",
 };
 

@@ -1,4 +1,4 @@
-import { type Letter, TRELLIS_BRAND } from "../../mail/letter.ts";
+import type { Letter } from "../../mail/letter.ts";
 import { queueMail, type QueuedMail } from "../../mail/queue-mail.ts";
 import type { UserRow } from "../../../schema/control-plane/index.ts";
 import type { Acting } from "./acting.ts";
@@ -9,5 +9,5 @@ export function writeTo(
   { homeTenantId, email }: Pick<UserRow, "homeTenantId" | "email">,
   letter: Letter,
 ): Promise<QueuedMail> {
-  return queueMail(env, { tenantId: homeTenantId, to: email, brand: TRELLIS_BRAND, letter }, now);
+  return queueMail(env, { tenantId: homeTenantId, to: email, letter }, now);
 }

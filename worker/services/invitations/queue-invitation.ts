@@ -1,5 +1,4 @@
 import { ROLES } from "../../../schema/capabilities.ts";
-import { TRELLIS_BRAND } from "../../mail/letter.ts";
 import { queueMail, type QueuedMail } from "../../mail/queue-mail.ts";
 import type { InvitationFound } from "../../directory/invitations.ts";
 import type { Ctx } from "../ctx.ts";
@@ -14,12 +13,11 @@ export function queueInvitation(ctx: Ctx, { invitation, custom }: InvitationFoun
     {
       tenantId: tenant.id,
       to: invitation.email,
-      brand: TRELLIS_BRAND,
       letter: {
         kind: "invitation",
         subject: `${inviter} invites you to ${tenant.name}`,
         paragraphs: [
-          `${inviter} invites you to work with ${tenant.name} on Trellis. Your role: ${role}.`,
+          `${inviter} invites you to work with ${tenant.name}. Your role: ${role}.`,
           `The invitation is for ${invitation.email} and nobody else.`,
         ],
         act: { label: "Accept the invitation", url: `${origin}/invitations/${token}` },

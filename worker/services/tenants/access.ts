@@ -3,6 +3,7 @@ import { isTrellisError } from "../../../schema/errors.ts";
 import type { TenantRow } from "../../../schema/control-plane/index.ts";
 import { standingOf, stoppedBy } from "../../../schema/standing.ts";
 import type { Ctx } from "../ctx.ts";
+import { brandOf } from "../branding/worn.ts";
 import { tenantDocument } from "./document.ts";
 
 /**
@@ -31,6 +32,7 @@ export async function tenantAccess(ctx: Ctx): Promise<TenantAccess> {
     path: path.map(({ id, type, name, slug }) => ({ id, type, name, slug })),
     role: ctx.actor.kind === "user" ? ctx.actor.role : null,
     capabilities: ctx.actor.capabilities,
+    brand: await brandOf(ctx.env, ctx.tenant.id),
   };
 }
 
