@@ -21,6 +21,8 @@ export const DIRECTORY_TABLES = {
   outside_ids: "maps a provider's id (phone_number_id, WABA, webhook door) to its owner when a webhook arrives",
   quarantine: "webhook items that no tenant owns",
   integration_outbox: "searched by time, across tenants, for what an account's object has not acknowledged",
+  listing_notes:
+    "searched by time, across tenants, for what the roll-ups of agencies and platform have not acknowledged",
   purges: "searched by time, across tenants, for accounts that are being erased; outlives the tenant it names",
   mails: "searched by time, across tenants, for mail that has yet to leave",
   audit_witnesses: "searched by time, across tenants, for audit logs whose newest row is due to be noted one level up",

@@ -12,6 +12,7 @@ export * from "./impersonations.ts";
 export * from "./integration-outbox.ts";
 export * from "./integrations.ts";
 export * from "./invitations.ts";
+export * from "./listing-notes.ts";
 export * from "./mailed-links.ts";
 export * from "./mails.ts";
 export * from "./outside-ids.ts";

@@ -22,6 +22,8 @@ export const tenants = sqliteTable(
     statusAt: integer("status_at"),
     /** Rises with everything the account's object must hear of: its own status, its agency's, deletion, a move. */
     standingVersion: integer("standing_version").notNull().default(1),
+    /** Rises, by a trigger, with everything a roll-up lists of it: name, slug, status, plan, place, deletion. */
+    listingVersion: integer("listing_version").notNull().default(1),
     plan: text({ enum: PLANS }).notNull(),
     /** Of a tenant on trial: from when on it only reads, unless somebody has chosen a plan. */
     trialEndsAt: integer("trial_ends_at"),

@@ -17,6 +17,7 @@ const tenant = (id: string, given: Partial<ReachedTenant> = {}): ReachedTenant =
   statusReason: "Unpaid since May",
   statusAt: SINCE,
   standingVersion: 1,
+  listingVersion: 1,
   plan: "starter",
   deletedAt: null,
   createdAt: SINCE,

@@ -78,6 +78,7 @@ function newTenant(
     statusReason: null,
     statusAt: null,
     standingVersion: 1,
+    listingVersion: 1,
     plan,
     trialEndsAt: now + TRIAL_DAYS * DAY_MS,
     deletedAt: null,

@@ -21,6 +21,7 @@ export async function ensurePlatform(env: Env, now: number): Promise<string> {
     statusReason: null,
     statusAt: null,
     standingVersion: 1,
+    listingVersion: 1,
     plan: "enterprise",
     trialEndsAt: null,
     deletedAt: null,
