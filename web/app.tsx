@@ -15,6 +15,7 @@ const ForgotPasswordPage = lazy(() => import("./features/password/forgot-passwor
 const ResetPasswordPage = lazy(() => import("./features/password/reset-password-page.tsx"));
 const VerifyEmailPage = lazy(() => import("./features/profile/verify-email-page.tsx"));
 const StartPage = lazy(() => import("./features/start/start-page.tsx"));
+const SignUpPage = lazy(() => import("./features/sign-up/sign-up-page.tsx"));
 const InboxPage = lazy(() => import("./features/inbox/inbox-page.tsx"));
 const ContactsPage = lazy(() => import("./features/contacts/contacts-page.tsx"));
 const DuplicatesPage = lazy(() => import("./features/merging/duplicates-page.tsx"));
@@ -44,6 +45,7 @@ export function App() {
         <Route path="/reset-password/:token" component={ResetPasswordPage} />
         <Route path="/verify-email/:token" component={VerifyEmailPage} />
         <Route path="/invitations/:token" component={InvitationPage} />
+        <Route path="/start/:step?" component={SignUpPage} />
         <Route path="/sandbox/mail/:mailId?" component={MailboxPage} />
         <Route path="/a/:tenantId" component={AccountFrame}>
           <Route path="/" component={AccountStart} />

@@ -26,6 +26,8 @@ export interface Env extends ObjectsEnv {
   META_VERIFY_TOKEN?: string;
   /** Origin browsers use, e.g. https://app.example.com. Empty: the origin of the request itself. */
   APP_ORIGIN?: string;
+  /** `0`: nobody starts an agency by themselves. */
+  TRELLIS_SIGN_UP?: string;
   /** Who carries mail (worker/mail/sender.ts). */
   RESEND_API_KEY?: string;
   RESEND_API_URL?: string;

@@ -1,5 +1,6 @@
 import { subAccount } from "../durable-objects/stubs.ts";
 import { deleteLinksOverBefore } from "./directory/mailed-links.ts";
+import { deleteSignUpsOverBefore } from "./directory/sign-ups.ts";
 import { connectedAccounts } from "./directory/connected-accounts.ts";
 import type { Env } from "./env.ts";
 import { MAIL_KEPT_MS, sendDueMails } from "./mail/send-mails.ts";
@@ -44,6 +45,7 @@ export async function scheduled(
       await runDuePurges(env, now);
       await forgetOldSessions(env, now);
       await deleteLinksOverBefore(env, now - MAIL_KEPT_MS);
+      await deleteSignUpsOverBefore(env, now);
       await sendDueMails(env, now);
       await witnessAudits(env, now);
   }

@@ -1,17 +1,17 @@
 import { z } from "zod";
 import { CAPABILITIES, ROLE_NAMES, TENANT_TYPES } from "../capabilities.ts";
 import { PLANS } from "../plans.ts";
+import { SLUG_PATTERN } from "../slug-from-name.ts";
 import { STANDINGS } from "../standing.ts";
 import { Brand } from "./branding.ts";
 import { Id, line, pageOf, Timestamp } from "./common.ts";
 import { TENANT_STATUSES } from "./users.ts";
 
-/** A label of a host name: 3 to 40 of a-z, 0-9 and inner hyphens. */
 export const Slug = z
   .string()
   .trim()
   .toLowerCase()
-  .regex(/^[a-z0-9](?:[a-z0-9-]{1,38})[a-z0-9]$/, "must be 3 to 40 lower-case letters, digits or inner hyphens");
+  .regex(SLUG_PATTERN, "must be 3 to 40 lower-case letters, digits or inner hyphens");
 
 export const Tenant = z.object({
   id: Id,
@@ -93,5 +93,11 @@ export const Affected = z.object({
 export type Affected = z.infer<typeof Affected>;
 
 /** Whether an address can still be had. */
-export const SlugAvailability = z.object({ slug: z.string(), available: z.boolean() });
+export const SlugAvailability = z.object({
+  slug: z.string(),
+  available: z.boolean(),
+  suggestions: z
+    .array(z.string())
+    .meta({ description: "Like it, and to be had: at most three, for one that is taken" }),
+});
 export type SlugAvailability = z.infer<typeof SlugAvailability>;

@@ -45,6 +45,10 @@ export const MeResponse = z.object({
 });
 export type MeResponse = z.infer<typeof MeResponse>;
 
+/** Who is signed in, if anybody is: nobody being so is an answer, not a refusal. */
+export const VisitorResponse = z.object({ visitor: MeResponse.nullable() });
+export type VisitorResponse = z.infer<typeof VisitorResponse>;
+
 /** Asks for a link to choose a new password. The answer is the same whether anybody has the address. */
 export const ForgotPassword = z.object({ email: Email });
 export const ResetPassword = z.object({ token: LinkToken, password: z.string().max(512) });

@@ -12,8 +12,6 @@ export interface RequestOptions {
   signal?: AbortSignal;
   /** Goes on when the page is left. For small bodies only: browsers take 64 KiB of them at a time. */
   keepalive?: boolean;
-  /** A page outside every account: nobody being signed in is an answer there, and leads nowhere. */
-  signedOutStays?: boolean;
   /** Not through another's eyes, though this tab looks through them: for ending that. */
   asOneself?: boolean;
 }
@@ -44,7 +42,7 @@ export async function requestAnswer(
   if (options.keepalive) init.keepalive = true;
   const response = await reach(`/api${path}${queryText(query)}`, init);
   if (response.ok) return response;
-  throw readRefusal(response, await readJson(response), options.signedOutStays);
+  throw readRefusal(response, await readJson(response));
 }
 
 /** A refusal of the API, or a connection that failed (`code` "offline", status 0). */
@@ -101,11 +99,7 @@ async function readJson(response: Response): Promise<unknown> {
 }
 
 /** An answer that is no success, as an error. A session that is over leads to the sign-in page. */
-export function readRefusal(
-  response: Pick<Response, "status" | "headers">,
-  answer: unknown,
-  signedOutStays = false,
-): ApiError {
+export function readRefusal(response: Pick<Response, "status" | "headers">, answer: unknown): ApiError {
   const { errors, requestId } = isErrorBody(answer) ? answer : { errors: [], requestId: undefined };
   const [first] = errors;
   const retryAfter = Number(response.headers.get("retry-after"));
@@ -117,7 +111,7 @@ export function readRefusal(
     requestId: requestId ?? response.headers.get("x-request-id") ?? undefined,
     retryAfterSeconds: retryAfter > 0 ? retryAfter : undefined,
   });
-  if (!signedOutStays && (error.code === "unauthenticated" || error.code === "session_ended")) signedOut();
+  if (error.code === "unauthenticated" || error.code === "session_ended") signedOut();
   if (error.code === "impersonation_ended") setViewIsOver(true);
   return error;
 }

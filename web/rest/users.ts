@@ -1,5 +1,11 @@
-import type { LoginRequest, LoginResponse, MeResponse, Session } from "../../schema/contracts/users.ts";
-import { ApiError, request } from "./client.ts";
+import type {
+  LoginRequest,
+  LoginResponse,
+  MeResponse,
+  Session,
+  VisitorResponse,
+} from "../../schema/contracts/users.ts";
+import { request } from "./client.ts";
 
 export function signIn(body: LoginRequest): Promise<LoginResponse> {
   return request("/users/login", { method: "POST", body, tenant: null });
@@ -20,12 +26,7 @@ export function getMe(signal?: AbortSignal): Promise<MeResponse> {
 
 /** Who is signed in here, if anybody is: for pages that are open to all. */
 export async function getVisitor(signal?: AbortSignal): Promise<MeResponse | null> {
-  try {
-    return await request<MeResponse>("/users/me", { tenant: null, signal, signedOutStays: true });
-  } catch (error) {
-    if (error instanceof ApiError && error.status === 401) return null;
-    throw error;
-  }
+  return (await request<VisitorResponse>("/users/visitor", { tenant: null, signal })).visitor;
 }
 
 export function listSessions(signal?: AbortSignal): Promise<{ docs: Session[] }> {

@@ -4,21 +4,30 @@ const PREFIX = "trellis.";
 
 /**
  * A signal that this browser remembers under a name (pane widths, theme, last account). What is read back must pass `isValid`, so a value an
- * older version wrote never breaks a screen. Works, forgetting, where storage is refused.
+ * older version wrote never breaks a screen. Works, forgetting, where storage is refused. `tab`: for as long as this tab is open, and for no other.
  */
-export function remembered<T>(name: string, initial: T, isValid: (value: unknown) => value is T): Signal<T> {
-  const [value, setValue] = createSignal<T>(read(name, isValid) ?? initial);
+export function remembered<T>(
+  name: string,
+  initial: T,
+  isValid: (value: unknown) => value is T,
+  where: "browser" | "tab" = "browser",
+): Signal<T> {
+  const [value, setValue] = createSignal<T>(read(name, isValid, where) ?? initial);
   const set = ((next: Parameters<typeof setValue>[0]) => {
     const kept = setValue(next);
-    write(name, kept);
+    write(name, kept, where);
     return kept;
   }) as typeof setValue;
   return [value, set];
 }
 
-function read<T>(name: string, isValid: (value: unknown) => value is T): T | undefined {
+function storage(where: "browser" | "tab"): Storage {
+  return where === "tab" ? sessionStorage : localStorage;
+}
+
+function read<T>(name: string, isValid: (value: unknown) => value is T, where: "browser" | "tab"): T | undefined {
   try {
-    const text = localStorage.getItem(PREFIX + name);
+    const text = storage(where).getItem(PREFIX + name);
     const value: unknown = text === null ? undefined : JSON.parse(text);
     return isValid(value) ? value : undefined;
   } catch {
@@ -26,9 +35,9 @@ function read<T>(name: string, isValid: (value: unknown) => value is T): T | und
   }
 }
 
-function write(name: string, value: unknown): void {
+function write(name: string, value: unknown, where: "browser" | "tab"): void {
   try {
-    localStorage.setItem(PREFIX + name, JSON.stringify(value));
+    storage(where).setItem(PREFIX + name, JSON.stringify(value));
   } catch {
     // Storage is full or refused: it is a convenience, never a need.
   }

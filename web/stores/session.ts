@@ -39,7 +39,7 @@ const isText = (value: unknown): value is string => typeof value === "string";
 export const [lastTenant, rememberTenant] = remembered<string>("last-account", "", isText);
 const [lastPerson, rememberPerson] = remembered<string>("last-person", "", isText);
 
-/** Starts a session. What this browser remembered of another person's accounts goes. Throws ApiError. */
+/** Starts a session. Throws ApiError. */
 export async function signIn(email: string, password: string): Promise<LoginResponse> {
   return entered(await startSession({ email, password }));
 }
@@ -50,7 +50,8 @@ export async function signInWithCode(challenge: string, code: string): Promise<L
   return entered(await signInByCode({ challenge, code }));
 }
 
-function entered(answer: LoginResponse): LoginResponse {
+/** What follows every way in: what this browser remembered of another person's accounts goes. */
+export function entered<T extends Pick<LoginResponse, "user">>(answer: T): T {
   forgetEverything();
   if (answer.user.id !== lastPerson()) forgetPlaces();
   rememberPerson(answer.user.id);

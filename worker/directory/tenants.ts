@@ -184,11 +184,13 @@ const DELETED_HOLDERS = `
 SELECT t.id FROM tenants t WHERE t.deleted_at IS NOT NULL AND t.deleted_at <= ?1
   AND EXISTS (SELECT 1 FROM outside_ids o WHERE o.tenant_id = t.id) ORDER BY t.deleted_at LIMIT ?2`;
 
-/** Whether a slug is anybody's, deleted ones included. */
-export async function isSlugTaken(env: Env, slug: string): Promise<boolean> {
-  return (
-    (await drizzle(env.DB).select({ id: tenants.id }).from(tenants).where(eq(tenants.slug, slug)).get()) !== undefined
-  );
+/** Which of these slugs are anybody's, deleted ones included. For a few at a time. */
+export async function slugsTaken(env: Env, slugs: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await drizzle(env.DB)
+    .select({ slug: tenants.slug })
+    .from(tenants)
+    .where(inArray(tenants.slug, [...slugs]));
+  return new Set(rows.map(({ slug }) => slug));
 }
 
 /** How many people have a role on a tenant itself, and how many tenants stand below an agency. */

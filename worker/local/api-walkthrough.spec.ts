@@ -10,9 +10,11 @@ import { startProduct } from "./testing/product.ts";
 
 const run = promisify(execFile);
 
-test("the commands of docs/api.md run as they stand", async () => {
-  const page = readFileSync(join(REPOSITORY, "docs/api.md"), "utf8");
-  const commands = [...page.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, block = ""]) => block);
+/** From nobody to a customer's first message, for a machine. */
+const START_MAX_MS = 10_000;
+
+test("the commands of docs/api.md and docs/start.md run as they stand", async () => {
+  const commands = commandsOf("api.md");
   expect(commands.length).toBeGreaterThan(5);
   const state = mkdtempSync(join(tmpdir(), "trellis-walkthrough-"));
   const graph = await startFakeGraph();
@@ -27,9 +29,21 @@ test("the commands of docs/api.md run as they stand", async () => {
   try {
     // jq is not everywhere: a stand-in with the same answers for the few filters of the page.
     const jq = `jq() { "${process.execPath}" "${join(REPOSITORY, "worker/local/testing/jq.mjs")}" "$@"; }`;
-    const script = ["set -eo pipefail", jq, ...commands].join("\n");
-    const { stdout } = await run("bash", ["-c", script], { env: { ...process.env, URL: product.url } });
-    const lines = stdout.trim().split("\n");
+    const linesOf = async (page: string[]) => {
+      const script = ["set -eo pipefail", jq, ...page].join("\n");
+      const { stdout } = await run("bash", ["-c", script], { env: { ...process.env, URL: product.url } });
+      return stdout.trim().split("\n");
+    };
+    const begun = Date.now();
+    expect(await linesOf(commandsOf("start.md"))).toEqual([
+      "ana@example.com",
+      "true",
+      "delivered",
+      "Do you have rye today?",
+    ]);
+    expect(Date.now() - begun).toBeLessThan(START_MAX_MS);
+    const lines = await linesOf(commands);
+    const stdout = lines.join("\n");
     expect(lines[0]).toBe('"platform_admin"');
     expect(stdout).toContain('"state": "connected"');
     expect(stdout).not.toContain("EAAG-your-token");
@@ -54,3 +68,8 @@ test("the commands of docs/api.md run as they stand", async () => {
     rmSync(state, { recursive: true, force: true });
   }
 }, 120_000);
+
+function commandsOf(page: string): string[] {
+  const text = readFileSync(join(REPOSITORY, "docs", page), "utf8");
+  return [...text.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, block = ""]) => block);
+}

@@ -5,10 +5,12 @@ import { userByEmail } from "../directory/users.ts";
 import { open, route } from "../middleware/policy.ts";
 import { LAST_PERSON } from "../seed/people.ts";
 import { DEMO_SIGN_INS } from "../seed/sign-ins.ts";
+import { isSignUpOpen } from "../services/sign-up/admit.ts";
 
 const HealthResponse = z.object({
   ok: z.literal(true),
   sandbox: z.boolean(),
+  signUp: z.boolean().meta({ description: "Whether anybody may start an agency of their own" }),
   demo: z.array(z.object({ label: z.string(), email: z.string(), password: z.string() })).optional(),
 });
 
@@ -24,6 +26,7 @@ export const health = new Hono<AppEnv>().get(
   async (c) => {
     const sandbox = c.env.TRELLIS_SANDBOX === "1";
     const demo = sandbox && (await userByEmail(c.env, LAST_PERSON.email)) !== undefined;
-    return c.json({ ok: true as const, sandbox, ...(demo ? { demo: [...DEMO_SIGN_INS] } : {}) });
+    const signUp = isSignUpOpen(c.env);
+    return c.json({ ok: true as const, sandbox, signUp, ...(demo ? { demo: [...DEMO_SIGN_INS] } : {}) });
   },
 );

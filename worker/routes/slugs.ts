@@ -1,23 +1,24 @@
 import { Hono } from "hono";
-import { Slug, SlugAvailability } from "../../schema/contracts/tenants.ts";
+import { SlugAvailability } from "../../schema/contracts/tenants.ts";
 import type { AppEnv } from "../app-env.ts";
-import { isSlugTaken } from "../directory/tenants.ts";
-import { route, signedIn } from "../middleware/policy.ts";
-import { RESERVED_SLUGS } from "../services/tenants/reserved-slugs.ts";
+import { callerIp } from "../middleware/caller-ip.ts";
+import { perhapsSignedIn, route } from "../middleware/policy.ts";
+import { admitSlugQuestion } from "../services/sign-up/admit.ts";
+import { slugAvailability } from "../services/tenants/slug-availability.ts";
 
 export const slugs = new Hono<AppEnv>().get(
   "/:slug",
   route({
-    policy: signedIn,
+    policy: perhapsSignedIn("whoever starts has no account yet; strangers are counted by network"),
     summary: "Whether an address can still be had",
     tags: ["Tenants"],
-    description: "One that is taken, kept back, or has no valid form is not available. Saying so claims nothing.",
+    description:
+      "One that is taken, kept back, or has no valid form is not available; for one that is taken there are others like it. Saying so claims nothing.",
     responses: { 200: { description: "Available or not", schema: SlugAvailability } },
+    errors: ["too_many"],
   }),
   async (c) => {
-    const parsed = Slug.safeParse(c.req.param("slug"));
-    const slug = parsed.success ? parsed.data : c.req.param("slug");
-    const available = parsed.success && !RESERVED_SLUGS.has(slug) && !(await isSlugTaken(c.env, slug));
-    return c.json({ slug, available });
+    if (c.get("visitor") === undefined) await admitSlugQuestion(c.env, callerIp(c));
+    return c.json(await slugAvailability(c.env, c.req.param("slug")));
   },
 );

@@ -1,6 +1,13 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import { LoginRequest, LoginResponse, MeResponse, RefreshResponse, SessionList } from "../../schema/contracts/users.ts";
+import {
+  LoginRequest,
+  LoginResponse,
+  MeResponse,
+  RefreshResponse,
+  SessionList,
+  VisitorResponse,
+} from "../../schema/contracts/users.ts";
 import { TrellisError } from "../../schema/errors.ts";
 import type { AppEnv } from "../app-env.ts";
 import { actingOn } from "../middleware/acting-on.ts";
@@ -85,6 +92,19 @@ export const users = new Hono<AppEnv>()
       responses: { 200: { description: "You, and the accounts you hold a grant on", schema: MeResponse } },
     }),
     async (c) => c.json(await me(c.env, c.get("principal"))),
+  )
+  .get(
+    "/visitor",
+    route({
+      policy: perhapsSignedIn("pages that are open to all ask who looks at them"),
+      summary: "Who you are, if you are signed in",
+      tags: ["Users"],
+      responses: { 200: { description: "As GET /api/users/me says it, or null", schema: VisitorResponse } },
+    }),
+    async (c) => {
+      const visitor = c.get("visitor");
+      return c.json({ visitor: visitor === undefined ? null : await me(c.env, visitor) });
+    },
   )
   .get(
     "/sessions",

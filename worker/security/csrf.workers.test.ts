@@ -39,6 +39,9 @@ test("the doors without a cookie are known", () => {
       .sort(),
   ).toEqual([
     "POST /api/invitations/preview",
+    "POST /api/sign-ups",
+    "POST /api/sign-ups/completion",
+    "POST /api/sign-ups/verification",
     "POST /api/users/forgot-password",
     "POST /api/users/login",
     "POST /api/users/login/code",

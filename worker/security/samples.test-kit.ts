@@ -106,6 +106,13 @@ const EXTRAS: Record<
   "PATCH /api/sandbox/claude/:integrationId": { body: () => ({ fault: null }) },
   "POST /api/invitations": { body: () => ({ email: `${fresh("sample")}@example.com` }) },
   "POST /api/invitations/accept": { body: () => ({ token: fresh("sample") }) },
+  "POST /api/sign-ups": {
+    body: () => ({ name: "Sample", email: `${fresh("sample")}@example.com`, password: PASSWORD }),
+  },
+  "POST /api/sign-ups/verification": { body: () => ({ signUp: fresh("sample"), code: "12345678" }) },
+  "POST /api/sign-ups/completion": {
+    body: () => ({ signUp: fresh("sample"), company: "Sample", slug: fresh("sample").toLowerCase() }),
+  },
   "POST /api/users/forgot-password": { body: () => ({ email: `${fresh("sample")}@example.com` }) },
   "POST /api/users/reset-password": { body: () => ({ token: fresh("sample"), password: PASSWORD }) },
   "POST /api/users/verify-email": { body: () => ({ token: fresh("sample") }) },

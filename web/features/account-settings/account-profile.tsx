@@ -8,8 +8,9 @@ import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { FormError } from "../../ui/form-error.tsx";
 import { TextField } from "../../ui/text-field.tsx";
-import { SLUG_PATTERN } from "../clients/slug-from-name.ts";
-import { slugAnswer } from "./slug-answer.ts";
+import { SLUG_PATTERN } from "../../../schema/slug-from-name.ts";
+import { slugAnswer } from "../slugs/slug-answer.ts";
+import { SlugField } from "../slugs/slug-field.tsx";
 
 /** Name and address of the account. Whoever may not change them reads them. */
 export function AccountProfile() {
@@ -26,11 +27,6 @@ export function AccountProfile() {
     const failure = error();
     return failure instanceof ApiError ? failure.forField(field) : undefined;
   };
-  const slugError = () =>
-    SLUG_PATTERN.test(slug())
-      ? (refused("slug") ?? (answer() === "taken" ? "This address is not available. Choose another." : undefined))
-      : "Use 3 to 40 lower-case letters, digits or inner hyphens.";
-
   const save = async (event: SubmitEvent) => {
     event.preventDefault();
     if (busy() || !isChanged() || name().trim() === "" || !SLUG_PATTERN.test(slug())) return;
@@ -63,25 +59,17 @@ export function AccountProfile() {
           readOnly={readOnly()}
           required
         />
-        <TextField
-          label="Address part"
-          help={
-            answer() === "free"
-              ? "This address is available."
-              : "Names the account in addresses. Old ones stop working."
-          }
+        <SlugField
+          help="Names the account in addresses. Old ones stop working."
           value={slug()}
           onInput={(text) => {
             setError(undefined);
-            setSlug(text.toLowerCase());
+            setSlug(text);
           }}
-          error={slugError()}
-          maxLength={40}
-          autocomplete="off"
-          autocapitalize="none"
-          spellcheck={false}
+          answer={answer()}
+          refused={refused("slug")}
+          missing="Give an address part: 3 to 40 lower-case letters, digits or inner hyphens."
           readOnly={readOnly()}
-          required
         />
         <Show when={!readOnly()}>
           <div>

@@ -10,7 +10,9 @@ import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { FormError } from "../../ui/form-error.tsx";
 import { TextField } from "../../ui/text-field.tsx";
-import { SLUG_PATTERN, slugFromName } from "./slug-from-name.ts";
+import { SLUG_PATTERN, slugFromName } from "../../../schema/slug-from-name.ts";
+import { slugAnswer } from "../slugs/slug-answer.ts";
+import { SlugField } from "../slugs/slug-field.tsx";
 
 /** Creates an agency of a platform, or a client of an agency. The slug follows the name until the person types one. */
 export function CreateAccountDialog(props: { open: boolean; onClose: () => void; type: "agency" | "subaccount" }) {
@@ -39,12 +41,7 @@ export function CreateAccountDialog(props: { open: boolean; onClose: () => void;
   );
 
   const nameError = () => (tried() && name().trim() === "" ? `Give the ${what()} a name.` : refusedField("name"));
-  const slugError = () => {
-    if ((tried() || typedSlug() !== undefined) && slug() !== "" && !SLUG_PATTERN.test(slug()))
-      return "Use 3 to 40 lower-case letters, digits or inner hyphens.";
-    if (tried() && slug() === "") return "Give an address part: 3 to 40 lower-case letters, digits or inner hyphens.";
-    return refusedField("slug");
-  };
+  const answer = slugAnswer(slug);
   const refusedField = (field: string) => {
     const refused = error();
     return refused instanceof ApiError ? refused.forField(field) : undefined;
@@ -102,17 +99,16 @@ export function CreateAccountDialog(props: { open: boolean; onClose: () => void;
           autofocus
           required
         />
-        <TextField
-          label="Address part"
+        <SlugField
           help={`Names the ${what()} in addresses. Suggested from the name; change it if you like.`}
           value={slug()}
-          onInput={(text) => setTypedSlug(text.toLowerCase())}
-          error={slugError()}
-          maxLength={40}
-          autocomplete="off"
-          autocapitalize="none"
-          spellcheck={false}
-          required
+          onInput={(text) => {
+            setError(undefined);
+            setTypedSlug(text);
+          }}
+          answer={answer()}
+          refused={refusedField("slug")}
+          missing={tried() ? "Give an address part: 3 to 40 lower-case letters, digits or inner hyphens." : undefined}
         />
       </form>
     </Dialog>

@@ -9,6 +9,8 @@ export function Door(props: {
   /** The name of the browser tab, where it is another. */
   tab?: string;
   text?: JSX.Element;
+  /** Over the title: which step of several it is. */
+  above?: JSX.Element;
   children: JSX.Element;
   beside?: JSX.Element;
 }) {
@@ -20,6 +22,7 @@ export function Door(props: {
       <main class="mx-auto flex w-full max-w-220 flex-1 items-center justify-center gap-6 p-6 max-narrow:flex-col max-narrow:justify-start max-narrow:gap-5 max-narrow:px-4 max-narrow:py-10">
         <section class="w-full max-w-100">
           <Mark class="mb-6 size-10" />
+          {props.above}
           <h1 class="text-28 font-semibold tracking-tight">{props.title}</h1>
           <p class="mt-1 mb-7 text-ink-2">{props.text}</p>
           {props.children}

@@ -10,7 +10,7 @@ export function Refusal(props: { error: ApiError | undefined }) {
           <div class="rounded-inner bg-danger-soft px-3 py-2 text-13 text-danger">
             <p class="font-medium">{refused().message}</p>
             <Show when={refused().status === 429}>
-              <p>For safety this sign-in is paused. Your account and its data are fine.</p>
+              <p>For safety this is paused for a while. Nothing is lost.</p>
             </Show>
             <Show when={refused().status >= 500 && refused().requestId}>
               {(id) => (

@@ -2,9 +2,9 @@ import { createEffect, createMemo, createSignal, on, Show } from "solid-js";
 import type { CreatedApiKey } from "../../../schema/contracts/keys.ts";
 import { useAccount } from "../../frame/account-context.tsx";
 import { Button } from "../../ui/button.tsx";
-import { CopyButton } from "../../ui/copy-button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { curlExample } from "./curl-example.ts";
+import { ShownKey } from "./shown-key.tsx";
 
 /** The key, this once, and a first request with it. Closed in any way but by its button, it asks first: what is lost here cannot be had again. */
 export function KeyShownDialog(props: { made: CreatedApiKey | undefined; onClose: () => void }) {
@@ -42,28 +42,7 @@ export function KeyShownDialog(props: { made: CreatedApiKey | undefined; onClose
                 </p>
               </Show>
             </div>
-            <div>
-              <h3 class="mb-1.5 text-13 font-medium">{made().doc.name}</h3>
-              <div class="flex items-center gap-1 rounded-inner border border-field-line bg-sunken py-1 pr-1 pl-3">
-                <code class="min-w-0 flex-1 font-mono text-13 break-all" data-key>
-                  {made().key}
-                </code>
-                <CopyButton text={made().key} label="Copy the key" />
-              </div>
-            </div>
-            <div>
-              <div class="mb-1.5 flex items-center justify-between">
-                <h3 class="text-13 font-medium">Try it</h3>
-                <CopyButton text={example().replace("$TRELLIS_API_KEY", made().key)} label="Copy the request" />
-              </div>
-              <pre
-                class="overflow-x-auto rounded-inner border border-line bg-sunken p-3 font-mono text-12"
-                tabindex="0"
-                aria-label="A first request"
-              >
-                {example()}
-              </pre>
-            </div>
+            <ShownKey name={made().doc.name} value={made().key} example={example()} />
           </div>
         )}
       </Show>

@@ -119,6 +119,14 @@ export default function SignInPage() {
                 </A>
               </Show>
             </div>
+            <Show when={health.data?.signUp}>
+              <p class="border-t border-line pt-4 text-13 text-ink-2">
+                New here?{" "}
+                <A href="/start" class="font-medium text-accent-ink hover:underline">
+                  Start your agency
+                </A>
+              </p>
+            </Show>
           </form>
         </Door>
       }

@@ -1,21 +1,28 @@
 import { Navigate } from "@solidjs/router";
 import { Match, Switch } from "solid-js";
 import { FrameSkeleton } from "../../frame/frame-skeleton.tsx";
-import { lastTenant, tenantHome, useMe } from "../../stores/session.ts";
+import { getVisitor } from "../../rest/users.ts";
+import { createKeptRead } from "../../stores/kept-read.ts";
+import { lastTenant, tenantHome } from "../../stores/session.ts";
 import { ErrorState } from "../../ui/error-state.tsx";
 
-/** `/`: the account last open in this browser, else the person's own. */
+/** `/`: the account last open in this browser, else the person's own. Whoever is not signed in is asked to be, which is no fault. */
 export default function StartPage() {
-  const me = useMe();
+  const asked = createKeptRead(getVisitor);
+  void asked.refetch();
   const target = () => {
-    if (!me.data) return undefined;
+    if (asked.data === undefined) return undefined;
+    if (asked.data === null) return "/sign-in?return=%2F";
+    const { user, tenants } = asked.data;
     if (lastTenant() !== "") return `/a/${lastTenant()}`;
-    const home = me.data.tenants.find((tenant) => tenant.id === me.data?.user.homeTenant) ?? me.data.tenants[0];
-    return home ? tenantHome(home) : `/a/${me.data.user.homeTenant}`;
+    const home = tenants.find((tenant) => tenant.id === user.homeTenant) ?? tenants[0];
+    return home ? tenantHome(home) : `/a/${user.homeTenant}`;
   };
   return (
     <Switch fallback={<FrameSkeleton />}>
-      <Match when={me.error}>{(error) => <ErrorState whole error={error()} onRetry={() => void me.refetch()} />}</Match>
+      <Match when={asked.error}>
+        {(error) => <ErrorState whole error={error()} onRetry={() => void asked.refetch()} />}
+      </Match>
       <Match when={target()}>{(href) => <Navigate href={href()} />}</Match>
     </Switch>
   );

@@ -1,5 +1,5 @@
 /**
- * The little of jq that docs/api.md uses: a path of keys and indices, an object of keys after a pipe, and -r. Reads standard input.
+ * The little of jq that docs/api.md and docs/start.md use: a path of keys and indices, an object of keys after a pipe, and -r. Reads standard input.
  */
 const raw = process.argv[2] === "-r";
 const filter = process.argv[raw ? 3 : 2] ?? ".";
@@ -14,7 +14,7 @@ function apply(stage, from) {
   const picked = /^\{(.*)\}$/.exec(stage)?.[1];
   if (picked !== undefined) return Object.fromEntries(picked.split(",").map((key) => [key.trim(), from[key.trim()]]));
   return [...stage.matchAll(/\.([A-Za-z]+)|\[(\d+)\]/g)].reduce(
-    (found, [, key, index]) => found[key ?? Number(index)],
+    (found, [, key, index]) => found?.[key ?? Number(index)] ?? null,
     from,
   );
 }

@@ -60,9 +60,10 @@ function requireShape(parent: TenantRow, type: TenantType): void {
   throw new TrellisError("invalid", { field: "type", message });
 }
 
-function newTenant(
-  parent: TenantRow,
-  { type, name, slug, plan = "starter" }: CreateTenant & { plan?: Plan },
+/** A tenant that begins: on trial of the starter plan unless told. */
+export function newTenant(
+  parent: Pick<TenantRow, "id">,
+  { type, name, slug, plan = "starter" }: Omit<CreateTenant, "parent"> & { plan?: Plan },
   now: number,
 ): TenantRow {
   const id = newId("tenant");

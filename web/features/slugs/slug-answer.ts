@@ -1,12 +1,19 @@
 import { type Accessor, createEffect, createSignal, on, onCleanup } from "solid-js";
+import { SLUG_PATTERN } from "../../../schema/slug-from-name.ts";
 import { slugAvailability } from "../../rest/tenants.ts";
-import { SLUG_PATTERN } from "../clients/slug-from-name.ts";
 
 const TYPING_PAUSE_MS = 250;
 
+/** What is known of an address: whether it can be had, and what is like it where it cannot. */
+export interface SlugAnswer {
+  slug: string;
+  free: boolean;
+  suggestions: readonly string[];
+}
+
 /** Whether an address can be had, asked while it is typed; undefined while nobody knows, or for the one the account has. */
-export function slugAnswer(slug: Accessor<string>, own: Accessor<string>): Accessor<"free" | "taken" | undefined> {
-  const [answer, setAnswer] = createSignal<"free" | "taken" | undefined>();
+export function slugAnswer(slug: Accessor<string>, own: Accessor<string> = () => ""): Accessor<SlugAnswer | undefined> {
+  const [answer, setAnswer] = createSignal<SlugAnswer | undefined>();
   createEffect(
     on(slug, (wanted) => {
       setAnswer(undefined);
@@ -21,8 +28,8 @@ export function slugAnswer(slug: Accessor<string>, own: Accessor<string>): Acces
   );
   const ask = async (wanted: string, signal: AbortSignal) => {
     try {
-      const { available } = await slugAvailability(wanted, signal);
-      if (!signal.aborted) setAnswer(available ? "free" : "taken");
+      const { available, suggestions } = await slugAvailability(wanted, signal);
+      if (!signal.aborted) setAnswer({ slug: wanted, free: available, suggestions });
     } catch {
       // Nobody knows, then: saving tells.
     }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { Slug } from "../../../schema/contracts/tenants.ts";
-import { SLUG_PATTERN, slugFromName } from "./slug-from-name.ts";
+import { Slug } from "./contracts/tenants.ts";
+import { SLUG_PATTERN, slugFromName, slugsLike } from "./slug-from-name.ts";
 
 it("proposes what a person would have typed", () => {
   expect(slugFromName("Café São João & Co")).toBe("cafe-sao-joao-co");
@@ -23,6 +23,17 @@ it("agrees with the API on what a slug is", () => {
     fc.property(fc.stringMatching(/^[a-zA-Z0-9 -]{0,44}$/), (text) => {
       const typed = text.trim().toLowerCase();
       expect(SLUG_PATTERN.test(typed)).toBe(Slug.safeParse(text).success);
+    }),
+  );
+});
+
+it("proposes others that the API would take, none of them the same", () => {
+  expect(slugsLike("lighthouse").slice(0, 3)).toEqual(["lighthouse-agency", "lighthouse-hq", "lighthouse-team"]);
+  fc.assert(
+    fc.property(fc.stringMatching(/^[a-z0-9][a-z0-9-]{1,38}[a-z0-9]$/), (slug) => {
+      const like = slugsLike(slug);
+      expect(like.length).toBeGreaterThanOrEqual(3);
+      expect(like.every((one) => one !== slug && Slug.safeParse(one).success)).toBe(true);
     }),
   );
 });
