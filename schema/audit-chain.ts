@@ -38,12 +38,9 @@ export interface ChainHead {
 /** Where the chain of a tenant stands that has no row yet. */
 export const EMPTY_CHAIN: ChainHead = { seq: 0, hash: CHAIN_START };
 
-/** The text whose SHA-256 is the row's hash: every field in a fixed order, as one JSON array. */
-export function auditText(link: AuditLink): string {
-  return JSON.stringify([
-    link.tenantId,
-    link.seq,
-    link.prevHash,
+/** A row's own fields, in the order in which they are hashed and stored. */
+export function auditFields(link: Omit<AuditLink, "tenantId" | "seq" | "prevHash">): (string | number | null)[] {
+  return [
     link.id,
     link.at,
     link.actorType,
@@ -58,5 +55,15 @@ export function auditText(link: AuditLink): string {
     link.before,
     link.after,
     link.requestId,
-  ]);
+  ];
+}
+
+/** The text whose SHA-256 is the row's hash: every field in a fixed order, as one JSON array. */
+export function auditText(link: AuditLink): string {
+  return JSON.stringify([link.tenantId, link.seq, link.prevHash, ...auditFields(link)]);
+}
+
+/** What a row keeps of how something was or is: JSON, or nothing. */
+export function auditJson(value: unknown): string | null {
+  return value === undefined || value === null ? null : JSON.stringify(value);
 }

@@ -1,6 +1,6 @@
 import type { DrizzleSqliteDODatabase } from "drizzle-orm/durable-sqlite";
 import { type Actor, auditAuthorOf, type Author, authorOf } from "../../schema/actor.ts";
-import type { ChainHead } from "../../schema/audit-chain.ts";
+import { auditJson, type ChainHead } from "../../schema/audit-chain.ts";
 import type * as dataPlane from "../../schema/data-plane/index.ts";
 import { newId } from "../../schema/ids.ts";
 import type { Change, DownMessage } from "../../schema/realtime/down.ts";
@@ -124,8 +124,8 @@ export function transaction<T>(account: Account, actor: Actor, work: (tx: Accoun
         action,
         entity,
         entityId,
-        before: jsonOrNull(before),
-        after: jsonOrNull(after),
+        before: auditJson(before),
+        after: auditJson(after),
         requestId: actor.requestId ?? null,
       });
     },
@@ -167,7 +167,3 @@ type ActivityLine = {
   detail?: Record<string, unknown>;
   by?: ActivityAuthor;
 };
-
-function jsonOrNull(value: unknown): string | null {
-  return value === undefined || value === null ? null : JSON.stringify(value);
-}

@@ -1,4 +1,5 @@
-import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { index, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { auditColumns } from "../audit-columns.ts";
 
 /** Append-only by trigger, and a chain (schema/audit-chain.ts). The tenant is the one acted on. Rows from before the chain have no number. */
 export const audit = sqliteTable(
@@ -6,23 +7,7 @@ export const audit = sqliteTable(
   {
     tenantId: text("tenant_id").notNull(),
     id: text().notNull(),
-    at: integer().notNull(),
-    actorType: text("actor_type").notNull(),
-    actorId: text("actor_id").notNull(),
-    actorName: text("actor_name").notNull(),
-    action: text().notNull(),
-    entity: text().notNull(),
-    entityId: text("entity_id").notNull(),
-    /** JSON, read as the text it is: what is shown is what was hashed. */
-    before: text(),
-    after: text(),
-    requestId: text("request_id"),
-    impersonatorId: text("impersonator_id"),
-    impersonatorName: text("impersonator_name"),
-    via: text().notNull().default(""),
-    seq: integer(),
-    prevHash: text("prev_hash"),
-    hash: text(),
+    ...auditColumns(),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),

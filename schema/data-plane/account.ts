@@ -1,4 +1,5 @@
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { auditColumns } from "../audit-columns.ts";
 
 /** Facts about the object itself: `tenant_id`, its owner, written at the first call and compared on every call. */
 export const meta = sqliteTable("meta", { key: text().primaryKey(), value: text().notNull() });
@@ -39,23 +40,7 @@ export const accountAudit = sqliteTable(
   "audit",
   {
     id: text().primaryKey(),
-    at: integer().notNull(),
-    actorType: text("actor_type").notNull(),
-    actorId: text("actor_id").notNull(),
-    actorName: text("actor_name").notNull(),
-    action: text().notNull(),
-    entity: text().notNull(),
-    entityId: text("entity_id").notNull(),
-    /** JSON, read as the text it is: what is shown is what was hashed. */
-    before: text(),
-    after: text(),
-    requestId: text("request_id"),
-    impersonatorId: text("impersonator_id"),
-    impersonatorName: text("impersonator_name"),
-    via: text().notNull().default(""),
-    seq: integer(),
-    prevHash: text("prev_hash"),
-    hash: text(),
+    ...auditColumns(),
   },
   (t) => [index("audit_at").on(t.at), uniqueIndex("audit_seq").on(t.seq)],
 );

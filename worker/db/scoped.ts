@@ -3,7 +3,7 @@ import { drizzle } from "drizzle-orm/d1";
 import { type AnySQLiteColumn, SQLiteAsyncDialect, type SQLiteTable } from "drizzle-orm/sqlite-core";
 import { auditHash } from "../../durable-objects/kit/audit-hash.ts";
 import { type Actor, auditAuthorOf } from "../../schema/actor.ts";
-import { type AuditLink, type ChainHead, EMPTY_CHAIN } from "../../schema/audit-chain.ts";
+import { auditJson, type AuditLink, type ChainHead, EMPTY_CHAIN } from "../../schema/audit-chain.ts";
 import { audit } from "../../schema/control-plane/index.ts";
 import { TrellisError } from "../../schema/errors.ts";
 import { newId } from "../../schema/ids.ts";
@@ -151,8 +151,8 @@ export class ScopedDb {
       action: entry.action,
       entity: entry.entity,
       entityId: entry.entityId,
-      before: jsonOrNull(entry.before),
-      after: jsonOrNull(entry.after),
+      before: auditJson(entry.before),
+      after: auditJson(entry.after),
       requestId: this.#actor.requestId ?? null,
     };
     return this.insert(audit, { ...link, hash: auditHash(link) });
@@ -200,10 +200,6 @@ function waitBefore(tried: number): number {
 type TimedHead = ChainHead & { at: number };
 const NO_HEAD: TimedHead = { ...EMPTY_CHAIN, at: 0 };
 const CHAIN_HEAD = "SELECT seq, hash, at FROM audit WHERE tenant_id = ? AND seq IS NOT NULL ORDER BY seq DESC LIMIT 1";
-
-function jsonOrNull(value: unknown): string | null {
-  return value === undefined || value === null ? null : JSON.stringify(value);
-}
 
 const DIALECT = new SQLiteAsyncDialect();
 const GUARD = sql`INSERT INTO batch_guard (ok) SELECT 0 WHERE changes() = 0`;

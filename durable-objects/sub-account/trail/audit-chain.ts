@@ -1,4 +1,4 @@
-import { type AuditLink, type ChainHead, EMPTY_CHAIN } from "../../../schema/audit-chain.ts";
+import { auditFields, type AuditLink, type ChainHead, EMPTY_CHAIN } from "../../../schema/audit-chain.ts";
 import { auditHash } from "../../kit/audit-hash.ts";
 
 /** Reads where the chain stands when the object starts. */
@@ -18,31 +18,10 @@ export function appendAudit(
   const link: AuditLink = { ...row, seq: chain.seq + 1, prevHash: chain.hash };
   const hash = auditHash(link);
   // Plain SQL: the trail is part of every write, and a query builder would double its cost.
-  storage.sql.exec(INSERT, ...columnsOf(link), hash);
+  storage.sql.exec(INSERT, ...auditFields(link), link.seq, link.prevHash, hash);
   chain.seq = link.seq;
   chain.hash = hash;
 }
 
 const INSERT = `INSERT INTO audit (id, at, actor_type, actor_id, actor_name, impersonator_id, impersonator_name, via, action, entity, entity_id,
   before, after, request_id, seq, prev_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
-
-function columnsOf(link: AuditLink): (string | number | null)[] {
-  return [
-    link.id,
-    link.at,
-    link.actorType,
-    link.actorId,
-    link.actorName,
-    link.impersonatorId,
-    link.impersonatorName,
-    link.via,
-    link.action,
-    link.entity,
-    link.entityId,
-    link.before,
-    link.after,
-    link.requestId,
-    link.seq,
-    link.prevHash,
-  ];
-}

@@ -9,13 +9,13 @@ import type { CannedVariable } from "../../../schema/canned/variables.ts";
 import type { CannedReply, CreateCannedReply } from "../../../schema/contracts/canned-replies.ts";
 import { useAccount } from "../../frame/account-context.tsx";
 import { createCannedReply, updateCannedReply } from "../../rest/canned-replies.ts";
-import { ApiError } from "../../rest/client.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { CONTROL_CLASS, Field } from "../../ui/field.tsx";
 import { FormError } from "../../ui/form-error.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { TextField } from "../../ui/text-field.tsx";
+import { createSubmission } from "../../stores/submission.ts";
 import { VariableChips } from "./variable-chips.tsx";
 
 // It brings the template engine with it.
@@ -34,9 +34,8 @@ export function CannedReplyDialog(props: {
   const account = useAccount();
   const may = () => account.can("manageSettings");
   const [values, setValues] = createStore<CreateCannedReply>({ ...EMPTY });
-  const [busy, setBusy] = createSignal(false);
   const [tried, setTried] = createSignal(false);
-  const [error, setError] = createSignal<unknown>();
+  const form = createSubmission();
   let text: HTMLTextAreaElement | undefined;
 
   createEffect(
@@ -46,15 +45,14 @@ export function CannedReplyDialog(props: {
         if (!open) return;
         const { shortcut, title, text: words } = props.reply ?? EMPTY;
         setValues({ shortcut, title, text: words });
-        setError(undefined);
+        form.clear();
         setTried(false);
       },
     ),
   );
   const missing = (field: keyof CreateCannedReply, words: string): string | undefined => {
     if (tried() && values[field].trim() === "") return words;
-    const known = error();
-    return known instanceof ApiError ? known.forField(field) : undefined;
+    return form.error()?.forField(field);
   };
   const insert = (variable: CannedVariable): void => {
     const piece = `{{${variable}}}`;
@@ -66,17 +64,12 @@ export function CannedReplyDialog(props: {
   const save = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     setTried(true);
-    setError(undefined);
-    if (busy() || Object.values(values).some((value) => value.trim() === "")) return;
-    setBusy(true);
-    try {
-      const { reply } = props;
-      props.onSaved(await (reply ? updateCannedReply(reply.id, { ...values }) : createCannedReply({ ...values })));
-    } catch (failure) {
-      setError(failure);
-    } finally {
-      setBusy(false);
-    }
+    form.clear();
+    if (Object.values(values).some((value) => value.trim() === "")) return;
+    const { reply } = props;
+    await form.submit(async () =>
+      props.onSaved(await (reply ? updateCannedReply(reply.id, { ...values }) : createCannedReply({ ...values }))),
+    );
   };
 
   return (
@@ -89,7 +82,7 @@ export function CannedReplyDialog(props: {
       footer={
         <Show when={may()} fallback={<Button onClick={() => props.onClose()}>Close</Button>}>
           <Button onClick={() => props.onClose()}>Cancel</Button>
-          <Button type="submit" form="canned-reply-form" variant="primary" busy={busy()}>
+          <Button type="submit" form="canned-reply-form" variant="primary" busy={form.busy()}>
             Save
           </Button>
         </Show>
@@ -101,7 +94,7 @@ export function CannedReplyDialog(props: {
         noValidate
         onSubmit={(event) => void save(event)}
       >
-        <FormError error={error()} fields={FIELDS} class="col-span-full" />
+        <FormError error={form.error()} fields={FIELDS} class="col-span-full" />
         <Show when={may()}>
           <TextField
             label="Shortcut"

@@ -1,7 +1,6 @@
 import { createEffect, createSignal, on } from "solid-js";
 import { createStore } from "solid-js/store";
 import type { Contact, CreateContact } from "../../../schema/contracts/contacts.ts";
-import { ApiError } from "../../rest/client.ts";
 import { createContact } from "../../rest/contact-list.ts";
 import { updateContact } from "../../rest/contacts.ts";
 import { useAccount } from "../../frame/account-context.tsx";
@@ -9,7 +8,9 @@ import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { FormError } from "../../ui/form-error.tsx";
 import { Select } from "../../ui/select.tsx";
+import { EmailField } from "../../ui/email-field.tsx";
 import { TextField } from "../../ui/text-field.tsx";
+import { createSubmission } from "../../stores/submission.ts";
 import { STAGES } from "./stages.ts";
 
 interface Values {
@@ -33,9 +34,8 @@ export function ContactDialog(props: {
 }) {
   const account = useAccount();
   const [values, setValues] = createStore<Values>({ ...EMPTY });
-  const [busy, setBusy] = createSignal(false);
   const [tried, setTried] = createSignal(false);
-  const [error, setError] = createSignal<unknown>();
+  const form = createSubmission();
 
   createEffect(
     on(
@@ -43,35 +43,25 @@ export function ContactDialog(props: {
       (open) => {
         if (!open) return;
         setValues(props.contact ? valuesOf(props.contact) : { ...EMPTY });
-        setError(undefined);
+        form.clear();
         setTried(false);
       },
     ),
   );
-  const refused = (field: string) => {
-    const known = error();
-    return known instanceof ApiError
-      ? known.items.find((item) => item.field === field || item.field?.startsWith(`${field}.`))?.message
-      : undefined;
-  };
+  const refused = (field: string) =>
+    form.error()?.items.find((item) => item.field === field || item.field?.startsWith(`${field}.`))?.message;
 
   const save = async (event: SubmitEvent) => {
     event.preventDefault();
     setTried(true);
-    setError(undefined);
-    if (busy() || values.name.trim() === "") return;
-    setBusy(true);
-    try {
-      const contact = props.contact;
-      const saved = contact
-        ? await updateContact(account.id, contact.id, bodyOf(values))
-        : await createContact(bodyOf(values));
+    form.clear();
+    if (values.name.trim() === "") return;
+    const { contact } = props;
+    await form.submit(async () => {
+      const body = bodyOf(values);
+      const saved = contact ? await updateContact(account.id, contact.id, body) : await createContact(body);
       props.onSaved(saved, contact === undefined);
-    } catch (failure) {
-      setError(failure);
-    } finally {
-      setBusy(false);
-    }
+    });
   };
 
   return (
@@ -82,7 +72,7 @@ export function ContactDialog(props: {
       footer={
         <>
           <Button onClick={() => props.onClose()}>Cancel</Button>
-          <Button type="submit" form="contact-form" variant="primary" busy={busy()}>
+          <Button type="submit" form="contact-form" variant="primary" busy={form.busy()}>
             {props.contact ? "Save" : "Add contact"}
           </Button>
         </>
@@ -94,7 +84,7 @@ export function ContactDialog(props: {
         noValidate
         onSubmit={(event) => void save(event)}
       >
-        <FormError error={error()} fields={FIELDS} class="col-span-full" />
+        <FormError error={form.error()} fields={FIELDS} class="col-span-full" />
         <div class="col-span-full">
           <TextField
             label="Name"
@@ -117,13 +107,10 @@ export function ContactDialog(props: {
           onInput={(text) => setValues("phone", text)}
           error={refused("phone")}
         />
-        <TextField
+        <EmailField
           label="E-mail"
           optional
-          type="email"
-          inputmode="email"
           autocomplete="off"
-          autocapitalize="none"
           value={values.email}
           onInput={(text) => setValues("email", text)}
           error={refused("email")}

@@ -14,7 +14,7 @@ import { TextField } from "../../ui/text-field.tsx";
 import { Door } from "../door/door.tsx";
 import { PasswordField } from "../door/password-field.tsx";
 import { Refusal } from "../door/refusal.tsx";
-import { createSubmission } from "../door/submission.ts";
+import { createSubmission } from "../../stores/submission.ts";
 
 /** Where the link of an invitation leads: what is offered, and the one step that takes it up. */
 export default function InvitationPage() {

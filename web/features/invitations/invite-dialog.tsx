@@ -8,8 +8,8 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { FormError } from "../../ui/form-error.tsx";
 import { Select } from "../../ui/select.tsx";
 import { Switch } from "../../ui/switch.tsx";
-import { TextField } from "../../ui/text-field.tsx";
-import { createSubmission } from "../door/submission.ts";
+import { EmailField } from "../../ui/email-field.tsx";
+import { createSubmission } from "../../stores/submission.ts";
 
 const FORM_ID = "invite";
 
@@ -60,13 +60,9 @@ export default function InviteDialog(props: { onClose: () => void; onInvited: ()
           void invite();
         }}
       >
-        <TextField
+        <EmailField
           label="E-mail"
-          type="email"
-          inputmode="email"
-          autocapitalize="none"
           autocomplete="off"
-          spellcheck={false}
           required
           value={email()}
           onInput={setEmail}

@@ -2,13 +2,13 @@ import { createEffect, createSignal, on } from "solid-js";
 import type { Capability } from "../../../schema/capabilities.ts";
 import type { CreatedApiKey } from "../../../schema/contracts/keys.ts";
 import { useAccount } from "../../frame/account-context.tsx";
-import { ApiError } from "../../rest/client.ts";
 import { createKey } from "../../rest/keys.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { FormError } from "../../ui/form-error.tsx";
 import { Select } from "../../ui/select.tsx";
 import { TextField } from "../../ui/text-field.tsx";
+import { createSubmission } from "../../stores/submission.ts";
 import { EXPIRIES, expiresAt, type Expiry } from "./expiry.ts";
 import { ScopeChoice } from "./scope-choice.tsx";
 
@@ -21,9 +21,8 @@ export function CreateKeyDialog(props: { open: boolean; onClose: () => void; onM
   const [name, setName] = createSignal("");
   const [scopes, setScopes] = createSignal<Capability[]>([]);
   const [expiry, setExpiry] = createSignal<Expiry>("90");
-  const [busy, setBusy] = createSignal(false);
   const [tried, setTried] = createSignal(false);
-  const [error, setError] = createSignal<unknown>();
+  const form = createSubmission();
 
   createEffect(
     on(
@@ -34,29 +33,21 @@ export function CreateKeyDialog(props: { open: boolean; onClose: () => void; onM
         setScopes(account.can("viewLeads") ? ["viewLeads"] : []);
         setExpiry("90");
         setTried(false);
-        setError(undefined);
+        form.clear();
       },
     ),
   );
-  const refused = (field: string): string | undefined => {
-    const known = error();
-    return known instanceof ApiError ? known.forField(field) : undefined;
-  };
+  const refused = (field: string): string | undefined => form.error()?.forField(field);
   const nameFault = () => (tried() && name().trim() === "" ? "Say which program it is for." : refused("name"));
   const scopeFault = () => (tried() && scopes().length === 0 ? "Allow at least one thing." : refused("scopes"));
   const make = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     setTried(true);
-    setError(undefined);
-    if (busy() || name().trim() === "" || scopes().length === 0) return;
-    setBusy(true);
-    try {
-      props.onMade(await createKey({ name: name(), scopes: scopes(), expiresAt: expiresAt(expiry(), Date.now()) }));
-    } catch (failure) {
-      setError(failure);
-    } finally {
-      setBusy(false);
-    }
+    form.clear();
+    if (name().trim() === "" || scopes().length === 0) return;
+    await form.submit(async () =>
+      props.onMade(await createKey({ name: name(), scopes: scopes(), expiresAt: expiresAt(expiry(), Date.now()) })),
+    );
   };
 
   return (
@@ -73,14 +64,14 @@ export function CreateKeyDialog(props: { open: boolean; onClose: () => void; onM
       footer={
         <>
           <Button onClick={() => props.onClose()}>Cancel</Button>
-          <Button type="submit" form="create-key-form" variant="primary" busy={busy()}>
+          <Button type="submit" form="create-key-form" variant="primary" busy={form.busy()}>
             Make key
           </Button>
         </>
       }
     >
       <form id="create-key-form" class="flex flex-col gap-4" noValidate onSubmit={(event) => void make(event)}>
-        <FormError error={error()} fields={FIELDS} />
+        <FormError error={form.error()} fields={FIELDS} />
         <div class="grid grid-cols-[1fr_12rem] gap-4 max-narrow:grid-cols-1">
           <TextField
             label="Name"

@@ -1,3 +1,4 @@
+import { CAPABILITY_WORDS } from "../../../schema/capabilities.ts";
 import { A, useParams } from "@solidjs/router";
 import ArrowLeft from "lucide-solid/icons/arrow-left";
 import ExternalLink from "lucide-solid/icons/external-link";
@@ -9,7 +10,6 @@ import { ApiError } from "../../rest/client.ts";
 import { useDocumentTitle } from "../../ui/document-title.ts";
 import { ErrorState } from "../../ui/error-state.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
-import { CAPABILITY_WORDS } from "./capability-words.ts";
 import { useModules } from "./use-modules.ts";
 
 /** A module's own page of documentation, all of it from its manifest. */
@@ -114,7 +114,7 @@ function Docs(props: { module: Module }) {
       <Show when={props.module.capabilities.length > 0}>
         <h2 class={HEADING}>What it may do here</h2>
         <ul class="list-disc pl-5">
-          <For each={props.module.capabilities}>{(capability) => <li>{CAPABILITY_WORDS[capability]}</li>}</For>
+          <For each={props.module.capabilities}>{(capability) => <li>{CAPABILITY_WORDS[capability].label}</li>}</For>
         </ul>
       </Show>
       <h2 class={HEADING}>What changed</h2>

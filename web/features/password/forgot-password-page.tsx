@@ -4,11 +4,11 @@ import { getHealth } from "../../rest/health.ts";
 import { forgotPassword } from "../../rest/profile.ts";
 import { useRead } from "../../stores/use-read.ts";
 import { Button, ButtonLink } from "../../ui/button.tsx";
-import { TextField } from "../../ui/text-field.tsx";
+import { EmailField } from "../../ui/email-field.tsx";
 import { Door } from "../door/door.tsx";
 import { MailboxLink } from "../door/mailbox-link.tsx";
 import { Refusal } from "../door/refusal.tsx";
-import { createSubmission } from "../door/submission.ts";
+import { createSubmission } from "../../stores/submission.ts";
 
 /** Asks for a link to choose a new password. Whether anybody has the address is not told. */
 export default function ForgotPasswordPage() {
@@ -37,14 +37,10 @@ export default function ForgotPasswordPage() {
               void ask();
             }}
           >
-            <TextField
+            <EmailField
               label="E-mail"
-              type="email"
               name="email"
               autocomplete="username"
-              inputmode="email"
-              autocapitalize="none"
-              spellcheck={false}
               required
               autofocus
               value={email()}

@@ -7,7 +7,7 @@ import { Button, ButtonLink } from "../../ui/button.tsx";
 import { Door } from "../door/door.tsx";
 import { PasswordField } from "../door/password-field.tsx";
 import { Refusal } from "../door/refusal.tsx";
-import { createSubmission } from "../door/submission.ts";
+import { createSubmission } from "../../stores/submission.ts";
 
 /** Where the link of a forgotten password leads: choose a new one, then sign in with it. */
 export default function ResetPasswordPage() {

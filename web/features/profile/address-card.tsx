@@ -7,10 +7,10 @@ import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { FormError } from "../../ui/form-error.tsx";
-import { TextField } from "../../ui/text-field.tsx";
+import { EmailField } from "../../ui/email-field.tsx";
 import { MailboxLink } from "../door/mailbox-link.tsx";
 import { PasswordField } from "../door/password-field.tsx";
-import { createSubmission } from "../door/submission.ts";
+import { createSubmission } from "../../stores/submission.ts";
 
 /** The address one signs in with, whether it is proved, and the way to another one. */
 export function AddressCard(props: { profile: Profile; onChanged: () => void }) {
@@ -92,13 +92,9 @@ export function AddressCard(props: { profile: Profile; onChanged: () => void }) 
             void change();
           }}
         >
-          <TextField
+          <EmailField
             label="New e-mail"
-            type="email"
             autocomplete="email"
-            inputmode="email"
-            autocapitalize="none"
-            spellcheck={false}
             required
             autofocus
             value={email()}

@@ -5,7 +5,7 @@ import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { FormError } from "../../ui/form-error.tsx";
 import { PasswordField } from "../door/password-field.tsx";
-import { createSubmission } from "../door/submission.ts";
+import { createSubmission } from "../../stores/submission.ts";
 
 /** Changes the password, for whoever knows the one there is. */
 export function PasswordCard(props: { email: string }) {

@@ -11,7 +11,7 @@ import { FormError } from "../../ui/form-error.tsx";
 import { Page } from "../../ui/page.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { TextField } from "../../ui/text-field.tsx";
-import { createSubmission } from "../door/submission.ts";
+import { createSubmission } from "../../stores/submission.ts";
 import { AddressCard } from "./address-card.tsx";
 import { PasswordCard } from "./password-card.tsx";
 

@@ -5,7 +5,7 @@ import { forgetEverything } from "../../stores/forget.ts";
 import { Button, ButtonLink } from "../../ui/button.tsx";
 import { Door } from "../door/door.tsx";
 import { Refusal } from "../door/refusal.tsx";
-import { createSubmission } from "../door/submission.ts";
+import { createSubmission } from "../../stores/submission.ts";
 
 /** Where the link that proves an address leads. One press, so that a mail program which opens links ahead proves nothing. */
 export default function VerifyEmailPage() {

@@ -17,7 +17,7 @@ import { FormError } from "../../ui/form-error.tsx";
 import { Select } from "../../ui/select.tsx";
 import { Switch } from "../../ui/switch.tsx";
 import { TextField } from "../../ui/text-field.tsx";
-import { createSubmission } from "../door/submission.ts";
+import { createSubmission } from "../../stores/submission.ts";
 import { TIER_WORDS } from "./custom-roles.tsx";
 
 const FORM_ID = "role";

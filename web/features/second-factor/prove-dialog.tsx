@@ -6,7 +6,7 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { FormError } from "../../ui/form-error.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import { PasswordField } from "../door/password-field.tsx";
-import { createSubmission } from "../door/submission.ts";
+import { createSubmission } from "../../stores/submission.ts";
 import { RecoveryCodeList } from "./recovery-code-list.tsx";
 
 const FORM_ID = "prove-both";

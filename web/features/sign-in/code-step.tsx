@@ -5,7 +5,7 @@ import { Button } from "../../ui/button.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import { Door } from "../door/door.tsx";
 import { Refusal } from "../door/refusal.tsx";
-import { createSubmission } from "../door/submission.ts";
+import { createSubmission } from "../../stores/submission.ts";
 
 /** The second step of signing in: a code of the authenticator app, or a recovery code. `onBack` gets why, when the first step must be done again. */
 export default function CodeStep(props: {

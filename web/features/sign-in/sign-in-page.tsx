@@ -5,11 +5,11 @@ import { getHealth } from "../../rest/health.ts";
 import { signIn } from "../../stores/session.ts";
 import { useRead } from "../../stores/use-read.ts";
 import { Button } from "../../ui/button.tsx";
-import { TextField } from "../../ui/text-field.tsx";
+import { EmailField } from "../../ui/email-field.tsx";
 import { Door } from "../door/door.tsx";
 import { PasswordField } from "../door/password-field.tsx";
 import { Refusal } from "../door/refusal.tsx";
-import { createSubmission } from "../door/submission.ts";
+import { createSubmission } from "../../stores/submission.ts";
 import { DemoSignIns } from "./demo-sign-ins.tsx";
 import { safeReturnPath } from "./safe-return-path.ts";
 
@@ -75,14 +75,10 @@ export default function SignInPage() {
               void enter();
             }}
           >
-            <TextField
+            <EmailField
               label="E-mail"
-              type="email"
               name="email"
               autocomplete="username"
-              inputmode="email"
-              autocapitalize="none"
-              spellcheck={false}
               required
               autofocus={search.email === undefined}
               value={email()}

@@ -1,4 +1,4 @@
-import { createSignal, Show } from "solid-js";
+import { createSignal } from "solid-js";
 import type { Member } from "../../../schema/contracts/members.ts";
 import { useAccount } from "../../frame/account-context.tsx";
 import { addMember } from "../../rest/members.ts";
@@ -7,11 +7,10 @@ import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { FormError } from "../../ui/form-error.tsx";
 import { Select } from "../../ui/select.tsx";
-import { Switch } from "../../ui/switch.tsx";
-import { createSubmission } from "../door/submission.ts";
+import { createSubmission } from "../../stores/submission.ts";
 import { givableRoles, useRoles } from "../roles/use-roles.ts";
 import { roleRequest } from "./grant-words.ts";
-import { RoleField } from "./role-field.tsx";
+import { RightsFields } from "./rights-fields.tsx";
 
 const FORM_ID = "add-member";
 
@@ -68,22 +67,14 @@ export default function AddMemberDialog(props: { people: Member[]; onClose: () =
           onChange={setPerson}
           error={form.error()?.forField("user")}
         />
-        <Show when={roles.data}>
-          {(data) => (
-            <RoleField
-              roles={choices()}
-              words={data().capabilities}
-              value={chosenId()}
-              onChange={setRoleId}
-              error={form.error()?.forField("role") ?? form.error()?.forField("customRole")}
-            />
-          )}
-        </Show>
-        <Switch
-          label="Assigned records only"
-          checked={assignedOnly()}
-          onChange={setAssignedOnly}
-          help="They see only the conversations assigned to them, and the contacts that are theirs."
+        <RightsFields
+          list={roles.data}
+          roles={choices()}
+          roleId={chosenId()}
+          onRole={setRoleId}
+          assignedOnly={assignedOnly()}
+          onAssignedOnly={setAssignedOnly}
+          error={form.error()}
         />
         <FormError error={form.error() ?? roles.error ?? undefined} fields={["user", "role", "customRole"]} />
       </form>

@@ -1,4 +1,4 @@
-import { createSignal, Show } from "solid-js";
+import { createSignal } from "solid-js";
 import type { Member } from "../../../schema/contracts/members.ts";
 import { useAccount } from "../../frame/account-context.tsx";
 import { updateMember } from "../../rest/members.ts";
@@ -6,11 +6,10 @@ import { toast } from "../../stores/toasts.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { FormError } from "../../ui/form-error.tsx";
-import { Switch } from "../../ui/switch.tsx";
-import { createSubmission } from "../door/submission.ts";
+import { createSubmission } from "../../stores/submission.ts";
 import { givableRoles, useRoles } from "../roles/use-roles.ts";
 import { ownGrant, roleIdOf, roleRequest } from "./grant-words.ts";
-import { RoleField } from "./role-field.tsx";
+import { RightsFields } from "./rights-fields.tsx";
 
 const FORM_ID = "member";
 
@@ -65,22 +64,14 @@ export default function MemberDialog(props: { member: Member; onClose: () => voi
           void save();
         }}
       >
-        <Show when={roles.data}>
-          {(data) => (
-            <RoleField
-              roles={choices()}
-              words={data().capabilities}
-              value={roleId()}
-              onChange={setRoleId}
-              error={form.error()?.forField("role") ?? form.error()?.forField("customRole")}
-            />
-          )}
-        </Show>
-        <Switch
-          label="Assigned records only"
-          checked={assignedOnly()}
-          onChange={setAssignedOnly}
-          help="They see only the conversations assigned to them, and the contacts that are theirs."
+        <RightsFields
+          list={roles.data}
+          roles={choices()}
+          roleId={roleId()}
+          onRole={setRoleId}
+          assignedOnly={assignedOnly()}
+          onAssignedOnly={setAssignedOnly}
+          error={form.error()}
         />
         <FormError error={form.error() ?? roles.error ?? undefined} fields={["role", "customRole"]} />
       </form>

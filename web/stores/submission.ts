@@ -1,6 +1,6 @@
 import { createSignal } from "solid-js";
-import { ApiError } from "../../rest/client.ts";
-import { createCountdown } from "../../stores/countdown.ts";
+import { ApiError } from "../rest/client.ts";
+import { createCountdown } from "./countdown.ts";
 
 const FAULT = { status: 0, code: "internal", message: "This page ran into a fault. Load it again." } as const;
 
