@@ -1,9 +1,7 @@
-import Copy from "lucide-solid/icons/copy";
-import ExternalLink from "lucide-solid/icons/external-link";
-import Phone from "lucide-solid/icons/phone";
 import Reply from "lucide-solid/icons/reply";
-import { For, Match, Show, Switch } from "solid-js";
+import { For, Show } from "solid-js";
 import type { SandboxBubble } from "../../../schema/contracts/sandbox.ts";
+import { TemplateButtonIcon } from "../inbox/templates/template-button-icon.tsx";
 
 /** The buttons under a template. A quick reply can be pressed; what leads elsewhere only says where to. */
 export function TemplateButtons(props: { buttons: SandboxBubble["buttons"]; onPress: (button: number) => void }) {
@@ -16,17 +14,7 @@ export function TemplateButtons(props: { buttons: SandboxBubble["buttons"]; onPr
               when={button.type === "quick_reply"}
               fallback={
                 <p class={`${ROW} flex-wrap text-(--phone-ink)`}>
-                  <Switch>
-                    <Match when={button.type === "url"}>
-                      <ExternalLink aria-hidden="true" />
-                    </Match>
-                    <Match when={button.type === "copy_code"}>
-                      <Copy aria-hidden="true" />
-                    </Match>
-                    <Match when={true}>
-                      <Phone aria-hidden="true" />
-                    </Match>
-                  </Switch>
+                  <TemplateButtonIcon type={button.type} />
                   {button.text}
                   <Show when={button.value}>
                     {(value) => (

@@ -1,9 +1,6 @@
-import Copy from "lucide-solid/icons/copy";
-import ExternalLink from "lucide-solid/icons/external-link";
-import Phone from "lucide-solid/icons/phone";
-import Reply from "lucide-solid/icons/reply";
-import { For, Match, Show, Switch } from "solid-js";
+import { For, Show } from "solid-js";
 import type { SentTemplate } from "../../../../schema/contracts/template-shape.ts";
+import { TemplateButtonIcon } from "./template-button-icon.tsx";
 
 /** Above a template's words: its headline. */
 export function TemplateHeadline(props: { template: SentTemplate }) {
@@ -28,20 +25,7 @@ export function TemplateFoot(props: { template: SentTemplate }) {
                 class="flex min-h-8 items-center justify-center gap-1.5 px-2 py-1 text-center text-13 font-medium text-accent-ink not-first:border-t not-first:border-[color-mix(in_oklab,var(--ink)_12%,transparent)] [&_svg]:size-3.5 [&_svg]:shrink-0"
                 data-tip={button.type === "url" ? button.url : button.type === "phone" ? button.phone : button.code}
               >
-                <Switch>
-                  <Match when={button.type === "quick_reply"}>
-                    <Reply aria-hidden="true" />
-                  </Match>
-                  <Match when={button.type === "url"}>
-                    <ExternalLink aria-hidden="true" />
-                  </Match>
-                  <Match when={button.type === "copy_code"}>
-                    <Copy aria-hidden="true" />
-                  </Match>
-                  <Match when={true}>
-                    <Phone aria-hidden="true" />
-                  </Match>
-                </Switch>
+                <TemplateButtonIcon type={button.type} />
                 <span class="min-w-0 break-words">
                   {button.text}
                   <Show when={button.code}>{(code) => <span class="font-normal text-ink-2"> ({code()})</span>}</Show>
