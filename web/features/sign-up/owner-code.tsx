@@ -8,7 +8,7 @@ import { Button } from "../../ui/button.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import { MailboxLink } from "../door/mailbox-link.tsx";
 import { Refusal } from "../door/refusal.tsx";
-import { createSubmission } from "../door/submission.ts";
+import { createSubmission } from "../../stores/submission.ts";
 import { changeDraft, draft } from "./draft.ts";
 import { focusWhenThere } from "./focus-when-there.ts";
 import { StepDoor } from "./step-door.tsx";

@@ -5,7 +5,7 @@ import { completeSignUp } from "../../rest/sign-ups.ts";
 import { entered } from "../../stores/session.ts";
 import { Button, ButtonLink } from "../../ui/button.tsx";
 import { Refusal } from "../door/refusal.tsx";
-import { createSubmission } from "../door/submission.ts";
+import { createSubmission } from "../../stores/submission.ts";
 import { changeDraft, draft, draftSlug, forgetDraft, setOpened } from "./draft.ts";
 import { StepDoor } from "./step-door.tsx";
 
@@ -63,8 +63,7 @@ export function PlanStep() {
 
 function PlanChoice(props: { plan: Plan }) {
   const terms = () => PLAN_TERMS[props.plan];
-  const some = (most: number | null, noun: string) =>
-    most === null ? `any number of ${noun}` : `${most.toLocaleString("en-US")} ${noun}`;
+  const some = (most: number | null, noun: string) => `${most?.toLocaleString("en-US") ?? "Unlimited"} ${noun}`;
   return (
     <label class="relative flex cursor-pointer items-center gap-3 rounded-card border border-line bg-surface p-4 transition-colors duration-100 hover:bg-sunken has-checked:border-accent has-checked:bg-accent-soft has-focus-visible:outline-2 has-focus-visible:outline-accent-ink">
       <input

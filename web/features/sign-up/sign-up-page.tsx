@@ -7,7 +7,7 @@ import { useRead } from "../../stores/use-read.ts";
 import { Button, ButtonLink } from "../../ui/button.tsx";
 import { Door } from "../door/door.tsx";
 import { Refusal } from "../door/refusal.tsx";
-import { createSubmission } from "../door/submission.ts";
+import { createSubmission } from "../../stores/submission.ts";
 import { AddressStep } from "./address-step.tsx";
 import { CompanyStep } from "./company-step.tsx";
 import { DoneStep } from "./done-step.tsx";

@@ -32,7 +32,7 @@ export function SlugField(props: {
       <TextField
         label={props.label ?? "Address part"}
         help={
-          <span aria-live="polite">
+          <span aria-live="polite" classList={{ "text-success": props.answer?.free === true }}>
             {props.answer?.free ? `${props.named ?? "This address"} is available.` : props.help}
           </span>
         }
