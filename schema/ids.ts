@@ -5,6 +5,7 @@ export const ID_PREFIX = {
   tenant: "ten",
   user: "usr",
   session: "ses",
+  passkey: "pky",
   role: "rol",
   apiKey: "key",
   mail: "mal",

@@ -2,6 +2,7 @@ import { subAccount } from "../durable-objects/stubs.ts";
 import { deleteLinksOverBefore } from "./directory/mailed-links.ts";
 import { deleteSignUpsOverBefore } from "./directory/sign-ups.ts";
 import { connectedAccounts } from "./directory/connected-accounts.ts";
+import { forgetSpentTickets } from "./directory/spent-tickets.ts";
 import type { Env } from "./env.ts";
 import { MAIL_KEPT_MS, sendDueMails } from "./mail/send-mails.ts";
 import { reasonOf } from "../schema/reason-of.ts";
@@ -46,6 +47,7 @@ export async function scheduled(
       await forgetOldSessions(env, now);
       await deleteLinksOverBefore(env, now - MAIL_KEPT_MS);
       await deleteSignUpsOverBefore(env, now);
+      await forgetSpentTickets(env, now);
       await sendDueMails(env, now);
       await witnessAudits(env, now);
   }

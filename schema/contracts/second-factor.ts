@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Timestamp } from "./common.ts";
+import { CurrentPassword } from "./users.ts";
 
-const CurrentPassword = z.string().min(1, "must not be empty").max(512);
 /** Six digits of the authenticator app, or a recovery code. Spaces and hyphens do not count. */
 const Code = z.string().trim().min(6, "must be a code").max(40);
 
@@ -30,3 +30,13 @@ export type ProveBoth = z.infer<typeof ProveBoth>;
 /** Shown once. Each signs in once in place of the app's code. */
 export const RecoveryCodes = z.object({ recoveryCodes: z.array(z.string()) });
 export type RecoveryCodes = z.infer<typeof RecoveryCodes>;
+
+/** What an agency asks of whoever acts on it or on its clients, and how many of its people could not show it. */
+export const SecondFactorRequirement = z.object({
+  required: z.boolean(),
+  since: Timestamp.nullable(),
+  people: z.number().int().meta({ description: "With a role on the agency or one of its clients" }),
+  without: z.number().int().meta({ description: "Of them, who have neither a passkey nor an authenticator app" }),
+});
+export type SecondFactorRequirement = z.infer<typeof SecondFactorRequirement>;
+export const RequireSecondFactor = z.object({ required: z.boolean() });

@@ -66,7 +66,8 @@ export const Profile = z.object({
 export type Profile = z.infer<typeof Profile>;
 export const UpdateProfile = z.object({ name: line(120) });
 export type UpdateProfile = z.infer<typeof UpdateProfile>;
-const CurrentPassword = z.string().min(1, "must not be empty").max(512);
+/** Asked for again where a screen left open must not be enough. */
+export const CurrentPassword = z.string().min(1, "must not be empty").max(512);
 export const ChangePassword = z.object({ currentPassword: CurrentPassword, password: z.string().max(512) });
 export type ChangePassword = z.infer<typeof ChangePassword>;
 export const ChangeEmail = z.object({ email: Email, currentPassword: CurrentPassword });

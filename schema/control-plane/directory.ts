@@ -13,6 +13,9 @@ export const DIRECTORY_TABLES = {
   mailed_links: "looked up by the hash of a link before anyone is signed in",
   authenticators: "read by user at sign-in, before a session is there",
   recovery_codes: "spent by user at sign-in, before a session is there",
+  passkeys: "looked up by the authenticator's name for one at sign-in, before it is known whose it is",
+  provider_links: "looked up at sign-in, before a session is there, and erased with the person",
+  spent_tickets: "one-time tickets of people who are not signed in yet, and so of no tenant",
   sessions: "read by session id on every signed-in request",
   session_sockets: "which accounts hold open sockets of a session, so that a revocation reaches them",
   impersonations:

@@ -21,6 +21,10 @@ export const sessions = sqliteTable(
     createdAt: integer("created_at").notNull(),
     expiresAt: integer("expires_at").notNull(),
     revokedAt: integer("revoked_at"),
+    /** When more than a password was shown in this session: a code, a passkey, or a provider that vouches for as much. */
+    secondFactorAt: integer("second_factor_at"),
+    /** The agency whose provider opened it: it reaches nothing outside of that agency. */
+    providerTenantId: text("provider_tenant_id"),
   },
   (t) => [index("sessions_user").on(t.userId, t.createdAt), index("sessions_expires").on(t.expiresAt)],
 );

@@ -11,6 +11,8 @@ export const tenantSettings = sqliteTable("tenant_settings", {
   impersonation: text({ enum: IMPERSONATION_CONSENTS }).notNull().default("always"),
   /** Where it has to be asked for: until when it was granted. */
   impersonationUntil: integer("impersonation_until"),
+  /** Of an agency: since when whoever acts on it or on its clients must have signed in with more than a password. */
+  secondFactorRequiredAt: integer("second_factor_required_at"),
   updatedAt: integer("updated_at").notNull(),
 });
 export type TenantSettingsRow = typeof tenantSettings.$inferSelect;

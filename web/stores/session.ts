@@ -50,6 +50,12 @@ export async function signInWithCode(challenge: string, code: string): Promise<L
   return entered(await signInByCode({ challenge, code }));
 }
 
+/** In place of both steps. */
+export async function signInWithPasskey(): Promise<LoginResponse> {
+  const { enterByPasskey } = await import("../rest/passkey-ceremony.ts");
+  return entered(await enterByPasskey());
+}
+
 /** What follows every way in: what this browser remembered of another person's accounts goes. */
 export function entered<T extends Pick<LoginResponse, "user">>(answer: T): T {
   forgetEverything();

@@ -19,6 +19,8 @@ export interface PrincipalRow {
   rotatedAt: number;
   expiresAt: number;
   revokedAt: number | null;
+  /** When this session showed more than a password, in ms. */
+  secondFactorAt: number | null;
   userId: string;
   name: string;
   email: string;
@@ -26,7 +28,7 @@ export interface PrincipalRow {
   grants: PrincipalGrant[];
 }
 
-/** A session with its user and all their grants, in one indexed look-up. */
+/** A session with its user and their grants, in one indexed look-up. One that an agency's provider opened has those within the agency alone. */
 export async function principalBySession(env: Env, sessionId: string): Promise<PrincipalRow | undefined> {
   const row = await env.DB.prepare(PRINCIPAL)
     .bind(sessionId)
@@ -67,5 +69,7 @@ WHERE g.user_id = u.id AND t.deleted_at IS NULL`;
 
 const PRINCIPAL = `
 SELECT s.id AS sessionId, s.generation, s.rotated_at AS rotatedAt, s.expires_at AS expiresAt, s.revoked_at AS revokedAt,
-  u.id AS userId, u.name, u.email, u.home_tenant_id AS homeTenantId, (${GRANTS}) AS grants
+  s.second_factor_at AS secondFactorAt,
+  u.id AS userId, u.name, u.email, u.home_tenant_id AS homeTenantId,
+  (${GRANTS} AND (s.provider_tenant_id IS NULL OR t.agency_id = s.provider_tenant_id)) AS grants
 FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.id = ?`;

@@ -69,6 +69,19 @@ export function replaceRecoveryCodes(env: Env, userId: string, hashes: readonly 
   return [db.delete(recoveryCodes).where(eq(recoveryCodes.userId, userId)), db.insert(recoveryCodes).values(rows)];
 }
 
+/** How many people have a role on an agency or one of its clients, and how many of them have no second factor. */
+export async function factorsAmong(env: Env, agencyId: string): Promise<{ people: number; without: number }> {
+  const row = await env.DB.prepare(FACTORS_AMONG).bind(agencyId).first<{ people: number; without: number }>();
+  return { people: row?.people ?? 0, without: row?.without ?? 0 };
+}
+
+const FACTORS_AMONG = `
+SELECT count(DISTINCT g.user_id) AS people, count(DISTINCT CASE
+  WHEN NOT EXISTS (SELECT 1 FROM passkeys p WHERE p.user_id = g.user_id)
+  AND NOT EXISTS (SELECT 1 FROM authenticators a WHERE a.user_id = g.user_id AND a.confirmed_at IS NOT NULL)
+  THEN g.user_id END) AS without
+FROM tenants t JOIN grants g ON g.tenant_id = t.id WHERE t.agency_id = ?1 AND t.deleted_at IS NULL`;
+
 /** How many recovery codes a person has left. */
 export async function recoveryCodesLeft(env: Env, userId: string): Promise<number> {
   const row = await drizzle(env.DB)

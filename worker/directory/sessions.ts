@@ -43,6 +43,39 @@ export function revokeOtherSessions(env: Env, kept: { sessionId: string; userId:
     .where(and(eq(sessions.userId, kept.userId), ne(sessions.id, kept.sessionId), isNull(sessions.revokedAt)));
 }
 
+/** A statement that notes that a session has shown more than a password. */
+export function noteSecondFactor(env: Env, { sessionId }: { sessionId: string }, now: number): Statement {
+  return drizzle(env.DB).update(sessions).set({ secondFactorAt: now }).where(eq(sessions.id, sessionId));
+}
+
+/** A statement after which the sessions of a person who has no second factor any more count as none with one. */
+export function forgetFactorOfBare(userId: string): Statement {
+  return sql`UPDATE sessions SET second_factor_at = NULL WHERE user_id = ${userId} AND second_factor_at IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM passkeys WHERE user_id = ${userId})
+    AND NOT EXISTS (SELECT 1 FROM authenticators WHERE user_id = ${userId} AND confirmed_at IS NOT NULL)`;
+}
+
+/**
+ * Who listens, in sessions that have shown no second factor, where one is asked for: of one person, or in an agency's accounts. Told by what
+ * was noted of their sockets, which may be closed by now.
+ */
+export async function weakListenersAmong(
+  env: Env,
+  among: { userId: string } | { agencyId: string },
+): Promise<{ userId: string; tenantId: string }[]> {
+  const [query, id] = "userId" in among ? [WEAK_OF_PERSON, among.userId] : [WEAK_IN_AGENCY, among.agencyId];
+  return (await env.DB.prepare(query).bind(id).all<{ userId: string; tenantId: string }>()).results;
+}
+
+const WEAK_OF_PERSON = `
+SELECT DISTINCT s.user_id AS userId, k.tenant_id AS tenantId FROM sessions s JOIN session_sockets k ON k.session_id = s.id
+JOIN tenants t ON t.id = k.tenant_id JOIN tenant_settings r ON r.tenant_id = t.agency_id
+WHERE s.user_id = ?1 AND s.revoked_at IS NULL AND s.second_factor_at IS NULL AND r.second_factor_required_at IS NOT NULL`;
+const WEAK_IN_AGENCY = `
+SELECT DISTINCT s.user_id AS userId, k.tenant_id AS tenantId FROM tenants t JOIN session_sockets k ON k.tenant_id = t.id
+JOIN sessions s ON s.id = k.session_id JOIN tenant_settings r ON r.tenant_id = t.agency_id
+WHERE t.agency_id = ?1 AND s.revoked_at IS NULL AND s.second_factor_at IS NULL AND r.second_factor_required_at IS NOT NULL`;
+
 /** A person's open sessions, newest first. */
 export function openSessions(env: Env, userId: string, now: number): Promise<SessionRow[]> {
   return drizzle(env.DB)

@@ -17,12 +17,17 @@ import { drizzle } from "drizzle-orm/d1";
 import { alias } from "drizzle-orm/sqlite-core";
 import type { TenantType } from "../../schema/capabilities.ts";
 import type { TenantStatus } from "../../schema/contracts/users.ts";
-import { purges, type TenantRow, tenants } from "../../schema/control-plane/index.ts";
+import { purges, type TenantRow, tenants, tenantSettings } from "../../schema/control-plane/index.ts";
 import type { Statement } from "../db/scoped.ts";
 import type { Env } from "../env.ts";
 
-/** A tenant as it is reached: its row, and how the agency above it stands; null where there is none. */
-export type ReachedTenant = TenantRow & { agencyStatus: TenantStatus | null; agencyTrialEndsAt: number | null };
+/** A tenant as it is reached: its row, and how the agency above it stands (null where there is none). */
+export type ReachedTenant = TenantRow & {
+  agencyStatus: TenantStatus | null;
+  agencyTrialEndsAt: number | null;
+  /** Whether the agency it belongs to, or is, asks its people for more than a password. */
+  secondFactorRequired: boolean;
+};
 
 /** A tenant by id, before anyone is allowed onto it, in one indexed look-up. Deleted ones are not found, nor what lies below them. */
 export async function tenantById(env: Env, id: string): Promise<ReachedTenant | undefined> {
@@ -39,14 +44,22 @@ export async function tenantEvenDeleted(env: Env, id: string): Promise<ReachedTe
       agencyStatus: agency.status,
       agencyTrialEndsAt: agency.trialEndsAt,
       agencyDeletedAt: agency.deletedAt,
+      requiredAt: tenantSettings.secondFactorRequiredAt,
     })
     .from(tenants)
     .leftJoin(agency, and(eq(agency.id, tenants.agencyId), ne(agency.id, tenants.id)))
+    .leftJoin(tenantSettings, eq(tenantSettings.tenantId, tenants.agencyId))
     .where(eq(tenants.id, id))
     .get();
   if (found === undefined) return undefined;
-  const { tenant, agencyStatus, agencyTrialEndsAt, agencyDeletedAt } = found;
-  return { ...tenant, agencyStatus, agencyTrialEndsAt, deletedAt: tenant.deletedAt ?? agencyDeletedAt };
+  const { tenant, agencyStatus, agencyTrialEndsAt, agencyDeletedAt, requiredAt } = found;
+  return {
+    ...tenant,
+    agencyStatus,
+    agencyTrialEndsAt,
+    secondFactorRequired: requiredAt !== null,
+    deletedAt: tenant.deletedAt ?? agencyDeletedAt,
+  };
 }
 
 /** The platform, once it has been made. */

@@ -7,14 +7,16 @@ import { accessOn, capabilitiesOn, reachableTenant } from "./active-tenant.ts";
 import { ownOrigin } from "./origin.ts";
 import { actorThroughOthersEyes } from "./impersonation.ts";
 import type { Caller } from "./principal.ts";
+import { requireSecondFactor } from "./require-second-factor.ts";
 
 /**
  * What a verb gets when this caller acts on this tenant. The one place an actor from outside is made: throws `not_found` when no grant
- * reaches the tenant. `enter` goes on to another tenant by the same rule.
+ * reaches the tenant, `second_factor_required` where its agency asks for more than the session has shown. `enter` goes on to another tenant by the same rule.
  */
 export function ctxOn(c: Context<AppEnv>, caller: Caller, tenant: ReachedTenant): Ctx {
   const requestId = c.get("requestId");
   const actor = actorOn(caller, tenant, requestId);
+  requireSecondFactor(caller, tenant);
   return {
     actor,
     email: caller.kind === "key" ? null : caller.email,

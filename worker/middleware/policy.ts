@@ -203,13 +203,21 @@ async function namedTenant(c: Context<AppEnv>, caller: Caller, policy: Policy) {
   return reachableTenant(c.env, caller, c.req.param("id") ?? "");
 }
 
+const ON_TENANT_ERRORS = [
+  "invalid",
+  "unauthenticated",
+  "session_ended",
+  "forbidden",
+  "second_factor_required",
+  "not_found",
+] as const satisfies readonly ErrorCode[];
 const POLICY_ERRORS = {
   open: [],
   perhapsSignedIn: ["bad_origin"],
   signedIn: ["unauthenticated", "session_ended"],
-  onTenant: ["invalid", "unauthenticated", "session_ended", "forbidden", "not_found"],
-  onPathTenant: ["invalid", "unauthenticated", "session_ended", "forbidden", "not_found"],
-  overPathTenant: ["invalid", "unauthenticated", "session_ended", "forbidden", "not_found", "suspended"],
+  onTenant: ON_TENANT_ERRORS,
+  onPathTenant: ON_TENANT_ERRORS,
+  overPathTenant: [...ON_TENANT_ERRORS, "suspended"],
 } as const satisfies Record<Policy["kind"], readonly ErrorCode[]>;
 
 /** What a policy itself may refuse with. */
@@ -219,8 +227,9 @@ function errorsOf(policy: Policy): readonly ErrorCode[] {
   return [...always, wrongType(policy.on)];
 }
 
-function wrongType(on: readonly TenantType[]): "not_a_subaccount" | "not_the_platform" {
-  return on.includes("subaccount") ? "not_a_subaccount" : "not_the_platform";
+function wrongType(on: readonly TenantType[]): "not_a_subaccount" | "not_an_agency" | "not_the_platform" {
+  if (on.includes("subaccount")) return "not_a_subaccount";
+  return on.includes("agency") ? "not_an_agency" : "not_the_platform";
 }
 
 const SECURITY: Record<string, string[]>[] = [{ token: [] }, { cookie: [] }];

@@ -69,7 +69,7 @@ export const secondFactor = new Hono<AppEnv>()
       tags: TAGS,
       description: "The secret is answered this once. It counts after a code of it was sent by PUT.",
       responses: { 201: { description: "Show it as a picture, and as text", schema: EnrolledAuthenticator } },
-      errors: ["invalid", "conflict", "too_many"],
+      errors: ["invalid", "second_factor_required", "conflict", "too_many"],
     }),
     body(EnrolAuthenticator),
     async (c) =>
@@ -82,7 +82,7 @@ export const secondFactor = new Hono<AppEnv>()
       summary: "Let the authenticator app count",
       tags: TAGS,
       responses: { 200: { description: "The recovery codes, this once", schema: RecoveryCodes } },
-      errors: ["invalid", "conflict"],
+      errors: ["invalid", "second_factor_required", "conflict"],
     }),
     body(ConfirmAuthenticator),
     async (c) => c.json(await confirmAuthenticator(actingOn(c), c.get("principal"), c.req.valid("json").code)),

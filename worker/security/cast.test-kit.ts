@@ -74,7 +74,7 @@ export async function makeCast(): Promise<Cast> {
   };
 }
 
-/** One more session of a person, without the password's work. Answers its token. */
+/** One more session of a person, without the work of password and code. Answers its token. */
 export async function signIn({ id, email, home, role }: Person): Promise<string> {
   const { tier: type, capabilities } = ROLES[role];
   const grants = [{ tenantId: home, type, role, capabilities, assignedOnly: false, customRoleId: null }];
@@ -82,6 +82,7 @@ export async function signIn({ id, email, home, role }: Person): Promise<string>
     person: { userId: id, name: ROLES[role].label, email, homeTenantId: home, grants },
     ip: null,
     userAgent: null,
+    secondFactor: true,
     requestId: newId("request"),
     now: Date.now(),
   });

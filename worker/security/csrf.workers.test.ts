@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { ROUTES } from "../app.ts";
 import { call, type Cast, codeOf, makeCast, ORIGIN, PASSWORD, revive, signIn } from "./cast.test-kit.ts";
-import { type Ids, makeRecords, renewRecords, sessionOf, snapshot } from "./records.test-kit.ts";
+import { type Ids, makeRecords, ownIds, renewRecords, snapshot } from "./records.test-kit.ts";
 import { nameOf, sampleOf } from "./samples.test-kit.ts";
 
 /** Requests that a page of another site makes a signed-in browser send. */
@@ -26,6 +26,12 @@ beforeAll(async () => {
   ids = await makeRecords(cast.people.agency_admin, cast.tenants.alder, "secret");
 });
 
+/** What a guess at something nobody can guess is answered with. */
+const GUESSED: Record<string, number[]> = {
+  "PUT /api/users/authenticator": [400],
+  "POST /api/users/passkeys": [401],
+};
+
 /** Doors that change something or open a socket. */
 const unsafe = ROUTES.filter(({ method, path }) => method !== "GET" || path === "/api/live");
 /** Those a cookie lets in. The others are sign-in and the providers' webhooks, which know callers by what they send. */
@@ -45,6 +51,8 @@ test("the doors without a cookie are known", () => {
     "POST /api/users/forgot-password",
     "POST /api/users/login",
     "POST /api/users/login/code",
+    "POST /api/users/login/passkey",
+    "POST /api/users/login/passkey/options",
     "POST /api/users/reset-password",
     "POST /api/users/verify-email",
     "POST /webhooks/instagram",
@@ -78,17 +86,14 @@ describe("a token in a header needs no Origin, and our own page is let through:"
     const person = cast.people[route.path === "/api/impersonations/consent" ? "subaccount_admin" : "agency_admin"];
     for (const by of ["header", "page"] as const) {
       const token = await signIn(person);
-      const sample = sampleOf(
-        route,
-        route.path.includes("sessions") ? { ...ids, session: await sessionOf(person) } : ids,
-      );
+      const sample = sampleOf(route, { ...ids, ...(await ownIds(route, person)) });
       const how = by === "header" ? { token } : { cookie: token, origin: ORIGIN };
       const answer = await call(sample.path, { ...sample.options, ...how, tenant: cast.tenants.alder.id });
       answer.webSocket?.accept();
       answer.webSocket?.close();
       // Too often, by a link that nobody was sent or a code that was guessed: reached all the same.
       expect(
-        [101, 200, 201, 202, 409, 410, 429, ...(nameOf(route) === "PUT /api/users/authenticator" ? [400] : [])],
+        [101, 200, 201, 202, 409, 410, 429, ...(GUESSED[nameOf(route)] ?? [])],
         `${by}: ${answer.status}`,
       ).toContain(answer.status);
       person.token = await signIn(person);

@@ -6,7 +6,7 @@ import { ROUTES } from "../app.ts";
 import { rememberedImpersonations } from "../middleware/remembered-impersonations.ts";
 import { rememberedPrincipals } from "../middleware/remembered-principals.ts";
 import { call, type Call, type Cast, codeOf, makeCast, ORIGIN, type Person, signIn } from "./cast.test-kit.ts";
-import { type Ids, makeRecords, missingIds, sessionOf, snapshot } from "./records.test-kit.ts";
+import { type Ids, makeRecords, missingIds, ownIds, snapshot } from "./records.test-kit.ts";
 import { nameOf, sampleOf } from "./samples.test-kit.ts";
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
@@ -175,7 +175,7 @@ describe("a view", () => {
     const before = await snapshot(cast.tenants.alder.id);
     expect(unsafe.length).toBeGreaterThan(40);
     for (const route of unsafe) {
-      const sample = sampleOf(route, { ...ids, session: await sessionOf(cast.people.agency_admin) });
+      const sample = sampleOf(route, { ...ids, ...(await ownIds(route, cast.people.agency_admin)) });
       const answer = await through(id, sample.path, sample.options);
       // Doors of the platform say where they are; none of them does anything.
       expect([403, 409], `${nameOf(route)}: ${answer.status}`).toContain(answer.status);

@@ -14,7 +14,7 @@ import {
   missingIds,
   renewRecords,
   roleOf,
-  sessionOf,
+  ownIds,
 } from "./records.test-kit.ts";
 import { kindsIn, nameOf, sampleOf } from "./samples.test-kit.ts";
 
@@ -199,16 +199,15 @@ describe("each API key gets what it may and no more", () => {
   });
 });
 
+const WRONG_TYPE: ReadonlySet<string> = new Set(["not_a_subaccount", "not_an_agency", "not_the_platform"]);
 /** Served: done, or a refusal that only the record itself explains. */
 const SERVED = new Set([101, 200, 201, 202, 409]);
 
 /** The one refusal that says a route was reached and its sample no more than a guess. */
-const GUESSED: Record<string, number> = { "PUT /api/users/authenticator": 400 };
+const GUESSED: Record<string, number> = { "PUT /api/users/authenticator": 400, "POST /api/users/passkeys": 401 };
 
 function outcome(status: number, said: readonly string[]): number | "served" {
-  return SERVED.has(status) && !said.some((code) => code === "not_a_subaccount" || code === "not_the_platform")
-    ? "served"
-    : status;
+  return SERVED.has(status) && !said.some((code) => WRONG_TYPE.has(code)) ? "served" : status;
 }
 
 describe("a valid request is valid", () => {
@@ -316,7 +315,7 @@ async function codes(answer: Response): Promise<string[]> {
 
 async function sampleAt(route: DeclaredRoute, person: Person, place: Place): Promise<{ path: string; options: Call }> {
   const ids = { ...(isSubAccount(place) ? records[place] : records.alder), tenant: cast.tenants[place].id };
-  if (route.path.includes("sessions")) ids.session = await sessionOf(person);
+  Object.assign(ids, await ownIds(route, person));
   // What a tenant of any type may have.
   if (route.path === "/api/members" && place === "platform") ids.user = cast.people.platform_admin.id;
   if (route.path === "/api/members/:id") ids.member = (await makeMember(cast.tenants[place].id, roleOn(place))).member;

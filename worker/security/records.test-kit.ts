@@ -40,6 +40,8 @@ export interface Ids {
   /** One of the account's people who may not view as others. */
   viewed: string;
   session: string;
+  /** Of the maker. */
+  passkey: string;
   /** Somebody of the account's agency. */
   user: string;
   /** Somebody of the account itself. */
@@ -74,6 +76,7 @@ export function missingIds(): Ids {
     impersonation: newId("impersonation"),
     viewed: newId("user"),
     session: newId("session"),
+    passkey: newId("passkey"),
     user: newId("user"),
     member: newId("user"),
     role: newId("role"),
@@ -117,6 +120,7 @@ export async function makeRecords(
     ...(await makeView(making, tenant)),
     invitation: await invitationOf(admin, tenant),
     session: await sessionOf(admin),
+    passkey: await passkeyOf(admin),
     user: user ?? admin.id,
     ...(await makeMember(tenant.id, "subaccount_viewer")),
     ...(await makeRole(making)),
@@ -165,6 +169,8 @@ const RENEWED: Record<string, (making: Making, ids: Ids) => Promise<Partial<Ids>
   "DELETE /api/tenants/:id": async () => ({}),
   "DELETE /api/tenants/:id/suspension": async () => ({}),
   "DELETE /api/tenants/:id/cancellation": async () => ({}),
+  // The person's own, made for each request.
+  "DELETE /api/users/passkeys/:id": async () => ({}),
   "DELETE /api/members/:id": (_making, { tenant }) => makeMember(tenant, "subaccount_viewer"),
   "DELETE /api/roles/:id": makeRole,
 };
@@ -367,6 +373,23 @@ export async function sessionOf(person: Person): Promise<string> {
     .bind(person.id)
     .first<string>("id");
   return id ?? "";
+}
+
+/** What a route about the person alone names is theirs. */
+export async function ownIds({ path }: { path: string }, person: Person): Promise<Partial<Ids>> {
+  if (path.includes("sessions")) return { session: await sessionOf(person) };
+  return path.includes("passkeys") ? { passkey: await passkeyOf(person) } : {};
+}
+
+/** The id of a new passkey of a person, which no device has. */
+async function passkeyOf({ id: userId }: Pick<Person, "id">): Promise<string> {
+  const id = newId("passkey");
+  await env.DB.prepare(
+    "INSERT INTO passkeys (id, user_id, credential_id, public_key, counter, transports, rp_id, name, backed_up, created_at) VALUES (?1, ?2, ?1, '', 0, '[]', 'trellis.test', 'Made', 0, 1)",
+  )
+    .bind(id, userId)
+    .run();
+  return id;
 }
 
 /** Everything an account has, in both planes, as one text: equal before and after means that nothing was changed. */

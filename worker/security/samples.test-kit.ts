@@ -122,6 +122,16 @@ const EXTRAS: Record<
   "PUT /api/users/authenticator": { body: () => ({ code: "no-code" }) },
   "DELETE /api/users/authenticator": { body: () => ({ currentPassword: PASSWORD, code: "123456" }) },
   "POST /api/users/recovery-codes": { body: () => ({ currentPassword: PASSWORD, code: "123456" }) },
+  "POST /api/users/passkeys/options": { body: () => ({ currentPassword: PASSWORD }) },
+  "POST /api/users/passkeys": {
+    body: () => ({ name: "Sample", ticket: fresh("sample"), response: credential({ attestationObject: "AAAA" }) }),
+  },
+  "PATCH /api/users/passkeys/:id": { body: () => ({ name: fresh("Renamed") }) },
+  "DELETE /api/users/passkeys/:id": { body: () => ({ currentPassword: PASSWORD }) },
+  "POST /api/users/login/passkey": {
+    body: () => ({ ticket: fresh("sample"), response: credential({ authenticatorData: "AAAA", signature: "AAAA" }) }),
+  },
+  "PUT /api/second-factor-requirement": { body: () => ({ required: false }) },
   "PATCH /api/users/profile": { body: () => ({ name: fresh("Renamed") }) },
   "POST /api/users/email": {
     body: () => ({ email: `${fresh("sample")}@example.com`, currentPassword: PASSWORD }),
@@ -183,6 +193,7 @@ const KIND_OF_FOLDER: Record<string, IdKind> = {
   roles: "role",
   keys: "apiKey",
   audit: "audit",
+  passkeys: "passkey",
   sessions: "session",
   tenants: "tenant",
 };
@@ -198,4 +209,9 @@ const KIND_OF_PARAM: Record<string, IdKind> = {
 
 function fresh(stem: string): string {
   return `${stem}-${newId("message").slice(4)}`;
+}
+
+/** What a browser sends of a passkey, in form. */
+function credential(response: Record<string, string>) {
+  return { id: "AAAA", rawId: "AAAA", type: "public-key", response: { clientDataJSON: "AAAA", ...response } };
 }

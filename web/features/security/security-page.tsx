@@ -16,6 +16,7 @@ import { Page } from "../../ui/page.tsx";
 import { RelativeTime } from "../../ui/relative-time.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { AuthenticatorCard } from "../second-factor/authenticator-card.tsx";
+import { PasskeysCard } from "../passkeys/passkeys-card.tsx";
 import { describeDevice } from "./describe-device.ts";
 
 /** The person's own sessions: where they are signed in, and a way to end any of them. */
@@ -48,6 +49,7 @@ export default function SecurityPage() {
       text="Where you are signed in. Sign out of anything you do not recognise: it takes effect at once."
       narrow
     >
+      <PasskeysCard />
       <AuthenticatorCard />
       <Card
         title="Sessions"

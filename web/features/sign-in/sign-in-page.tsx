@@ -10,9 +10,11 @@ import { Door } from "../door/door.tsx";
 import { PasswordField } from "../door/password-field.tsx";
 import { Refusal } from "../door/refusal.tsx";
 import { createSubmission } from "../../stores/submission.ts";
+import { passkeysPossible } from "../passkeys/passkeys-possible.ts";
 import { DemoSignIns } from "./demo-sign-ins.tsx";
 import { safeReturnPath } from "./safe-return-path.ts";
 
+const PasskeySignIn = lazy(() => import("./passkey-sign-in.tsx"));
 const CodeStep = lazy(() => import("./code-step.tsx"));
 
 /** Sign-in with e-mail and password. In sandbox mode the demo sign-ins and the mailbox stand beside it. */
@@ -98,6 +100,11 @@ export default function SignInPage() {
                 Try again in {form.wait.text()}
               </Show>
             </Button>
+            <Show when={passkeysPossible()}>
+              <Suspense>
+                <PasskeySignIn onEntered={goOn} />
+              </Suspense>
+            </Show>
             <div class="flex flex-wrap items-center justify-between gap-x-4">
               <A
                 href={`/forgot-password${email() === "" ? "" : `?${new URLSearchParams({ email: email() })}`}`}

@@ -26,6 +26,11 @@ export async function rightsChanged(
   for (const userId of userIds) await tellAccounts(env, tenant, userId);
 }
 
+/** Has whoever listens in these accounts connect again, with the rights of now. */
+export async function reconnect(env: Env, listeners: readonly { userId: string; tenantId: string }[]): Promise<void> {
+  await Promise.all(listeners.map(({ userId, tenantId }) => tell(env, tenantId, userId, "renewUser")));
+}
+
 async function tellAccounts(env: Env, changed: Pick<TenantRow, "id" | "type">, userId: string): Promise<void> {
   const [grants, listening] = await Promise.all([grantsOfUser(env, userId), accountsWithSockets(env, userId)]);
   const places = new Set([...listening, ...(changed.type === "subaccount" ? [changed.id] : [])]);
@@ -34,7 +39,7 @@ async function tellAccounts(env: Env, changed: Pick<TenantRow, "id" | "type">, u
       const account = await tenantById(env, id);
       if (account === undefined || account.type !== "subaccount") return;
       if (!reaches({ tenantId: changed.id, type: changed.type }, account)) return;
-      await tell(env, account, userId, mayListen(grants, account) ? "renewUser" : "endUser");
+      await tell(env, account.id, userId, mayListen(grants, account) ? "renewUser" : "endUser");
     }),
   );
 }
@@ -48,12 +53,7 @@ function mayListen(grants: readonly PrincipalGrant[], account: TenantRow): boole
   }
 }
 
-async function tell(
-  env: Env,
-  { id: tenantId }: TenantRow,
-  userId: string,
-  verb: "renewUser" | "endUser",
-): Promise<void> {
+async function tell(env: Env, tenantId: string, userId: string, verb: "renewUser" | "endUser"): Promise<void> {
   const system: SystemActor = { kind: "system", tenantId, via: "control-plane" };
   for (let tried = 1; ; tried += 1) {
     try {

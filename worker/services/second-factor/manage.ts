@@ -14,12 +14,16 @@ import {
   removeAuthenticator,
   replaceRecoveryCodes,
 } from "../../directory/second-factors.ts";
+import { forgetFactorOfBare, noteSecondFactor } from "../../directory/sessions.ts";
 import type { Principal } from "../../middleware/principal.ts";
+import { rememberedPrincipals } from "../../middleware/remembered-principals.ts";
 import type { Acting } from "../account/acting.ts";
 import { confirmPassword } from "../account/confirm-password.ts";
 import { ownUser } from "../account/own-user.ts";
 import { writeTo } from "../account/write-to.ts";
 import { actorAtHome } from "../sessions/actor-at-home.ts";
+import { factorsChanged } from "./factors-changed.ts";
+import { requireShownFactor } from "./own-factors.ts";
 import { newRecoveryCodes } from "./recovery-codes.ts";
 import { newSecret, stepOf } from "./secret.ts";
 import { spendCode } from "./spend-code.ts";
@@ -40,7 +44,7 @@ export async function authenticatorState(
 
 /**
  * Makes a secret for the caller's authenticator app and answers it, this once. It counts when a code of it was shown. Throws `invalid`
- * (currentPassword), `too_many`, `conflict` when one counts already.
+ * (currentPassword), `too_many`, `second_factor_required`, `conflict` when one counts already.
  */
 export async function enrolAuthenticator(
   acting: Acting,
@@ -50,6 +54,7 @@ export async function enrolAuthenticator(
   const { env, now } = acting;
   const user = await ownUser(env, principal);
   await confirmPassword(acting, user, currentPassword);
+  await requireShownFactor(env, principal);
   const { sealed, secret, uri } = await newSecret(env, { userId: user.id, email: user.email });
   const row = { userId: user.id, sealed, lastStep: 0, createdAt: now, confirmedAt: null };
   await commit(acting, principal, "user.authenticator_begun", {
@@ -59,9 +64,10 @@ export async function enrolAuthenticator(
   return { secret, uri };
 }
 
-/** Lets the app count, by a code of it, and answers the recovery codes, this once. Throws `invalid` (code), `conflict` when nothing was begun. */
+/** Lets the app count, by a code of it, and answers the recovery codes, this once. Throws `invalid` (code), `second_factor_required`, `conflict` when nothing was begun. */
 export async function confirmAuthenticator(acting: Acting, principal: Principal, code: string): Promise<RecoveryCodes> {
   const { env, now } = acting;
+  await requireShownFactor(env, principal);
   const user = await ownUser(env, principal);
   const found = await authenticatorOf(env, user.id);
   const gone = new TrellisError("conflict", { message: "Begin again: this was finished or replaced elsewhere." });
@@ -83,10 +89,12 @@ export async function confirmAuthenticator(acting: Acting, principal: Principal,
     writes: [
       mustChange(confirm(env, found, step, now)),
       ...replaceRecoveryCodes(env, user.id, hashes, now),
+      noteSecondFactor(env, principal, now),
       mail.write,
     ],
     otherwise: gone,
   });
+  rememberedPrincipals.clear();
   acting.waitUntil(mail.send());
   return { recoveryCodes: shown };
 }
@@ -103,10 +111,11 @@ export async function removeOwnAuthenticator(acting: Acting, principal: Principa
   });
   await proveBoth(acting, principal, both, (spent) =>
     commit(acting, principal, "user.authenticator_off", {
-      writes: [spent, ...removeAuthenticator(env, user.id), mail.write],
+      writes: [spent, ...removeAuthenticator(env, user.id), forgetFactorOfBare(user.id), mail.write],
       otherwise: new TrellisError("wrong_code"),
     }),
   );
+  await factorsChanged(env, { userId: user.id });
   acting.waitUntil(mail.send());
 }
 

@@ -40,6 +40,7 @@ export async function signInByCode(
       now,
       proofs: [spent, mustChange(stillHasPassword(env, user))],
       otherwise: new TrellisError("wrong_code"),
+      secondFactor: true,
     }),
   );
 }

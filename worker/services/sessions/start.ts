@@ -22,6 +22,10 @@ export interface StartSession {
   /** What must hold, or be spent, for the session to open: it goes in the same batch. Fails with `invalid_credentials`, or with `otherwise`. */
   proofs?: readonly MustChange[];
   otherwise?: TrellisError;
+  /** Whether the person showed more than a password. */
+  secondFactor?: boolean;
+  /** The agency whose own provider said who it is: the session reaches nothing outside of it. */
+  providerTenantId?: string;
 }
 
 /** Opens a session for a person who has proved who they are, and signs its first token. */
@@ -35,6 +39,8 @@ export async function startSession(
     now,
     proofs = [],
     otherwise = new TrellisError("invalid_credentials"),
+    secondFactor = false,
+    providerTenantId,
   }: StartSession,
 ): Promise<LoginResponse> {
   const session = {
@@ -57,6 +63,8 @@ export async function startSession(
         createdAt: now,
         expiresAt: session.expiresAt,
         revokedAt: null,
+        secondFactorAt: secondFactor ? now : null,
+        providerTenantId: providerTenantId ?? null,
       }),
     ],
     audit: {

@@ -25,6 +25,7 @@ const tenant = (id: string, given: Partial<ReachedTenant> = {}): ReachedTenant =
   trialEndsAt: null,
   agencyStatus: null,
   agencyTrialEndsAt: null,
+  secondFactorRequired: false,
   ...given,
 });
 const platform = tenant("platform", { type: "platform" });
