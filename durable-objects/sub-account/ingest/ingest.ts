@@ -28,9 +28,8 @@ export function ingest(account: Account, actor: Actor, { events }: { events: rea
     const chunk = events.slice(start, start + EVENTS_PER_TRANSACTION);
     try {
       add(total, ingestChunk(account, actor, chunk));
-    } catch (error) {
-      if (chunk.length === 1) failures.push(error);
-      else for (const event of chunk) ingestAlone(account, actor, event, total, failures);
+    } catch {
+      for (const event of chunk) ingestAlone(account, actor, event, total, failures);
     }
   }
   if (failures.length > 0)
@@ -61,16 +60,11 @@ function add(total: IngestResult, more: IngestResult): void {
 function ingestChunk(account: Account, actor: Actor, events: readonly InboundEvent[]): IngestResult {
   return transaction(account, actor, (tx) => {
     const result: IngestResult = { ...NOTHING_YET };
-    const sandboxes = new Map<string, boolean>();
     const trails = new Map<string, Trail>();
     const run: IngestRun = {
       tx,
       touched: new Map(),
-      isSandbox(integrationId) {
-        let sandbox = sandboxes.get(integrationId);
-        if (sandbox === undefined) sandboxes.set(integrationId, (sandbox = readSandbox(tx, integrationId)));
-        return sandbox;
-      },
+      isSandbox: (integrationId) => readSandbox(tx, integrationId),
       trail(integrationId) {
         let trail = trails.get(integrationId);
         if (trail === undefined)

@@ -1,16 +1,8 @@
+import { runInDurableObject } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
-import { CHANNEL_RULES } from "../../../schema/channels.ts";
-import { INBOUND_TEXT_MAX_CHARACTERS } from "../../../schema/inbound/event.ts";
-import { failure, refusal, row, rows, testAccount } from "../account.test-kit.ts";
+import { INBOUND_TEXT_MAX_CHARACTERS, type InboundNotice } from "../../../schema/inbound/event.ts";
+import { failure, refusal, row, rows, type TestAccount, testAccount } from "../account.test-kit.ts";
 import { Change } from "../../../schema/realtime/down.ts";
-
-interface ConversationSql extends Record<string, SqlStorageValue> {
-  status: string;
-  unread: number;
-  last_message_at: number;
-  window_expires_at: number | null;
-}
-const CONVERSATION = "SELECT status, unread, last_message_at, window_expires_at FROM conversations";
 
 describe("storing messages", () => {
   it("stores one message once, however often it comes, also within one batch", async () => {
@@ -87,6 +79,8 @@ describe("storing messages", () => {
     const events = [account.message(), broken, account.message()];
     const { message } = await failure(account.stub.ingest(account.system, { events }));
     expect(message).toBe("1 of 3 events were not stored");
+    const alone = await failure(account.stub.ingest(account.system, { events: [broken] }));
+    expect(alone.message).toBe("1 of 1 events were not stored");
     expect(await row(account, "SELECT count(*) AS n FROM messages")).toEqual({ n: 2 });
     expect(await row(account, "SELECT unread FROM conversations")).toEqual({ unread: 2 });
   });
@@ -167,62 +161,137 @@ describe("storing messages", () => {
   });
 });
 
-describe("the conversation a message moves", () => {
-  it("counts, opens the window and reopens for customers only", async () => {
+describe("what a batch comes to", () => {
+  it("counts each event once, and writes one audit row for each number", async () => {
     const account = testAccount();
-    const now = Date.now();
-    await account.stub.ingest(account.system, { events: [account.message({ direction: "out", at: now - 10_000 })] });
-    expect(await row<ConversationSql>(account, CONVERSATION)).toEqual({
-      status: "open",
-      unread: 0,
-      last_message_at: now - 10_000,
-      window_expires_at: null,
+    await account.connect();
+    const audits = () =>
+      rows<{ entity_id: string; after: string }>(
+        account,
+        "SELECT entity_id, after FROM audit WHERE action = 'integration.received' ORDER BY seq",
+      );
+    const [first, second] = [account.message(), account.message({ integrationId: "int_other" })];
+    const change = { targetExternalId: first.externalId, direction: "in", at: Date.now() } as const;
+    const base = { channel: "whatsapp", integrationId: account.integrationId } as const;
+    const edit = { kind: "edit", ...base, externalId: "e", ...change, text: "Hello!" } as const;
+    const notice = { kind: "notice", ...base, externalId: "n", at: 1, level: "info", type: "t", text: "x" } as const;
+    const [id] = first.person.ids;
+    const to = { ...id!, value: "4915100000009", display: "4915100000009" };
+    const identity = { kind: "identity", ...base, externalId: "i", at: 1, from: id!, to } as const;
+    const events = [first, second, account.status("wamid.0", "sent"), edit, notice, identity];
+    const each = { stored: 2, duplicates: 0, statuses: 1, changes: 1, identities: 1, notices: 1 };
+    expect(await account.stub.ingest(account.system, { events })).toEqual(each);
+    const of = async (integrationId: string) => {
+      const found = await rows<{ id: string }>(
+        account,
+        "SELECT id FROM messages WHERE integration_id = ?",
+        integrationId,
+      );
+      return found.map((message) => message.id);
+    };
+    const [contact] = await rows<{ id: string }>(account, "SELECT id FROM contacts");
+    expect((await audits()).map(({ entity_id, after }) => [entity_id, JSON.parse(after) as unknown])).toEqual([
+      [
+        account.integrationId,
+        { messages: await of(account.integrationId), contacts: [contact!.id], statuses: 1, changes: 1, notices: 1 },
+      ],
+      ["int_other", { messages: await of("int_other"), contacts: [], statuses: 0, changes: 0, notices: 0 }],
+    ]);
+    // All of it again: the status alone is none the wiser.
+    const again = { stored: 0, duplicates: 5, statuses: 1, changes: 0, identities: 0, notices: 0 };
+    expect(await account.stub.ingest(account.system, { events })).toEqual(again);
+    expect(JSON.parse((await audits()).at(-1)!.after)).toEqual({
+      messages: [],
+      contacts: [],
+      statuses: 1,
+      changes: 0,
+      notices: 0,
     });
-    expect(await row(account, "SELECT status, author FROM messages")).toMatchObject({ status: "sent" });
-
-    await account.stub.ingest(account.system, { events: [account.message({ at: now - 9_000 })] });
-    const { id } = await row<{ id: string }>(account, "SELECT id FROM conversations");
-    await account.stub.updateConversation(account.user(), { id, status: "resolved" });
-    await account.stub.ingest(account.system, { events: [account.message({ direction: "out", at: now - 8_000 })] });
-    expect(await row<ConversationSql>(account, CONVERSATION)).toEqual({
-      status: "resolved",
-      unread: 1,
-      last_message_at: now - 8_000,
-      window_expires_at: now - 9_000 + CHANNEL_RULES.whatsapp.windowMs,
-    });
-
-    await account.stub.ingest(account.system, { events: [account.message({ at: now - 7_000 })] });
-    expect(await row<ConversationSql>(account, CONVERSATION)).toEqual({
-      status: "open",
-      unread: 2,
-      last_message_at: now - 7_000,
-      window_expires_at: now - 7_000 + CHANNEL_RULES.whatsapp.windowMs,
-    });
-    expect(await rows(account, "SELECT type FROM activities WHERE type = 'conversation.reopened'")).toHaveLength(1);
   });
 
-  it("never moves back for a message that comes late", async () => {
+  it("commits two hundred at a time", async () => {
+    const account = testAccount();
+    const events = Array.from({ length: 401 }, () => account.message());
+    await account.stub.ingest(account.system, { events });
+    const found = await rows<{ after: string }>(account, "SELECT after FROM audit ORDER BY seq");
+    const sizes = found.map(({ after }) => (JSON.parse(after) as { messages: string[] }).messages.length);
+    expect(sizes).toEqual([200, 200, 1]);
+  });
+});
+
+describe("a notice", () => {
+  const notice = (account: TestAccount, given: Partial<InboundNotice> = {}): InboundNotice => ({
+    kind: "notice",
+    channel: "whatsapp",
+    integrationId: account.integrationId,
+    externalId: "n",
+    at: 5,
+    level: "warning",
+    type: "review",
+    text: "Look here",
+    ...given,
+  });
+  const kept = (account: TestAccount) =>
+    rows(account, "SELECT integration_id, external_id, level, type, text, at FROM notices ORDER BY at, id");
+
+  it("is kept within its bounds, and the integration is told of anew", async () => {
     const account = testAccount();
     const now = Date.now();
-    await account.stub.ingest(account.system, { events: [account.message({ at: now - 1_000, text: "newest" })] });
-    await account.stub.ingest(account.system, { events: [account.message({ at: now - 60_000, text: "late" })] });
-    expect(await row<ConversationSql>(account, CONVERSATION)).toMatchObject({
-      unread: 2,
-      last_message_at: now - 1_000,
-      window_expires_at: now - 1_000 + CHANNEL_RULES.whatsapp.windowMs,
+    await account.connect();
+    const long = notice(account, { type: "t".repeat(61), text: "x".repeat(1_001), at: now + 3_600_000 });
+    // In one turn of the object: its templates' first reading, which its alarm begins, is told of as well.
+    const told = await runInDurableObject(account.stub, (object, { storage }) => {
+      const { last } = storage.sql.exec<{ last: number }>("SELECT max(seq) AS last FROM changes").one();
+      object.ingest(account.system, { events: [long] });
+      return storage.sql.exec<{ body: string }>("SELECT body FROM changes WHERE seq > ?", last).toArray();
     });
-    expect(await row(account, "SELECT text FROM messages JOIN conversations ON last_message_id = messages.id")).toEqual(
-      { text: "newest" },
+    expect(told.map(({ body }) => JSON.parse(body) as unknown)).toMatchObject([
+      { entity: "integration", op: "updated", id: account.integrationId, doc: { module: "whatsapp" } },
+    ]);
+    const [found] = (await kept(account)) as [{ at: number }];
+    expect(found).toMatchObject({ type: "t".repeat(60), text: `${"x".repeat(999)}…`, level: "warning" });
+    expect(found.at).toBeGreaterThanOrEqual(now);
+    expect(found.at).toBeLessThanOrEqual(Date.now());
+  });
+
+  it("of a number that is not known is kept too, and told to nobody", async () => {
+    const account = testAccount();
+    await account.stub.ingest(account.system, { events: [notice(account)] });
+    expect(await kept(account)).toEqual([
+      {
+        integration_id: account.integrationId,
+        external_id: "n",
+        level: "warning",
+        type: "review",
+        text: "Look here",
+        at: 5,
+      },
+    ]);
+    expect(await rows(account, "SELECT seq FROM changes")).toEqual([]);
+  });
+
+  it("makes way when two hundred of its number are newer", async () => {
+    const account = testAccount();
+    const other = notice(account, { integrationId: "int_other", at: 1 });
+    const many = Array.from({ length: 202 }, (_, n) => notice(account, { externalId: String(n), at: 1_000 - n }));
+    await account.stub.ingest(account.system, { events: [other, ...many] });
+    const ats = ((await kept(account)) as { at: number }[]).map(({ at }) => at);
+    expect(ats).toEqual([1, ...Array.from({ length: 200 }, (_, n) => 801 + n)]);
+  });
+
+  it("of a template brings it up to date", async () => {
+    const account = testAccount();
+    await rows(
+      account,
+      `INSERT INTO templates (id, channel, integration_id, external_id, name, language, category, status, shape, status_at, created_at, updated_at)
+       VALUES ('tpl_1', 'whatsapp', ?, 'x1', 'hello', 'en', 'UTILITY', 'approved', '{}', 4, 1, 1)`,
+      account.integrationId,
     );
-  });
-
-  it("takes a time from the future for now", async () => {
-    const account = testAccount();
-    const before = Date.now();
-    await account.stub.ingest(account.system, { events: [account.message({ at: before + 3_600_000 })] });
-    const { last_message_at, window_expires_at } = await row<ConversationSql>(account, CONVERSATION);
-    expect(last_message_at).toBeGreaterThanOrEqual(before);
-    expect(last_message_at).toBeLessThanOrEqual(Date.now());
-    expect(window_expires_at).toBe(last_message_at + CHANNEL_RULES.whatsapp.windowMs);
+    const template = { externalId: "x1", status: "paused" } as const;
+    await account.stub.ingest(account.system, { events: [notice(account, { template })] });
+    expect(await row(account, "SELECT status, status_at FROM templates")).toEqual({ status: "paused", status_at: 5 });
+    const late = notice(account, { externalId: "n2", at: 3, template: { ...template, status: "approved" } });
+    await account.stub.ingest(account.system, { events: [late] });
+    expect(await row(account, "SELECT status, status_at FROM templates")).toEqual({ status: "paused", status_at: 5 });
   });
 });

@@ -86,7 +86,7 @@ export function storeMessage(run: IngestRun, event: InboundMessage): boolean {
   if (event.content?.referral !== undefined) recordReferral(tx, person.contact.id, row, event.content.referral);
   takeWaitingChanges(tx, row, touchIn(run));
   if (created) run.touched.set(conversation.id, "created");
-  else if (!run.touched.has(conversation.id)) run.touched.set(conversation.id, "updated");
+  else touchIn(run)(conversation.id);
   const trail = run.trail(event.integrationId);
   trail.messages.push(row.id);
   if (person.created) {
