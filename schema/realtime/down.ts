@@ -82,7 +82,7 @@ export const DownMessage = z.discriminatedUnion("type", [Hello, Change, Passed, 
 export type DownMessage = z.infer<typeof DownMessage>;
 
 /**
- * Close codes a client must tell apart. 4401: the session ended, sign in. 4403: no longer allowed here. 4409: what the person may do here has
- * changed, connect again and read everything anew. 4400: a message we do not understand.
+ * Close codes a client must tell apart. 4401: the session ended, sign in. 4403: no longer allowed here. 4409: what the person may do here, or how
+ * the account stands, has changed: connect again and read everything anew. 4400: a message we do not understand.
  */
 export const CLOSE_CODES = { badMessage: 4400, sessionEnded: 4401, forbidden: 4403, rightsChanged: 4409 } as const;

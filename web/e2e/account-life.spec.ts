@@ -49,6 +49,7 @@ describe.each(SCREENS)("the life of a client, on a %s screen", (screen) => {
     await page.getByRole("status").filter({ hasText: "This account is suspended." }).waitFor();
     await page.getByRole("heading", { name: "Contacts", level: 1 }).waitFor();
     expect(await page.getByRole("button", { name: /Add/ }).count(), "acts that would be refused").toBe(0);
+    const listens = page.waitForEvent("websocket");
     await page.goto(`/a/${client}/settings/account`);
     await page.getByRole("status").filter({ hasText: "This account is suspended." }).waitFor();
     await page.getByText("Reason given: The invoice of May is open").waitFor();
@@ -57,7 +58,14 @@ describe.each(SCREENS)("the life of a client, on a %s screen", (screen) => {
     await page.getByRole("button", { name: "Resume" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Resume" }).click();
     await page.getByText("Everything works: messages are received and sent.").waitFor();
-    await page.getByRole("status").filter({ hasText: "is suspended" }).waitFor({ state: "detached" });
+    const bar = page.getByRole("status").filter({ hasText: "is suspended" });
+    await bar.waitFor({ state: "detached" });
+    // Somebody else does it, and the open page learns of it by itself.
+    await listens;
+    await callApi(page, "PUT", `/tenants/${client}/suspension`, { body: { reason: "Again" } });
+    await bar.waitFor();
+    await callApi(page, "DELETE", `/tenants/${client}/suspension`);
+    await bar.waitFor({ state: "detached" });
     await page.context().close();
   });
 

@@ -8,7 +8,7 @@ import { now } from "../stores/clock.ts";
 import { toastError } from "../stores/toasts.ts";
 import { setViewIsOver } from "../stores/view-over.ts";
 import { useAccount } from "./account-context.tsx";
-import { listenForViews } from "./listen-for-views.ts";
+import { listenToAccount } from "./listen-to-account.ts";
 
 /** Says, as long as this tab looks through another's eyes, through whose and how long, and ends it. On another account's page it leads back. */
 export default function ViewBar() {
@@ -20,7 +20,7 @@ export default function ViewBar() {
   const timer = setTimeout(() => setViewIsOver(true), Math.max(0, Date.parse(view.endsAt) - Date.now()));
   onCleanup(() => clearTimeout(timer));
   const here = account.id === view.tenant.id;
-  if (here) listenForViews(account);
+  if (here) listenToAccount(account);
 
   const end = async () => {
     setEnding(true);

@@ -8,14 +8,14 @@ import { useMe } from "../stores/session.ts";
 import { toast, toastError } from "../stores/toasts.ts";
 import { RelativeTime } from "../ui/relative-time.tsx";
 import { useAccount } from "./account-context.tsx";
-import { listenForViews } from "./listen-for-views.ts";
+import { listenToAccount } from "./listen-to-account.ts";
 
 /** Tells everyone in an account that somebody looks at it through another's eyes, who, since when; its administrators can end that. */
 export default function WatchedBar() {
   const account = useAccount();
   const me = useMe();
   const [open, setOpen] = createSignal<OpenImpersonation[]>([]);
-  listenForViews(account);
+  listenToAccount(account);
 
   // What is not known now is heard, or asked again when the page is looked at again: no reason to say anything.
   const load = () => listOpenImpersonations(account.id).then(setOpen, () => undefined);

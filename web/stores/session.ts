@@ -33,6 +33,17 @@ export function useAccess(tenantId: string): KeptRead<TenantAccess> {
   return access;
 }
 
+/** Longer than any door remembers how an account stands and who may do what there (worker/middleware/expiring-cache.ts). */
+const REMEMBERED_MS = 1_000;
+
+/** What may be done on an account has changed: reads it at once, and again when no door goes by what was. */
+export function accessChanged(tenantId: string): void {
+  useAccess(tenantId);
+  setTimeout(() => {
+    if (accesses.has(tenantId)) useAccess(tenantId);
+  }, REMEMBERED_MS);
+}
+
 const isText = (value: unknown): value is string => typeof value === "string";
 
 /** The account last open in this browser: where `/` leads. The address bar alone says which one a page acts on. */

@@ -20,7 +20,8 @@ export interface DesiredStanding {
 /**
  * Takes over how the account stands and by which plan, and answers the version held from now on. Pushes may repeat and overtake each other: an older version
  * than the one held changes nothing. From its commit on nothing leaves a suspended account but what was under way; when it lives again, what
- * waited leaves. A deleted one closes every socket. Throws `forbidden` to any person.
+ * waited leaves. A deleted one closes every socket; any other change has them connect again (4409), so that open screens read what may be done now.
+ * Throws `forbidden` to any person.
  */
 export function applyStanding(
   account: Account,
@@ -29,9 +30,12 @@ export function applyStanding(
   { standing, version, plan, stopsAt }: DesiredStanding,
 ): { version: number } {
   requireSystem(actor);
+  let changed = false;
   const held = transaction(account, actor, (tx) => {
     const before = heldStanding(tx.db);
     if (version <= before.version) return before.version;
+    // What nobody had spoken of lived; when it stops is news only to those who were told before.
+    changed = standing !== before.standing || (before.version > 0 && stopsAt !== before.stopsAt);
     holdStanding(tx, { standing, version, plan, stopsAt });
     if (standing !== before.standing) {
       tx.audit({
@@ -48,6 +52,8 @@ export function applyStanding(
   });
   if (heldStanding(account.db).standing === "deleted") {
     for (const socket of room.getWebSockets()) closeSocket(socket, CLOSE_CODES.forbidden, "account deleted");
+  } else if (changed) {
+    for (const socket of room.getWebSockets()) closeSocket(socket, CLOSE_CODES.rightsChanged, "standing changed");
   }
   return { version: held };
 }

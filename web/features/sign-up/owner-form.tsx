@@ -1,6 +1,7 @@
 import { createSignal, Show } from "solid-js";
 import { beginSignUp } from "../../rest/sign-ups.ts";
 import { Button, ButtonLink } from "../../ui/button.tsx";
+import { EmailField } from "../../ui/email-field.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import { PasswordField } from "../door/password-field.tsx";
 import { Refusal } from "../door/refusal.tsx";
@@ -48,14 +49,10 @@ export function OwnerForm() {
           onInput={(name) => changeDraft({ name })}
           error={form.error()?.forField("name")}
         />
-        <TextField
+        <EmailField
           label="E-mail"
-          type="email"
           name="email"
           autocomplete="username"
-          inputmode="email"
-          autocapitalize="none"
-          spellcheck={false}
           required
           help="We send a code there."
           value={draft().email}

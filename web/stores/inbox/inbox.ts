@@ -11,7 +11,7 @@ import { connectLiveLate } from "../../realtime/connect-live-late.ts";
 import type { LiveStatus } from "../../realtime/live.ts";
 import { socketUrl } from "../../realtime/socket-url.ts";
 import { createTypingNotice } from "../../realtime/typing.ts";
-import { useAccess } from "../session.ts";
+import { accessChanged } from "../session.ts";
 import { hearView, listensForViews } from "../heard-views.ts";
 import { setViewIsOver } from "../view-over.ts";
 import { createChannels } from "./channels.ts";
@@ -112,7 +112,7 @@ export function createInbox(options: InboxOptions) {
     onDraft: (told) => draftSync()?.hear(told),
     onReload: reload,
     // What the frame offers, and this inbox with it, is made of the rights that were read last.
-    onRights: () => void useAccess(tenant),
+    onRights: () => accessChanged(tenant),
   });
   listensForViews();
   const typing = createTypingNotice(live.send);

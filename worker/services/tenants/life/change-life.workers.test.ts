@@ -4,6 +4,7 @@ import { describe, expect, test, vi } from "vitest";
 import { SubAccount } from "../../../../durable-objects/index.ts";
 import { subAccount } from "../../../../durable-objects/stubs.ts";
 import { type Caller, makeWorld, prepared, type World } from "../../../world.test-kit.ts";
+import { openLive } from "./open-live.test-kit.ts";
 import { reapplyIntegrations } from "../../integrations/reapply.ts";
 
 vi.spyOn(console, "warn").mockImplementation(() => undefined);
@@ -74,6 +75,26 @@ describe("a client", () => {
     expect(await heard(client)).toBe("live");
     expect(await actions(client)).toEqual(["tenant.suspended", "tenant.resumed"]);
     expect(await actions(agency)).toEqual(["tenant.suspended", "tenant.resumed"]);
+  });
+
+  test("that stops, or lives again, has open screens read at once what may be done now", async () => {
+    const { agency, client, owner, boss, admin } = await scene();
+    const acts = [
+      () => suspend(boss, client),
+      () => resume(boss, client),
+      () => suspend(owner, agency),
+      () => resume(owner, agency),
+    ];
+    for (const act of acts) {
+      const sockets = await Promise.all([openLive(admin, client), openLive(boss, client)]);
+      expect((await act()).status).toBe(200);
+      await reapplyIntegrations(env, Date.now());
+      expect(await Promise.all(sockets.map((socket) => socket.closed(2_000)))).toEqual([4409, 4409]);
+    }
+    const stays = await openLive(admin, client);
+    await reapplyIntegrations(env, Date.now());
+    expect(await stays.closed(100)).toBeUndefined();
+    stays.close();
   });
 
   test("cannot be stopped by its own people, nor by another agency's", async () => {

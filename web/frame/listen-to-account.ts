@@ -4,6 +4,7 @@ import type { Live } from "../realtime/live.ts";
 import { socketUrl } from "../realtime/socket-url.ts";
 import { viewOf } from "../rest/view.ts";
 import { hearView, someoneListens } from "../stores/heard-views.ts";
+import { accessChanged } from "../stores/session.ts";
 import { setViewIsOver } from "../stores/view-over.ts";
 import type { Account } from "./account-context.tsx";
 
@@ -11,10 +12,10 @@ import type { Account } from "./account-context.tsx";
 const WAIT_MS = 1_500;
 
 /**
- * Hears of people who look at a client's account through another's eyes on pages that have no socket of their own. Where the inbox has one, that
- * one hears. Call inside a component.
+ * Hears, on pages of a client's account that have no socket of their own, of people who look at it through another's eyes, and when what may be
+ * done there changes. Where the inbox has one, that one hears. Call inside a component.
  */
-export function listenForViews(account: Account): void {
+export function listenToAccount(account: Account): void {
   if (account.tenant.type !== "subaccount" || !account.can("viewLeads")) return;
   const [waited, setWaited] = createSignal(false);
   const timer = setTimeout(() => setWaited(true), WAIT_MS);
@@ -25,7 +26,7 @@ export function listenForViews(account: Account): void {
     let left = false;
     const connect = async () => {
       const { connectLive } = await import("../realtime/live.ts");
-      if (!left) live = connectLive({ ...DEAF, url: socketUrl(account.id), onStatus, onChange: hear });
+      if (!left) live = connectLive({ ...DEAF, url: socketUrl(account.id), onStatus, onChange: hear, onRights });
     };
     void connect();
     onCleanup(() => {
@@ -36,10 +37,11 @@ export function listenForViews(account: Account): void {
   const onStatus = (status: string) => {
     if (status === "forbidden" && viewOf(account.id)) setViewIsOver(true);
   };
+  const onRights = () => accessChanged(account.id);
   const hear = (change: Change) => {
     if (change.entity === "impersonation") hearView(change);
   };
 }
 
 const nothing = () => {};
-const DEAF = { onBegin: nothing, onPresence: nothing, onDraft: nothing, onReload: nothing, onRights: nothing };
+const DEAF = { onBegin: nothing, onPresence: nothing, onDraft: nothing, onReload: nothing };
