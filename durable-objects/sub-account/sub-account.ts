@@ -72,6 +72,7 @@ import { removeContactIdentity } from "./people/remove-contact-identity.ts";
 import { type MessageReaction, reactToMessage } from "./reactions/react-to-message.ts";
 import { seesConversation } from "./sight/narrow-change.ts";
 import { backfillSearch, searchIsBehind } from "./search/backfill-search.ts";
+import { peopleInCharge, releasePerson } from "./people/in-charge.ts";
 import { applyStanding, type DesiredStanding } from "./standing/apply-standing.ts";
 import { peopleHere } from "./live/people-here.ts";
 import { isDeleted } from "./standing/standing.ts";
@@ -278,6 +279,12 @@ export class SubAccount extends DurableObject<ObjectsEnv> {
     const answer = applyStanding(this.#enter(actor), this.ctx, actor, input);
     this.#isDeleted = isDeleted(this.#account.db);
     return answer;
+  }
+  peopleInCharge(actor: Actor): string[] {
+    return peopleInCharge(this.#enter(actor), actor);
+  }
+  releasePerson(actor: Actor, input: { userId: string }) {
+    return releasePerson(this.#enter(actor), actor, input);
   }
   /** Everyone who listens here, or holds a ticket to. */
   peopleHere(actor: Actor): string[] {

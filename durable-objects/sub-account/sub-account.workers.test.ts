@@ -98,6 +98,8 @@ const CALLS: Record<
   applyStanding: (stub, actor) =>
     stub.applyStanding(actor, { standing: "live", version: 1, plan: "starter", stopsAt: null }),
   purge: (stub, actor) => stub.purge(actor),
+  peopleInCharge: (stub, actor) => stub.peopleInCharge(actor),
+  releasePerson: (stub, actor) => stub.releasePerson(actor, { userId: "usr_x" }),
   peopleHere: (stub, actor) => stub.peopleHere(actor),
   endUser: (stub, actor) => stub.endUser(actor, { userId: "usr_1" }),
   renewUser: (stub, actor) => stub.renewUser(actor, { userId: "usr_1" }),
@@ -122,6 +124,8 @@ const MACHINERY = [
   "renewUser",
   "applyStanding",
   "peopleHere",
+  "peopleInCharge",
+  "releasePerson",
   "purge",
   "loadDemo",
   "openSentFile",

@@ -1,6 +1,6 @@
 import { and, asc, eq, lte, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
-import { integrationOutbox, type IntegrationOutboxRow } from "../../schema/control-plane/index.ts";
+import { integrationOutbox, type IntegrationOutboxRow, type TenantRow } from "../../schema/control-plane/index.ts";
 import type { Statement } from "../db/scoped.ts";
 import type { Env } from "../env.ts";
 
@@ -38,6 +38,18 @@ export function noteStanding(tenantId: string, now: number): Statement {
 export function noteStandingsBelow(agencyId: string, now: number): Statement {
   return sql`INSERT INTO integration_outbox (tenant_id, integration_id, version, attempts, due_at)
     SELECT id, ${STANDING}, standing_version, 0, ${now} FROM tenants WHERE agency_id = ${agencyId} AND type = 'subaccount'
+    ON CONFLICT (tenant_id, integration_id) DO UPDATE SET version = excluded.version, attempts = 0, due_at = excluded.due_at`;
+}
+
+/** What stands in place of an integration's id where people can act on an account no more, and what was theirs has yet to be given back. */
+export const PEOPLE = "people";
+
+/** A statement that notes it for an account, or for every account below an agency. Belongs in the batch that ended somebody's grant. */
+export function notePeople({ id, type }: Pick<TenantRow, "id" | "type">, now: number): Statement {
+  const where = type === "agency" ? sql`agency_id = ${id}` : sql`id = ${id}`;
+  const dueAt = type === "agency" ? now : now + REQUEST_LEAD_MS;
+  return sql`INSERT INTO integration_outbox (tenant_id, integration_id, version, attempts, due_at)
+    SELECT id, ${PEOPLE}, ${now}, 0, ${dueAt} FROM tenants WHERE ${where} AND type = 'subaccount'
     ON CONFLICT (tenant_id, integration_id) DO UPDATE SET version = excluded.version, attempts = 0, due_at = excluded.due_at`;
 }
 

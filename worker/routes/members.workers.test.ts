@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Member } from "../../schema/contracts/members.ts";
 import type { RoleDoc } from "../../schema/contracts/roles.ts";
+import { prepared } from "../world.test-kit.ts";
 import { call, type Cast, makeCast, type Person } from "../security/cast.test-kit.ts";
 
 let cast: Cast;
@@ -333,5 +334,43 @@ describe("new rights reach every door and every open socket within a second", ()
     await ask(agency_admin, `/api/members/${agency_member.id}`, "DELETE", undefined, cast.tenants.north.id);
     expect(await withinASecond(above)).toBe(4403);
     expect(await Promise.race([other.closed, scheduler.wait(200).then(() => "open")])).toBe("open");
+  });
+});
+
+describe("what was somebody's", () => {
+  const post = async (path: string, body: object) => (await ask(cast.people.agency_admin, path, "POST", body)).doc;
+  let phones = 447700900100;
+  /** A contact of theirs, and a conversation with it. */
+  const theirs = async (user: Person) => {
+    const contact = await post("/api/contacts", { name: "Ada", phone: `+${(phones += 1)}`, owner: user.id });
+    const conversation = await post("/api/conversations", { channel: "whatsapp", contact: contact.id });
+    const taken = await ask(cast.people.agency_admin, `/api/conversations/${conversation.id}`, "PATCH", {
+      assignee: user.id,
+    });
+    expect(taken.status).toBe(200);
+    return { contact: contact.id, conversation: conversation.id };
+  };
+  const holders = async ({ contact, conversation }: { contact: string; conversation: string }) => {
+    const by = cast.people.agency_admin;
+    const [one, other] = [
+      await ask(by, `/api/contacts/${contact}`),
+      await ask(by, `/api/conversations/${conversation}`),
+    ];
+    return [(one as unknown as { owner: string }).owner, (other as unknown as { assignee: string }).assignee];
+  };
+
+  test("is nobody's once they can act on the account no more, by its own hand or its agency's", async () => {
+    const { agency_admin: boss, agency_member, subaccount_member: member, subaccount_admin: admin } = cast.people;
+    await post("/api/integrations", { module: "whatsapp", sandbox: true });
+    const [own, agencys, kept] = [await theirs(member), await theirs(agency_member), await theirs(admin)];
+
+    expect((await ask(admin, `/api/members/${member.id}`, "DELETE")).status).toBe(200);
+    await expect.poll(() => holders(own)).toEqual([null, null]);
+    const removed = await ask(boss, `/api/members/${agency_member.id}`, "DELETE", undefined, cast.tenants.north.id);
+    expect(removed.status).toBe(200);
+    await expect.poll(() => holders(agencys)).toEqual([null, null]);
+    expect(await holders(kept)).toEqual([admin.id, admin.id]);
+    const noted = prepared("SELECT count(*) AS n FROM integration_outbox WHERE integration_id = 'people'");
+    await expect.poll(() => noted.first("n")).toBe(0);
   });
 });

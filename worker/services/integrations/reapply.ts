@@ -1,7 +1,8 @@
 import type { IntegrationOutboxRow } from "../../../schema/control-plane/index.ts";
-import { postponeUntold, STANDING, untoldDue } from "../../directory/integration-outbox.ts";
+import { PEOPLE, postponeUntold, STANDING, untoldDue } from "../../directory/integration-outbox.ts";
 import type { Env } from "../../env.ts";
 import { reasonOf } from "../../../schema/reason-of.ts";
+import { releaseStrangers } from "../members/release-strangers.ts";
 import { tellStanding } from "../tenants/life/tell-standing.ts";
 import { applyIntegration } from "./apply.ts";
 
@@ -36,7 +37,7 @@ async function tellAll(
     await Promise.all(
       due.slice(from, from + AT_ONCE).map(async (row) => {
         try {
-          await (row.integrationId === STANDING ? tellStanding(env, row) : applyIntegration(env, row));
+          await tell(env, row);
           applied += 1;
         } catch (error) {
           failed += 1;
@@ -57,4 +58,15 @@ async function tellAll(
     );
   }
   return { applied, failed };
+}
+
+function tell(env: Env, row: IntegrationOutboxRow): Promise<unknown> {
+  switch (row.integrationId) {
+    case STANDING:
+      return tellStanding(env, row);
+    case PEOPLE:
+      return releaseStrangers(env, row);
+    default:
+      return applyIntegration(env, row);
+  }
 }

@@ -2,9 +2,10 @@ import { requireCapability } from "../../../../schema/actor.ts";
 import type { Tenant } from "../../../../schema/contracts/tenants.ts";
 import { TrellisError } from "../../../../schema/errors.ts";
 import { mustChange } from "../../../db/scoped.ts";
-import { noteStanding } from "../../../directory/integration-outbox.ts";
+import { notePeople, noteStanding } from "../../../directory/integration-outbox.ts";
 import { endRightsOfAgency, moveTenant, takeRolesAlong } from "../../../directory/move-tenant.ts";
 import type { Ctx } from "../../ctx.ts";
+import { releaseLater } from "../../members/release-later.ts";
 import { tenantDocument } from "../document.ts";
 import { refuseSuspended } from "../refuse-suspended.ts";
 import { childOf, logOf } from "./child.ts";
@@ -44,6 +45,7 @@ export async function moveClient(over: Ctx, id: string, { agency }: { agency: st
       ...takeRolesAlong({ tenantId: id, from }, over.now),
       ...endRightsOfAgency({ tenantId: id, from }, over.now),
       noteStanding(id, over.now),
+      notePeople(read, over.now),
     ],
     audit,
     also: [
@@ -56,5 +58,6 @@ export async function moveClient(over: Ctx, id: string, { agency }: { agency: st
   });
   await tellLater(over, read);
   await closeLostSockets(over, { id, agencyId: to });
+  releaseLater(over, read);
   return tenantDocument({ ...read, parentId: to, agencyId: to, updatedAt });
 }
