@@ -1,8 +1,11 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { TrellisError } from "../../../schema/errors.ts";
 import type { ReachedTenant } from "../../directory/tenants.ts";
+import { brandOf } from "../branding/worn.ts";
 import type { Ctx } from "../ctx.ts";
 import { tenantAccess } from "./access.ts";
+
+vi.mock("../branding/worn.ts");
 
 const SINCE = Date.UTC(2026, 4, 1);
 const tenant = (id: string, given: Partial<ReachedTenant> = {}): ReachedTenant => ({
@@ -94,6 +97,12 @@ describe("access", () => {
     ],
   ] satisfies [Partial<ReachedTenant>, object][])("of an account that is %j stands so: %j", async (given, standing) => {
     expect((await tenantAccess(ctx(tenant("client", given), []))).standing).toEqual(standing);
+  });
+
+  test("tells how the account itself looks", async () => {
+    const brand = { name: "North", accent: "#123456", logo: null };
+    vi.mocked(brandOf).mockImplementationOnce(async (_env, id) => ({ ...brand, name: id }));
+    expect((await tenantAccess(ctx(client, [agency]))).brand).toEqual({ ...brand, name: "client" });
   });
 
   test("names the account, the role of a person and what they may; a key has no role", async () => {
