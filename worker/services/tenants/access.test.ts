@@ -101,7 +101,7 @@ describe("access", () => {
 
   test("tells how the account itself looks", async () => {
     const brand = { name: "North", accent: "#123456", logo: null };
-    vi.mocked(brandOf).mockImplementationOnce(async (_env, id) => ({ ...brand, name: id }));
+    vi.mocked(brandOf).mockImplementationOnce(async (_env, id) => ({ ...brand, name: String(id) }));
     expect((await tenantAccess(ctx(client, [agency]))).brand).toEqual({ ...brand, name: "client" });
   });
 
