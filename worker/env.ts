@@ -34,6 +34,8 @@ export interface Env extends ObjectsEnv {
   SEND_EMAIL?: SendEmail;
   /** The address mail comes from, e.g. hello@example.com. */
   MAIL_FROM?: string;
+  /** What every account may ask for in a minute, in place of what its plan says. Empty: the plan's. */
+  TRELLIS_REQUESTS_PER_MINUTE?: string;
   /** The first platform admin, made at the first start. */
   TRELLIS_ADMIN_EMAIL?: string;
   TRELLIS_ADMIN_PASSWORD?: string;

@@ -14,6 +14,8 @@ import { wakeSandboxes } from "./services/sandbox/wake-sandboxes.ts";
 import { forgetOldSessions } from "./services/sessions/forget-old.ts";
 import { releaseOfDeleted } from "./services/tenants/life/release-of-deleted.ts";
 import { runDuePurges } from "./services/tenants/life/run-purge.ts";
+import { tellOfTrials } from "./services/plans/tell-of-trials.ts";
+import { flushUses } from "./services/usage/flush.ts";
 import { ensureFirstAdmin } from "./services/users/ensure-first-admin.ts";
 
 const AT_ONCE = 6;
@@ -48,6 +50,8 @@ export async function scheduled(
       await deleteLinksOverBefore(env, now - MAIL_KEPT_MS);
       await deleteSignUpsOverBefore(env, now);
       await forgetSpentTickets(env, now);
+      await flushUses(env, now);
+      await tellOfTrials(env, now);
       await sendDueMails(env, now);
       await witnessAudits(env, now);
   }

@@ -49,7 +49,7 @@ async function insertTenant(type: TenantType, parent: string | null, agency: str
   const id = newId("tenant");
   const now = Date.now();
   await prepared(
-    "INSERT INTO tenants (id, type, parent_id, agency_id, name, slug, status, plan, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, 'active', 'professional', ?, ?)",
+    "INSERT INTO tenants (id, type, parent_id, agency_id, name, slug, status, plan, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, 'active', 'enterprise', ?, ?)",
   )
     .bind(id, type, parent, agency === "self" ? id : agency, `Tenant ${id.slice(-6)}`, id.replace("_", "-"), now, now)
     .run();

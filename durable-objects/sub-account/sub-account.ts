@@ -82,6 +82,7 @@ import { createTemplateReader, type TemplateReader } from "./templates/template-
 import { openAuditChain } from "./trail/audit-chain.ts";
 import { getAudit, listAudit } from "./trail/list-audit.ts";
 import { auditHead, type VerifyAccountAudit, verifyAudit } from "./trail/verify-audit.ts";
+import { readUsage } from "./usage/read-usage.ts";
 import type { AuditSearch } from "../kit/audit-search.ts";
 
 /**
@@ -285,6 +286,9 @@ export class SubAccount extends DurableObject<ObjectsEnv> {
   }
   releasePerson(actor: Actor, input: { userId: string }) {
     return releasePerson(this.#enter(actor), actor, input);
+  }
+  readUsage(actor: Actor, input: Parameters<typeof readUsage>[2]) {
+    return readUsage(this.#enter(actor), actor, input);
   }
   /** Everyone who listens here, or holds a ticket to. */
   peopleHere(actor: Actor): string[] {

@@ -97,6 +97,7 @@ const CALLS: Record<
   endSession: (stub, actor) => stub.endSession(actor, { sessionId: "ses_1" }),
   applyStanding: (stub, actor) =>
     stub.applyStanding(actor, { standing: "live", version: 1, plan: "starter", stopsAt: null }),
+  readUsage: (stub, actor) => stub.readUsage(actor, { months: ["2026-11"] }),
   purge: (stub, actor) => stub.purge(actor),
   peopleInCharge: (stub, actor) => stub.peopleInCharge(actor),
   releasePerson: (stub, actor) => stub.releasePerson(actor, { userId: "usr_x" }),

@@ -5,6 +5,7 @@ import { SLUG_PATTERN } from "../slug-from-name.ts";
 import { STANDINGS } from "../standing.ts";
 import { Brand } from "./branding.ts";
 import { Id, line, pageOf, Timestamp } from "./common.ts";
+import { LimitUse } from "./plans.ts";
 import { TENANT_STATUSES } from "./users.ts";
 
 export const Slug = z
@@ -66,6 +67,7 @@ export const TenantAccess = z.object({
   path: z.array(Tenant.pick({ id: true, type: true, name: true, slug: true })).meta({
     description: "Platform > agency > sub-account, as far up as the caller may see, ending with the tenant itself",
   }),
+  limits: z.array(LimitUse).meta({ description: "Limits of the plan that come near or are reached" }),
   role: z.enum(ROLE_NAMES).nullable().meta({ description: "Null for an API key" }),
   capabilities: z.array(z.enum(CAPABILITIES)),
   brand: Brand,

@@ -11,6 +11,11 @@ export function usageOf(db: ScopedDb, month: string): Promise<AiUsageRow[]> {
   return db.select(aiUsage, { where: eq(aiUsage.month, month) });
 }
 
+/** What an account used in each month from one on, by kind and model. */
+export function aiUsageSince(db: ScopedDb, month: string): Promise<AiUsageRow[]> {
+  return db.select(aiUsage, { where: gte(aiUsage.month, month) });
+}
+
 /** The statements that keep a call, add it to its month, and let the account's oldest go. */
 export function recordCall(
   db: ScopedDb,

@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { type Role, ROLE_NAMES, ROLES } from "../../schema/capabilities.ts";
 import type { Statement } from "../db/scoped.ts";
 import type { Env } from "../env.ts";
+import { hasSeat } from "./seats.ts";
 
 /** What a grant says, whose it is. A custom role with the tenant it was made on. */
 export interface GrantedRole {
@@ -16,12 +17,13 @@ interface Whose {
   tenantId: string;
 }
 
-/** A statement that gives a person their first grant on a tenant. The primary key fails it where they have one; a custom role that is gone changes nothing. */
+/** A statement that gives a person their first grant on a tenant. The primary key fails it where they have one; a custom role that is gone, and a plan that is full, change nothing. */
 export function insertGranted({ userId, tenantId }: Whose, granted: Granted, now: number): Statement {
   const { role, customRole, assignedOnly } = granted;
   return sql`INSERT INTO grants (user_id, tenant_id, role, custom_role_tenant_id, custom_role_id, assigned_only, created_at)
     SELECT ${userId}, t.id, ${role}, ${customRole?.tenantId ?? null}, ${customRole?.id ?? null}, ${Number(assignedOnly)}, ${now}
-    FROM tenants t WHERE t.id = ${tenantId} AND t.type = ${ROLES[role].tier} AND t.deleted_at IS NULL AND ${roleIsThere(customRole)}`;
+    FROM tenants t WHERE t.id = ${tenantId} AND t.type = ${ROLES[role].tier} AND t.deleted_at IS NULL AND ${roleIsThere(customRole)}
+      AND ${hasSeat(tenantId, { counting: "all", now })}`;
 }
 
 /**

@@ -11,6 +11,7 @@ import {
 } from "../../schema/control-plane/index.ts";
 import type { Statement } from "../db/scoped.ts";
 import type { Env } from "../env.ts";
+import { hasSeat } from "./seats.ts";
 
 /** An account has no more open invitations than this. */
 export const OPEN_INVITATIONS_MAX = 100;
@@ -78,14 +79,15 @@ export function endExpired(env: Env, { tenantId, email }: InvitationRow, now: nu
     );
 }
 
-/** A statement that invites, if the account has room for one more: it changes nothing otherwise. A second open one for an address fails. */
+/** A statement that invites, if the account and its plan have room for one more: it changes nothing otherwise. A second open one for an address fails. */
 export function insertInvitation(row: InvitationRow): Statement {
   return sql`INSERT INTO invitations (id, tenant_id, email, role, custom_role_tenant_id, custom_role_id, assigned_only, token_hash,
       invited_by, invited_by_name, sends, sent_at, created_at, expires_at)
     SELECT ${row.id}, ${row.tenantId}, ${row.email}, ${row.role}, ${row.customRoleTenantId}, ${row.customRoleId}, ${row.assignedOnly ? 1 : 0},
       ${row.tokenHash}, ${row.invitedBy}, ${row.invitedByName}, ${row.sends}, ${row.sentAt}, ${row.createdAt}, ${row.expiresAt}
     WHERE (SELECT count(*) FROM invitations
-      WHERE tenant_id = ${row.tenantId} AND accepted_at IS NULL AND revoked_at IS NULL) < ${OPEN_INVITATIONS_MAX}`;
+      WHERE tenant_id = ${row.tenantId} AND accepted_at IS NULL AND revoked_at IS NULL) < ${OPEN_INVITATIONS_MAX}
+      AND ${hasSeat(row.tenantId, { counting: "all", now: row.createdAt })}`;
 }
 
 /** A statement that gives an invitation a new link, if it is as it was read and still open. */
@@ -134,11 +136,15 @@ export function acceptInvitation(
     );
 }
 
-/** A statement that gives a person what an invitation offers, if its account is there. The grant's key fails it for whoever has one already. */
-export function grantInvited({ id }: InvitationRow, { userId, now }: { userId: string; now: number }): Statement {
+/** A statement that gives a person what an invitation offers, if its account is there and its plan has room. The grant's key fails it for whoever has one already. */
+export function grantInvited(
+  { id, tenantId }: InvitationRow,
+  { userId, now }: { userId: string; now: number },
+): Statement {
   return sql`INSERT INTO ${grants} (user_id, tenant_id, role, custom_role_tenant_id, custom_role_id, assigned_only, created_at)
     SELECT ${userId}, i.tenant_id, i.role, i.custom_role_tenant_id, i.custom_role_id, i.assigned_only, ${now}
-    FROM invitations i JOIN tenants t ON t.id = i.tenant_id WHERE i.id = ${id} AND t.deleted_at IS NULL`;
+    FROM invitations i JOIN tenants t ON t.id = i.tenant_id WHERE i.id = ${id} AND t.deleted_at IS NULL
+      AND ${hasSeat(tenantId, { counting: "people", now })}`;
 }
 
 const ROLE = { name: customRoles.name, capabilities: customRoles.capabilities };

@@ -104,13 +104,19 @@ export async function descendants(
 }
 
 /** A platform holds everything else; an agency what names it. Never a list of ids, which a statement holds only 100 of. */
-function below({ id, type }: Ancestor): SQL | undefined {
+export function below({ id, type }: Ancestor): SQL | undefined {
   return type === "platform"
     ? inArray(tenants.type, ["agency", "subaccount"])
     : and(eq(tenants.agencyId, id), eq(tenants.type, "subaccount"));
 }
 
-function narrowed({ q = "", type, parent, deleted = false }: DescendantsQuery): (SQL | undefined)[] {
+/** The conditions of what is looked for among them. */
+export function narrowed({
+  q = "",
+  type,
+  parent,
+  deleted = false,
+}: Omit<DescendantsQuery, "limit" | "page">): (SQL | undefined)[] {
   const text = q.toLowerCase();
   return [
     deleted ? isNotNull(tenants.deletedAt) : isNull(tenants.deletedAt),

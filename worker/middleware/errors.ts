@@ -24,10 +24,14 @@ export function answerError(error: unknown, c: Context<AppEnv>): Response {
     })),
     requestId: c.get("requestId"),
   };
+  // What is refused is told like what is missing, to the last header; only who asks too much is told how much that is.
+  if (refusal.code !== "too_many") for (const name of RATE_HEADERS) c.header(name, undefined);
   if (refusal.retryAfterSeconds !== undefined)
     c.header("retry-after", String(Math.max(1, Math.ceil(refusal.retryAfterSeconds))));
   return c.json(body, ERRORS[refusal.code].status as ContentfulStatusCode);
 }
+
+const RATE_HEADERS = ["ratelimit-policy", "ratelimit"] as const;
 
 function asTrellisError(error: unknown): TrellisError | undefined {
   if (isTrellisError(error)) return error;

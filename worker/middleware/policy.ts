@@ -15,13 +15,14 @@ import { activeTenant, reachableTenant, reaches } from "./active-tenant.ts";
 import { ctxOn } from "./ctx-on.ts";
 import { impersonationNamed, readImpersonation } from "./impersonation.ts";
 import { isUnsafe, needsOrigin, refuseForeignOrigin, requireOwnOrigin } from "./origin.ts";
+import { meter } from "./meter.ts";
 import { type Caller, presentedToken, type Principal, readPrincipal } from "./principal.ts";
 import { readKey } from "./read-key.ts";
 
 /**
  * Who may call a route. `open` and `perhapsSignedIn` need a reason; `signedIn` a session; `onTenant` a capability on the active tenant, which must be of one of
- * the types in `on` (a sub-account unless told), and is written to `evenSuspended` where it says so; `onPathTenant` a capability on the tenant
- * that `:id` of the path names, of any type; `overPathTenant` a capability on the parent of that tenant, which `ctx` then acts on. `deleted`
+ * the types in `on` (a sub-account unless told); `onPathTenant` a capability on the tenant that `:id` of the path names, of any type; either is
+ * written to `evenSuspended` where it says so; `overPathTenant` a capability on the parent of that tenant, which `ctx` then acts on. `deleted`
  * lets it name a deleted one.
  */
 export type Policy =
@@ -29,7 +30,7 @@ export type Policy =
   | { kind: "perhapsSignedIn"; reason: string }
   | { kind: "signedIn" }
   | { kind: "onTenant"; capability: Capability; on: readonly TenantType[]; orTicket?: true; evenSuspended?: true }
-  | { kind: "onPathTenant"; capability: Capability }
+  | { kind: "onPathTenant"; capability: Capability; evenSuspended?: true }
   | { kind: "overPathTenant"; capability: Capability; deleted?: true };
 
 export function open(reason: string): Policy {
@@ -49,8 +50,8 @@ export function onTenant(
   return { kind: "onTenant", capability, on, ...also };
 }
 
-export function onPathTenant(capability: Capability): Policy {
-  return { kind: "onPathTenant", capability };
+export function onPathTenant(capability: Capability, also: { evenSuspended?: true } = {}): Policy {
+  return { kind: "onPathTenant", capability, ...also };
 }
 
 /** Nobody acts so on their own account: what counts is the right on the one above it. */
@@ -126,15 +127,18 @@ async function admit(c: Context<AppEnv>, policy: Policy): Promise<void> {
     : await readPrincipal(c.env, presented.token);
   const caller = as === undefined ? oneself : await readImpersonation(c.env, oneself, as);
   if (policy.kind === "overPathTenant") {
-    c.set("ctx", await ctxOver(c, caller, policy));
+    const ctx = await ctxOver(c, caller, policy);
+    meter(c, ctx);
+    c.set("ctx", ctx);
     return;
   }
   const ctx = ctxOn(c, caller, await namedTenant(c, caller, policy));
+  meter(c, ctx);
   if (policy.kind === "onTenant" && !policy.on.includes(ctx.tenant.type)) throw new TrellisError(wrongType(policy.on));
   requireCapability(ctx.actor, policy.capability);
   if (isUnsafe(c)) {
     refuseOnlooker(ctx.actor);
-    if (!(policy.kind === "onTenant" && policy.evenSuspended)) refuseSuspended(ctx.tenant, ctx.now);
+    if (!policy.evenSuspended) refuseSuspended(ctx.tenant, ctx.now);
   }
   c.set("ctx", ctx);
 }
@@ -210,6 +214,7 @@ const ON_TENANT_ERRORS = [
   "forbidden",
   "second_factor_required",
   "not_found",
+  "too_many",
 ] as const satisfies readonly ErrorCode[];
 const POLICY_ERRORS = {
   open: [],

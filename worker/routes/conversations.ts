@@ -19,7 +19,7 @@ export const conversations = readRoutes("conversations")
       description:
         "With a contact, or with whoever has the phone number `to`. The one that exists already is answered as it is. With `template` and `clientId` it begins with that message, exactly once: the only way to write to someone who never wrote.",
       responses: { 201: { description: "The conversation", schema: docOf(Conversation) } },
-      errors: ["invalid", "conflict", "channel_unavailable", "suspended", "not_a_subaccount"],
+      errors: ["invalid", "conflict", "channel_unavailable", "suspended", "plan_limit", "not_a_subaccount"],
     }),
     body(OpenConversation),
     async (c) => {

@@ -45,7 +45,7 @@ export const invitations = new Hono<AppEnv>()
       description:
         "A link goes to the address by mail and works once, for seven days. The role may allow no more than the caller may do here.",
       responses: { 201: { description: "Invited", schema: docOf(Invitation) } },
-      errors: ["invalid", "conflict", "suspended", "too_many"],
+      errors: ["invalid", "conflict", "suspended", "plan_limit", "too_many"],
     }),
     body(CreateInvitation),
     async (c) => c.json({ doc: await createInvitation(c.get("ctx"), c.req.valid("json")) }, 201),
@@ -71,7 +71,7 @@ export const invitations = new Hono<AppEnv>()
       description:
         "Somebody new gives `name` and `password` and is signed in by the cookie. A known person sends it with their session.",
       responses: { 200: { description: "On the team", schema: AcceptedInvitation } },
-      errors: ["invalid", "unauthenticated", "conflict", "link_over", "suspended"],
+      errors: ["invalid", "unauthenticated", "conflict", "link_over", "suspended", "plan_limit"],
     }),
     body(AcceptInvitation),
     async (c) => {

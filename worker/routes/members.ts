@@ -36,7 +36,7 @@ export const members = new Hono<AppEnv>()
       description:
         "Somebody who already works on an account of the same agency; a grant of its own beside what reaches the account from above. Never above the giver's own rights.",
       responses: { 201: { description: "Given", schema: docOf(Member) } },
-      errors: ["invalid", "conflict", "suspended"],
+      errors: ["invalid", "conflict", "suspended", "plan_limit"],
     }),
     body(AddMember),
     async (c) => c.json({ doc: await addMember(c.get("ctx"), c.req.valid("json")), message: "Added." }, 201),

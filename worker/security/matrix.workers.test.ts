@@ -89,6 +89,9 @@ function expected(route: DeclaredRoute, who: Standing, place: Place): number | "
 /** Routes whose verb asks for more than their policy. */
 const MORE_THAN_POLICY: Record<string, (who: Standing, place: Place) => number | "served"> = {
   "POST /api/tenants": expectedOfParent,
+  // A client's plan is for whoever decides above it; an agency's own is its own.
+  "PUT /api/tenants/:id/plan": ({ reach }, place) =>
+    !isSubAccount(place) || reach.includes(PARENT[place] ?? place) ? "served" : 403,
   // Nobody of the platform stands below anybody.
   "POST /api/impersonations": (_who, place) => (place === "platform" ? 404 : "served"),
   // It is the maker's, who manages people there too.
@@ -223,6 +226,8 @@ describe("a valid request is valid", () => {
     "PUT /api/impersonations/consent": 403,
     // It is not deleted, and it stands there already.
     "POST /api/tenants/:id/purge": 409,
+    // It is not on trial.
+    "PUT /api/tenants/:id/trial": 409,
     "PUT /api/tenants/:id/parent": 409,
     // Nobody has looked at the preview.
     "POST /api/contacts/:id/merges": 409,
@@ -296,11 +301,13 @@ describe("a foreign id answers as one that nothing has", () => {
   }
 });
 
+const NEW_IN_EACH: ReadonlySet<string> = new Set(["x-request-id", "date", "ratelimit"]);
+
 /** All of an answer that a client can see, but for what is new in every one. */
 async function facts(answer: Response): Promise<{ status: number; headers: [string, string][]; text: string }> {
   answer.webSocket?.accept();
   answer.webSocket?.close();
-  const headers = [...answer.headers].filter(([name]) => name !== "x-request-id" && name !== "date");
+  const headers = [...answer.headers].filter(([name]) => !NEW_IN_EACH.has(name));
   const text = (await answer.text()).replaceAll(/req_[0-9a-z]{26}/g, "req").replaceAll(/msg_[0-9a-z]{26}/g, "msg");
   return { status: answer.status, headers: headers.sort(), text };
 }

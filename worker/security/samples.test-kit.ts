@@ -26,6 +26,8 @@ const EXTRAS: Record<
   "PUT /api/tenants/:id/suspension": { body: () => ({ reason: "Unpaid" }) },
   "PUT /api/tenants/:id/cancellation": { body: () => ({ reason: "They left" }) },
   "PUT /api/tenants/:id/parent": { body: ({ agency }) => ({ agency }) },
+  "PUT /api/tenants/:id/plan": { body: () => ({ plan: "enterprise" }) },
+  "PUT /api/tenants/:id/trial": { body: () => ({ endsAt: new Date(Date.now() + 60_000).toISOString() }) },
   "POST /api/tenants/:id/purge": { body: () => ({ confirm: "not-its-address" }) },
   "GET /api/tenants": { query: ({ agency }) => ({ parent: agency }) },
   "GET /api/contacts": {

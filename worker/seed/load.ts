@@ -1,6 +1,7 @@
 import { sandboxMeta, subAccount } from "../../durable-objects/stubs.ts";
 import type { Integration } from "../../schema/contracts/integrations.ts";
 import type { Tenant } from "../../schema/contracts/tenants.ts";
+import type { Plan } from "../../schema/plans.ts";
 import { userByEmail } from "../directory/users.ts";
 import type { Env } from "../env.ts";
 import { ensurePlatform } from "../services/tenants/ensure-platform.ts";
@@ -25,8 +26,10 @@ export async function loadDemoData(env: Env, execution: ExecutionContext, now: n
   const tenantIds: Record<string, string> = {};
   for (const { slug, name } of DEMO_AGENCIES)
     tenantIds[slug] = await ensureTenant(api, { type: "agency", parent: platformId, slug, name });
-  for (const { slug, name, agency } of DEMO_ACCOUNTS) {
+  for (const { slug } of DEMO_AGENCIES) await choosePlan(api, tenantIds[slug] ?? "", "enterprise");
+  for (const { slug, name, agency, plan } of DEMO_ACCOUNTS) {
     tenantIds[slug] = await ensureTenant(api, { type: "subaccount", parent: tenantIds[agency] ?? "", slug, name });
+    await choosePlan(api, tenantIds[slug] ?? "", plan);
   }
 
   const team = await Promise.all(
@@ -75,6 +78,11 @@ async function ensureTenant(
   const found = body.docs.find(({ slug }) => slug === tenant.slug);
   if (found === undefined) throw new Error(`loading the demo: the address ${tenant.slug} is taken elsewhere`);
   return found.id;
+}
+
+/** The demo outlives any trial. */
+async function choosePlan(api: Api, tenant: string, plan: Plan): Promise<void> {
+  await api.call("PUT", `/api/tenants/${tenant}/plan`, { tenant, body: { plan } });
 }
 
 async function ensureSandboxNumber(api: Api, tenantId: string): Promise<string> {

@@ -1,3 +1,5 @@
+import type { Plan } from "../../schema/plans.ts";
+
 /**
  * A demo conversation as a script. A line is `> text` from the customer, `< who: text` from a person of the team, or `# who: text` for a
  * private note. `[photo] text` stands for a picture. The last line was `agoMinutes` ago, the ones before it a few minutes apart, or
@@ -34,6 +36,7 @@ export interface DemoAccount {
   slug: string;
   name: string;
   agency: string;
+  plan: Plan;
   /** Country calling code and a template for made-up numbers of further contacts. */
   numbers: string;
   sources: readonly string[];

@@ -5,6 +5,8 @@ import { isSignedByMeta } from "../../modules/meta/signature.ts";
 import { TrellisError } from "../../schema/errors.ts";
 import type { Env } from "../env.ts";
 import { reasonOf } from "../../schema/reason-of.ts";
+import { flushUses } from "../services/usage/flush.ts";
+import { isTimeToFlush, noteUse } from "../services/usage/noted.ts";
 import type { Door } from "./doors.ts";
 import { keepRaw } from "./keep-raw.ts";
 import { quarantineStrays } from "./quarantine.ts";
@@ -74,6 +76,7 @@ export async function receiveWebhook(request: WebhookRequest, steps: WebhookStep
     throw new TrellisError("unavailable", { retryAfterSeconds: RETRY_AFTER_SECONDS });
   }
   request.waitUntil(keepRaw(env, deliveries, request));
+  if (isTimeToFlush(now)) request.waitUntil(flushUses(env, now));
 }
 
 /** Takes the body apart. What is signed but cannot be read at all is one unreadable part: it is kept, never refused. */
@@ -94,6 +97,7 @@ function parseBody(door: Door, body: ArrayBuffer, now: number): ParsedWebhook {
 }
 
 /** Hands one account its events. The object stores each once, however often they come. */
-async function ingestDelivery({ env, requestId }: WebhookRequest, { tenantId, events }: Delivery): Promise<void> {
+async function ingestDelivery({ env, requestId, now }: WebhookRequest, { tenantId, events }: Delivery): Promise<void> {
   await subAccount(env, tenantId).ingest({ kind: "system", tenantId, via: "webhook", requestId }, { events });
+  noteUse(tenantId, 0, now);
 }

@@ -5,6 +5,7 @@ import { contactDocument, type ShownIdentity } from "../documents/contact.ts";
 import { publishConversationsOf } from "../documents/conversation.ts";
 import { requireWholeContact } from "../sight/require-whole-contact.ts";
 import { sightOf } from "../sight/sight-of.ts";
+import { refuseOverPlan } from "../standing/refuse-over-plan.ts";
 import { mergedInto } from "../merging/merged-into.ts";
 import type { Writable } from "./behaviour.ts";
 import { keepIdentities } from "./contact-identities.ts";
@@ -38,6 +39,7 @@ export const contactsBehaviour: Writable<"contacts"> = {
   },
 
   created(account, tx, row) {
+    refuseOverPlan(tx);
     keepIdentities(account, tx, row.id, NOBODY, row);
     tx.activity({
       contactId: row.id,

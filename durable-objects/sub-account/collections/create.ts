@@ -8,7 +8,7 @@ import { WRITABLE } from "./behaviours.ts";
 import type { Writable } from "./behaviour.ts";
 import { encode, mappingOf, type RowOf } from "./rows.ts";
 
-/** Makes a document. Keys that are not a client's to set change nothing. Throws `invalid`, `conflict`, `forbidden`. */
+/** Makes a document. Keys that are not a client's to set change nothing. Throws `invalid`, `conflict`, `forbidden`, `plan_limit`. */
 export function createDocument<S extends WritableSlug>(
   account: Account,
   actor: Actor,

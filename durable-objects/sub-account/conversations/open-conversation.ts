@@ -20,6 +20,7 @@ import { findOrCreateConversation } from "./find-or-create.ts";
 import { readConversation } from "./read-conversation.ts";
 import { isSeen } from "../sight/is-seen.ts";
 import { sightOf } from "../sight/sight-of.ts";
+import { refuseOverPlan } from "../standing/refuse-over-plan.ts";
 import { writeMessage } from "./send-message.ts";
 
 /** The identity kinds a channel can write to. */
@@ -31,7 +32,8 @@ const REACHABLE_BY = {
 /**
  * The conversation with a contact, or with whoever has the phone number `to`, found or made; with a template, that is sent in the same
  * transaction. Throws `forbidden`, `not_found` (no such contact), `invalid` (the contact has no id on this channel, `to` is no number, or the
- * template cannot be sent like this), `conflict` (the client id is taken by another message), `channel_unavailable`.
+ * template cannot be sent like this), `conflict` (the client id is taken by another message), `channel_unavailable`,
+ * `plan_limit` (a person nobody knows yet, and the plan holds no more contacts).
  */
 export function openConversation(account: Account, actor: Actor, input: OpenConversation): Conversation {
   requireCapability(actor, "sendMessages");
@@ -105,6 +107,7 @@ function contactByPhone(account: Account, tx: AccountTx, to: string, channel: Ch
   }
   const { contact, created } = resolvePerson(tx, { ids: [{ kind: "phone", value, display: `+${value}` }] }, channel);
   if (created) {
+    refuseOverPlan(tx);
     const owner = sightOf(tx.actor);
     if (owner !== undefined) tx.db.update(contacts).set({ owner }).where(eq(contacts.id, contact.id)).run();
     tx.audit({ action: "contact.created", entity: "contact", entityId: contact.id, after: { phone: contact.phone } });

@@ -24,7 +24,7 @@ export function collectionRoutes(slug: WritableSlug) {
         summary: `Make a ${label.one}`,
         tags,
         responses: { 201: { description: "Made", schema: docOf(document) } },
-        errors: ["invalid", "conflict", "suspended", "not_a_subaccount"],
+        errors: ["invalid", "conflict", "suspended", "plan_limit", "not_a_subaccount"],
       }),
       body(create),
       async (c) => {

@@ -4,6 +4,7 @@ export const atlasPhysio: DemoAccount = {
   slug: "atlas-physio",
   name: "Atlas Physio",
   agency: "harbour",
+  plan: "professional",
   numbers: "447700902",
   sources: ["WhatsApp", "Doctor's referral", "Website", "Gym partner"],
   companies: ["Cardiff Harriers", "Steelworks Gym", "Bay Insurance"],

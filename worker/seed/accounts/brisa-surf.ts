@@ -4,6 +4,7 @@ export const brisaSurf: DemoAccount = {
   slug: "brisa-surf",
   name: "Brisa Surf School",
   agency: "northlight",
+  plan: "professional",
   numbers: "351915550",
   sources: ["WhatsApp", "Instagram", "Beach hut", "Partner hotel"],
   companies: ["Duna Hostel", "Atlantic Weekend Club", "Ericeira Camps"],

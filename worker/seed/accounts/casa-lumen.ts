@@ -4,6 +4,7 @@ export const casaLumen: DemoAccount = {
   slug: "casa-lumen",
   name: "Casa Lumen",
   agency: "northlight",
+  plan: "enterprise",
   numbers: "447700900",
   sources: ["WhatsApp", "Shop visit", "Website", "Instagram"],
   companies: ["Arden Interiors", "Studio Fell", "Hotel Marisol", "Bright & Low Architects"],

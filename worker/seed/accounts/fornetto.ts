@@ -4,6 +4,7 @@ export const fornetto: DemoAccount = {
   slug: "fornetto",
   name: "Fornetto Pizzeria",
   agency: "harbour",
+  plan: "professional",
   numbers: "447700901",
   sources: ["WhatsApp", "Table card", "Website", "Flyer"],
   companies: ["Quay Offices", "Bristol Rowing Club", "Little Oaks Nursery"],

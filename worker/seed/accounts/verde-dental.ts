@@ -4,6 +4,7 @@ export const verdeDental: DemoAccount = {
   slug: "verde-dental",
   name: "Verde Dental",
   agency: "northlight",
+  plan: "starter",
   numbers: "34655551",
   sources: ["WhatsApp", "Google", "Recommendation", "Walk-in"],
   companies: ["Insurer Salvia", "Colegio San Telmo"],

@@ -13,6 +13,7 @@ import type { UserRow } from "../../../schema/control-plane/index.ts";
 import type { Env } from "../../env.ts";
 import type { Principal } from "../../middleware/principal.ts";
 import { rememberedPrincipals } from "../../middleware/remembered-principals.ts";
+import { refuseFull } from "../plans/refuse-full.ts";
 import { actorAtHome } from "../sessions/actor-at-home.ts";
 import { startSession } from "../sessions/start.ts";
 import { requirePassword } from "../users/password-rules.ts";
@@ -31,7 +32,7 @@ export interface Acceptance extends AcceptInvitation {
 /**
  * Takes up an invitation. The link came by mail, so its holder has proved the address. A person nobody knows is made with `name` and
  * `password` and gets a session; a known one must be signed in. Throws `link_over`, `suspended`, `invalid`, `unauthenticated` when a known
- * person is not signed in, `conflict` for somebody else's session and for one who is on the team already.
+ * person is not signed in, `plan_limit` where its plan holds no more people, `conflict` for somebody else's session and for one who is on the team already.
  */
 export async function acceptInvitation(
   env: Env,
@@ -78,6 +79,8 @@ export async function acceptInvitation(
     if (isTaken(error, "grants.user_id"))
       throw new TrellisError("conflict", { message: "You are on this account's team already." });
     if (isTaken(error, "users.email")) throw new TrellisError("link_over");
+    // Nobody loses their link for want of a place: it opens again once there is one.
+    await refuseFull(env, tenant.id, { counting: "people", now });
     throw error;
   } finally {
     rememberedPrincipals.clear();

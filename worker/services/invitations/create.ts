@@ -10,6 +10,7 @@ import { admitMail } from "../links/admit-mail.ts";
 import { newToken } from "../links/new-token.ts";
 import { grantableRole } from "../members/grantable.ts";
 import { requireSight } from "../members/require-sight.ts";
+import { refuseFull } from "../plans/refuse-full.ts";
 import { invitationDocument, invitationTrail } from "./document.ts";
 import { queueInvitation } from "./queue-invitation.ts";
 
@@ -18,7 +19,7 @@ export const INVITATION_MS = 7 * 24 * 60 * 60_000;
 /**
  * Offers an e-mail address a place on the active account's team, and mails the link. Throws `forbidden` for a role above the caller's own
  * rights, for more than they see themselves, and to a program, `conflict` (email) for one who is on the team or invited already, or when there are too many open ones,
- * `too_many` for an address that was sent too many links, `invalid`.
+ * `plan_limit` where the plan holds no more people, `too_many` for an address that was sent too many links, `invalid`.
  */
 export async function createInvitation(ctx: Ctx, input: CreateInvitation): Promise<Invitation> {
   requireCapability(ctx.actor, "manageUsers");
@@ -27,6 +28,7 @@ export async function createInvitation(ctx: Ctx, input: CreateInvitation): Promi
   const { role, custom } = await grantableRole(ctx, input);
   requireSight(actor, input);
   if (await isOnTeam(ctx.env, ctx.tenant.id, input.email)) throw taken("is on the team already");
+  await refuseFull(ctx.env, ctx.tenant.id, { counting: "all", now });
   await admitMail(ctx.env, { to: input.email, ip: null });
 
   const { token, hash } = await newToken();
@@ -60,6 +62,8 @@ export async function createInvitation(ctx: Ctx, input: CreateInvitation): Promi
     });
   } catch (error) {
     if (isTaken(error, "invitations.email")) throw taken("is invited already");
+    // Somebody else may have taken the last place meanwhile.
+    await refuseFull(ctx.env, ctx.tenant.id, { counting: "all", now });
     throw error;
   }
   ctx.waitUntil(mail.send());

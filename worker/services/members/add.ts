@@ -6,6 +6,7 @@ import { isTaken, mustChange } from "../../db/scoped.ts";
 import { colleague, insertGranted } from "../../directory/grants.ts";
 import { ownGrant } from "../../directory/members.ts";
 import type { Ctx } from "../ctx.ts";
+import { refuseFull } from "../plans/refuse-full.ts";
 import { chosenRole } from "../roles/chosen-role.ts";
 import { grantableRole } from "./grantable.ts";
 import { memberById } from "./own-member.ts";
@@ -15,7 +16,7 @@ import { rightsChanged } from "./rights-changed.ts";
 /**
  * Gives a person a role of their own on the active tenant, beside what reaches it from above. They must already work on an account the tenant
  * knows of: whoever does not is answered like nobody. Throws `forbidden` (never above the giver's own rights), `not_found`, `invalid`,
- * `conflict` for whom has one.
+ * `plan_limit`, `conflict` for whom has one.
  */
 export async function addMember(ctx: Ctx, input: AddMember): Promise<Member> {
   requireCapability(ctx.actor, "manageUsers");
@@ -27,6 +28,8 @@ export async function addMember(ctx: Ctx, input: AddMember): Promise<Member> {
   const { role, customRole, name } = chosenRole(asked.role, asked.custom);
   const granted = { role, customRole, assignedOnly: input.assignedOnly ?? sightOf(ctx.actor) !== undefined };
   requireSight(ctx.actor, granted);
+  const places = { counting: "all", now: ctx.now } as const;
+  await refuseFull(ctx.env, ctx.tenant.id, places);
   try {
     await ctx.db.commit({
       writes: [mustChange(insertGranted({ userId: person.id, tenantId: ctx.tenant.id }, granted, ctx.now))],
@@ -39,8 +42,9 @@ export async function addMember(ctx: Ctx, input: AddMember): Promise<Member> {
       otherwise: new TrellisError("conflict", { message: "That role was deleted meanwhile. Choose another." }),
     });
   } catch (error) {
-    if (!isTaken(error, "grants.")) throw error;
-    throw hasOne();
+    if (isTaken(error, "grants.")) throw hasOne();
+    await refuseFull(ctx.env, ctx.tenant.id, places);
+    throw error;
   }
   await rightsChanged(ctx.env, ctx.tenant, [person.id]);
   return memberById(ctx, person.id);

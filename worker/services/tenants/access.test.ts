@@ -6,6 +6,10 @@ import type { Ctx } from "../ctx.ts";
 import { tenantAccess } from "./access.ts";
 
 vi.mock("../branding/worn.ts");
+const near = { limit: "users", used: 3, max: 3, level: 100 } as const;
+vi.mock("../usage/read.ts", () => ({
+  limitsOf: () => Promise.resolve([{ limit: "contacts", used: 1, max: 1_000, level: null }, near]),
+}));
 
 const SINCE = Date.UTC(2026, 4, 1);
 const tenant = (id: string, given: Partial<ReachedTenant> = {}): ReachedTenant => ({
@@ -97,6 +101,10 @@ describe("access", () => {
     ],
   ] satisfies [Partial<ReachedTenant>, object][])("of an account that is %j stands so: %j", async (given, standing) => {
     expect((await tenantAccess(ctx(tenant("client", given), []))).standing).toEqual(standing);
+  });
+
+  test("tells which limits of its plan are near, and of no other", async () => {
+    expect((await tenantAccess(ctx(client, []))).limits).toEqual([near]);
   });
 
   test("tells how the account itself looks", async () => {

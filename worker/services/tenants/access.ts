@@ -4,6 +4,7 @@ import type { TenantRow } from "../../../schema/control-plane/index.ts";
 import { standingOf, stoppedBy } from "../../../schema/standing.ts";
 import type { Ctx } from "../ctx.ts";
 import { brandOf } from "../branding/worn.ts";
+import { limitsOf } from "../usage/read.ts";
 import { tenantDocument } from "./document.ts";
 
 /**
@@ -30,6 +31,7 @@ export async function tenantAccess(ctx: Ctx): Promise<TenantAccess> {
       since: by === "account" && statusAt !== null ? new Date(statusAt).toISOString() : null,
     },
     path: path.map(({ id, type, name, slug }) => ({ id, type, name, slug })),
+    limits: (await limitsOf(ctx)).filter(({ level }) => level !== null),
     role: ctx.actor.kind === "user" ? ctx.actor.role : null,
     capabilities: ctx.actor.capabilities,
     brand: await brandOf(ctx.env, ctx.tenant.id),
