@@ -83,6 +83,16 @@ describe.each(["wide", "narrow"] as const)("on a %s screen", (screen) => {
     await page.getByText("Front desk is saved.").waitFor();
     await page.getByText("On a client account · allows 3 · 0 people").waitFor();
 
+    const email = `desk-${Date.now().toString(36)}@example.com`;
+    await page.goto(`/a/${client}/settings/team`);
+    await page.getByRole("button", { name: "Invite", exact: true }).click();
+    await page.getByRole("dialog").getByLabel("E-mail", { exact: true }).fill(email);
+    await choose(page, "Role", "Front desk");
+    await expectSound(page);
+    await page.getByRole("button", { name: "Send the invitation" }).click();
+    await page.getByRole("button", { name: `Take back the invitation of ${email}` }).click();
+    await page.goto(`/a/${client}/settings/roles`);
+
     const { docs } = await callApi<{ docs: { id: string; name: string }[] }>(page, "GET", "/roles", { tenant: client });
     const customRole = docs.find(({ name }) => name === "Front desk")?.id;
     await callApi(page, "POST", "/members", { tenant: client, body: { email: PEOPLE.jonas, customRole } });

@@ -1,6 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { ROLES_MAX } from "../../schema/contracts/roles.ts";
 import { type CustomRoleRow, customRoles } from "../../schema/control-plane/index.ts";
+import { leavesNobodyAlone } from "../directory/grants.ts";
 import { mustChange, type MustChange, type ScopedDb, type Statement } from "./scoped.ts";
 
 type Own = Omit<CustomRoleRow, "tenantId">;
@@ -18,14 +19,19 @@ export function insertRole(db: ScopedDb, row: Own): (Statement | MustChange)[] {
   return [db.insert(customRoles, row), mustChange(db.update(customRoles, { updatedAt: row.updatedAt }, stands))];
 }
 
-/** Changes a role, if nobody has since it was read and no other has its name: the batch fails otherwise. */
+/**
+ * Changes a role, if nobody has since it was read, no other has its name and, where those who have it lose the right to manage people, no tenant
+ * is left alone: the batch fails otherwise.
+ */
 export function updateRole(
   db: ScopedDb,
-  read: Pick<Own, "id" | "updatedAt">,
+  read: Pick<CustomRoleRow, "tenantId" | "id" | "updatedAt">,
   set: Pick<Own, "name" | "capabilities" | "updatedAt">,
+  { losesManagers }: { losesManagers: boolean },
 ): MustChange {
   const isAsRead = sql`${eq(customRoles.id, read.id)} AND ${eq(customRoles.updatedAt, read.updatedAt)}`;
-  return mustChange(db.update(customRoles, set, sql`${isAsRead} AND ${isOnlyOne(read.id, set.name)}`));
+  const keeps = sql`(${Number(losesManagers)} = 0 OR ${leavesNobodyAlone(read)})`;
+  return mustChange(db.update(customRoles, set, sql`${isAsRead} AND ${isOnlyOne(read.id, set.name)} AND ${keeps}`));
 }
 
 /** Deletes a role that nobody has: the batch fails otherwise. */

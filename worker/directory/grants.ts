@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { drizzle } from "drizzle-orm/d1";
 import { type Role, ROLE_NAMES, ROLES } from "../../schema/capabilities.ts";
 import type { Statement } from "../db/scoped.ts";
 import type { Env } from "../env.ts";
@@ -47,11 +48,15 @@ export function deleteGranted(whose: Whose, read: Granted): Statement {
   return sql`DELETE FROM grants WHERE ${isAsRead(whose, read)} AND ${staysManaged(whose)}`;
 }
 
-/** A statement that gives everyone who has a custom role another one instead. */
-export function moveGranted(from: { tenantId: string; id: string }, to: GrantedRole): Statement {
+/** A statement that gives everyone who has a custom role another one instead, where every tenant keeps somebody who can manage its people. */
+export function moveGranted(
+  from: { tenantId: string; id: string },
+  to: GrantedRole,
+  { losesManagers }: { losesManagers: boolean },
+): Statement {
   return sql`UPDATE grants SET role = ${to.role}, custom_role_tenant_id = ${to.customRole?.tenantId ?? null},
       custom_role_id = ${to.customRole?.id ?? null}
-    WHERE custom_role_tenant_id = ${from.tenantId} AND custom_role_id = ${from.id}`;
+    WHERE custom_role_tenant_id = ${from.tenantId} AND custom_role_id = ${from.id} AND (${Number(losesManagers)} = 0 OR ${leavesNobodyAlone(from)})`;
 }
 
 /** Whether somebody but this person can manage the people of a tenant by a grant on it. */
@@ -64,15 +69,14 @@ export async function hasOtherManager(env: Env, { userId, tenantId }: Whose): Pr
   return found !== null;
 }
 
-/** A tenant whose people nobody could manage any more, by a grant on it, if those with this custom role could not. */
+/** Whether a tenant's people could be managed by nobody any more, by a grant on it, if those with this custom role could not. */
 export async function tenantLeftAlone(env: Env, role: { tenantId: string; id: string }): Promise<boolean> {
-  const found = await env.DB.prepare(
-    `SELECT 1 FROM grants g WHERE g.custom_role_tenant_id = ?1 AND g.custom_role_id = ?2 AND NOT EXISTS (
-       SELECT 1 FROM grants o WHERE o.tenant_id = g.tenant_id AND o.custom_role_id IS NOT ?2 AND ${MANAGES}) LIMIT 1`,
-  )
-    .bind(role.tenantId, role.id)
-    .first();
-  return found !== null;
+  return (await drizzle(env.DB).all(tenantsLeftAlone(role))).length > 0;
+}
+
+/** The same as a condition of a write that takes this from the role: what was looked at before may be otherwise by then. */
+export function leavesNobodyAlone(role: { tenantId: string; id: string }): SQL {
+  return sql`NOT EXISTS (${tenantsLeftAlone(role)})`;
 }
 
 /** Who has a custom role: people by id, at most so many. */
@@ -101,6 +105,11 @@ export async function colleague(
     .bind(user ?? email ?? "", tenant.type, tenant.id, tenant.agencyId)
     .first<{ id: string }>();
   return found ?? undefined;
+}
+
+function tenantsLeftAlone({ tenantId, id }: { tenantId: string; id: string }): SQL {
+  return sql`SELECT 1 FROM grants g WHERE g.custom_role_tenant_id = ${tenantId} AND g.custom_role_id = ${id} AND NOT EXISTS (
+    SELECT 1 FROM grants o WHERE o.tenant_id = g.tenant_id AND o.custom_role_id IS NOT ${id} AND ${sql.raw(MANAGES)}) LIMIT 1`;
 }
 
 function isAsRead({ userId, tenantId }: Whose, { role, customRole, assignedOnly }: Granted): SQL {

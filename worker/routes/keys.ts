@@ -63,12 +63,13 @@ export const keys = new Hono<AppEnv>()
   .delete(
     "/:id",
     route({
-      policy: onTenant("manageKeys", ANY_TENANT),
+      // A key that got out must be ended, however the account stands.
+      policy: onTenant("manageKeys", ANY_TENANT, { evenSuspended: true }),
       summary: "Revoke an API key",
       tags,
-      description: "It opens no door within a second.",
+      description: "It opens no door within a second. Also in an account that is suspended.",
       responses: { 200: { description: "As it is now", schema: docOf(ApiKey) } },
-      errors: ["conflict", "suspended"],
+      errors: ["conflict"],
     }),
     params(ById),
     async (c) => c.json({ doc: await revokeKey(c.get("ctx"), c.req.valid("param").id), message: "Key revoked." }),

@@ -137,6 +137,16 @@ describe("a key", () => {
     expect((await call(`/api/keys/${doc.id}/rotation`, rotation)).status).toBe(403);
   });
 
+  test("of an account that is suspended can be revoked, and neither made nor replaced", async () => {
+    const { doc, key } = await made("subaccount_admin");
+    const suspension = `/api/tenants/${cast.tenants.alder.id}/suspension`;
+    await as("agency_admin", suspension, { method: "PUT", body: { reason: "Unpaid" } });
+    expect((await make("subaccount_admin", {})).status).toBe(403);
+    expect((await rotate("subaccount_admin", doc.id)).status).toBe(403);
+    expect((await revoke("subaccount_admin", doc.id)).status).toBe(200);
+    expect(await reads(key)).toBe(401);
+  });
+
   test("that is revoked opens no door within a second, in any isolate", async () => {
     const { doc, key } = await made("subaccount_admin");
     expect(await reads(key)).toBe(200);

@@ -1,7 +1,8 @@
 import { env } from "cloudflare:workers";
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { Member } from "../../schema/contracts/members.ts";
 import type { RoleDoc } from "../../schema/contracts/roles.ts";
+import { ScopedDb } from "../db/scoped.ts";
 import { prepared } from "../world.test-kit.ts";
 import { call, type Cast, makeCast, type Person } from "../security/cast.test-kit.ts";
 
@@ -248,6 +249,38 @@ describe("a role of one's own making", () => {
     });
     expect(await stored(viewer.id)).toEqual({ role: "subaccount_member", custom_role_id: null, assigned_only: 0 });
     expect((await trail()).at(-1)).toMatchObject({ action: "role.deleted", after: { movedTo: "Account member" } });
+  });
+
+  test("and another's grant are not both taken at one moment, where the last ones manage by them", async () => {
+    const { agency_admin, subaccount_admin: admin, subaccount_member: member } = cast.people;
+    await ask(agency_admin, `/api/members/${member.id}`, "PATCH", { role: "subaccount_admin" });
+    const made = await ask(agency_admin, "/api/roles", "POST", {
+      name: "Owner",
+      capabilities: ["viewLeads", "manageUsers"],
+    });
+    await ask(agency_admin, `/api/members/${admin.id}`, "PATCH", { customRole: made.doc.id });
+    for (const lose of [
+      () => ask(agency_admin, `/api/roles/${made.doc.id}`, "PATCH", { capabilities: ["viewLeads"] }),
+      () => ask(agency_admin, `/api/roles/${made.doc.id}?moveTo=subaccount_viewer`, "DELETE"),
+    ]) {
+      // The other one goes after the look and before the write.
+      const commit = vi.spyOn(ScopedDb.prototype, "commit").mockImplementationOnce(async function (
+        this: ScopedDb,
+        mutation,
+      ) {
+        await prepared("DELETE FROM grants WHERE user_id = ? AND tenant_id = ?").bind(member.id, alder).run();
+        return this.commit(mutation);
+      });
+      expect(await lose()).toMatchObject({ code: "conflict" });
+      commit.mockRestore();
+      const back = "INSERT INTO grants (user_id, tenant_id, role, created_at) VALUES (?, ?, 'subaccount_admin', 1)";
+      await prepared(back).bind(member.id, alder).run();
+    }
+    expect(
+      await ask(agency_admin, `/api/roles/${made.doc.id}`, "PATCH", { capabilities: ["viewLeads"] }),
+    ).toMatchObject({
+      status: 200,
+    });
   });
 
   test("may not lose what the last one to manage an account's people manages them by", async () => {

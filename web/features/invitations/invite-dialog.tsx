@@ -1,35 +1,36 @@
-import { createSignal, Show } from "solid-js";
-import { type Capability, capabilitiesOf, type Role, ROLE_NAMES, ROLES } from "../../../schema/capabilities.ts";
+import { createSignal } from "solid-js";
 import { createInvitation } from "../../rest/invitations.ts";
 import { useAccount } from "../../frame/account-context.tsx";
 import { toast } from "../../stores/toasts.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { FormError } from "../../ui/form-error.tsx";
-import { Select } from "../../ui/select.tsx";
-import { Switch } from "../../ui/switch.tsx";
 import { EmailField } from "../../ui/email-field.tsx";
 import { createSubmission } from "../../stores/submission.ts";
+import { givableRoles, useRoles } from "../roles/use-roles.ts";
+import { roleRequest } from "../team/grant-words.ts";
+import { RightsFields } from "../team/rights-fields.tsx";
 
 const FORM_ID = "invite";
 
 /** Invites one address to the open account, under a role that allows no more than the inviter may do here. */
 export default function InviteDialog(props: { onClose: () => void; onInvited: () => void }) {
   const account = useAccount();
-  const roles = ROLE_NAMES.filter(
-    (role) =>
-      ROLES[role].tier === account.tenant.type &&
-      capabilitiesOf(role).every((capability: Capability) => account.can(capability)),
-  );
+  const roles = useRoles();
   const [email, setEmail] = createSignal("");
-  const [role, setRole] = createSignal<Role | undefined>(roles.at(-1));
+  const [roleId, setRoleId] = createSignal("");
   const [assignedOnly, setAssignedOnly] = createSignal(false);
   const form = createSubmission();
+  const choices = () => givableRoles(account, roles.data?.docs ?? []);
+  // The least of the built-in ones unless another is chosen.
+  const chosen = () =>
+    choices().find(({ id }) => id === roleId()) ?? choices().findLast(({ of }) => of === "trellis") ?? choices()[0];
 
   const invite = async () => {
-    const chosen = role();
+    const role = chosen();
+    if (role === undefined) return;
     const done = await form.submit(() =>
-      createInvitation({ email: email(), assignedOnly: assignedOnly(), ...(chosen ? { role: chosen } : {}) }),
+      createInvitation({ email: email(), assignedOnly: assignedOnly(), ...roleRequest(role) }),
     );
     if (!done) return;
     toast(`${email()} is invited.`, { detail: "The link is on its way by mail." });
@@ -46,7 +47,7 @@ export default function InviteDialog(props: { onClose: () => void; onInvited: ()
       footer={
         <>
           <Button onClick={() => props.onClose()}>Cancel</Button>
-          <Button type="submit" form={FORM_ID} variant="primary" busy={form.busy()}>
+          <Button type="submit" form={FORM_ID} variant="primary" busy={form.busy()} disabled={chosen() === undefined}>
             Send the invitation
           </Button>
         </>
@@ -68,26 +69,16 @@ export default function InviteDialog(props: { onClose: () => void; onInvited: ()
           onInput={setEmail}
           error={form.error()?.forField("email")}
         />
-        <Show when={role()}>
-          {(chosen) => (
-            <Select
-              label="Role"
-              value={chosen()}
-              options={roles.map((name) => ({ value: name, label: ROLES[name].label }))}
-              onChange={setRole}
-              error={form.error()?.forField("role")}
-            />
-          )}
-        </Show>
-        <Show when={account.tenant.type === "subaccount"}>
-          <Switch
-            label="Assigned records only"
-            checked={assignedOnly()}
-            onChange={setAssignedOnly}
-            help="They see only the conversations and contacts that are theirs."
-          />
-        </Show>
-        <FormError error={form.error()} fields={["email", "role"]} />
+        <RightsFields
+          list={roles.data}
+          roles={choices()}
+          roleId={chosen()?.id ?? ""}
+          onRole={setRoleId}
+          assignedOnly={assignedOnly()}
+          onAssignedOnly={setAssignedOnly}
+          error={form.error()}
+        />
+        <FormError error={form.error() ?? roles.error ?? undefined} fields={["email", "role", "customRole"]} />
       </form>
     </Dialog>
   );

@@ -19,15 +19,21 @@ const STATES: Record<KeyState, { words: string; tone: Tone }> = {
   revoked: { words: "Revoked", tone: "neutral" },
 };
 
-/** One key in the table. */
-export function KeyRow(props: { apiKey: ApiKey; may: boolean; onRotate: () => void; onRevoke: () => void }) {
+/** One key in the table, with what can be done to it here. */
+export function KeyRow(props: {
+  apiKey: ApiKey;
+  onRotate: (() => void) | undefined;
+  onRevoke: (() => void) | undefined;
+}) {
   const state = () => STATES[props.apiKey.state];
   const over = () => props.apiKey.state === "revoked" || props.apiKey.state === "expired";
   const entries = (): MenuEntry[] => [
-    ...(props.apiKey.state === "replaced"
-      ? []
-      : [{ label: "Replace", icon: () => <RefreshCw aria-hidden="true" />, onSelect: props.onRotate }]),
-    { label: "Revoke", icon: () => <Ban aria-hidden="true" />, danger: true, onSelect: props.onRevoke },
+    ...(props.onRotate && props.apiKey.state !== "replaced"
+      ? [{ label: "Replace", icon: () => <RefreshCw aria-hidden="true" />, onSelect: props.onRotate }]
+      : []),
+    ...(props.onRevoke
+      ? [{ label: "Revoke", icon: () => <Ban aria-hidden="true" />, danger: true, onSelect: props.onRevoke }]
+      : []),
   ];
   return (
     <tr
@@ -60,7 +66,7 @@ export function KeyRow(props: { apiKey: ApiKey; may: boolean; onRotate: () => vo
       <Cell class="w-px whitespace-nowrap">
         <Badge tone={state().tone}>{state().words}</Badge>
       </Cell>
-      <Show when={props.may}>
+      <Show when={props.onRevoke}>
         <Cell class="w-px pr-2 pl-0">
           <Show when={!over()}>
             <Menu

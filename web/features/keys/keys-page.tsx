@@ -33,6 +33,8 @@ export default function KeysPage() {
   const [rotating, setRotating] = createSignal<ApiKey | undefined>();
   const [revoking, setRevoking] = createSignal<ApiKey | undefined>();
   const may = () => account.can("manageKeys");
+  // A key that got out must be ended, however the account stands.
+  const mayRevoke = () => account.holds("manageKeys");
   const refresh = () => queryClient.invalidateQueries({ queryKey: [account.id, "keys"] });
   const show = (made: CreatedApiKey) => {
     setCreating(false);
@@ -90,7 +92,7 @@ export default function KeysPage() {
                     <HeadCell wideOnly>Ends</HeadCell>
                     <HeadCell wideOnly>Made by</HeadCell>
                     <HeadCell>State</HeadCell>
-                    <Show when={may()}>
+                    <Show when={mayRevoke()}>
                       <HeadCell class="w-px">
                         <span class="sr-only">Acts</span>
                       </HeadCell>
@@ -102,9 +104,8 @@ export default function KeysPage() {
                   {(key) => (
                     <KeyRow
                       apiKey={key}
-                      may={may()}
-                      onRotate={() => setRotating(key)}
-                      onRevoke={() => setRevoking(key)}
+                      onRotate={may() ? () => setRotating(key) : undefined}
+                      onRevoke={mayRevoke() ? () => setRevoking(key) : undefined}
                     />
                   )}
                 </For>

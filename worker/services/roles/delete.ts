@@ -10,7 +10,7 @@ import { rightsChanged } from "../members/rights-changed.ts";
 import { roleDocument } from "./document.ts";
 import { chosenRole, type ChosenRole } from "./chosen-role.ts";
 import { ownRole } from "./own-role.ts";
-import { refuseRoleLoss } from "./refuse-role-loss.ts";
+import { losesManagers, refuseRoleLoss } from "./refuse-role-loss.ts";
 import { requireAtMostOwn } from "../members/grantable.ts";
 
 /**
@@ -30,7 +30,12 @@ export async function deleteRole(ctx: Ctx, id: string, { moveTo }: DeleteRole): 
   }
   const holders = await holdersOfRole(ctx.env, role);
   await ctx.db.commit({
-    writes: [...(target === undefined ? [] : [moveGranted(role, target)]), remove(ctx.db, id)],
+    writes: [
+      ...(target === undefined
+        ? []
+        : [moveGranted(role, target, { losesManagers: losesManagers(role, target.capabilities) })]),
+      remove(ctx.db, id),
+    ],
     audit: {
       action: "role.deleted",
       entity: "role",

@@ -15,7 +15,7 @@ export async function refuseRoleLoss(
   role: Pick<UsableRole, "id" | "tenantId" | "capabilities">,
   left: readonly Capability[],
 ): Promise<void> {
-  if (!role.capabilities.includes("manageUsers") || left.includes("manageUsers")) return;
+  if (!losesManagers(role, left)) return;
   if (await tenantLeftAlone(ctx.env, role))
     throw new TrellisError("conflict", {
       message:
@@ -28,4 +28,9 @@ export async function refuseRoleLoss(
   throw new TrellisError("conflict", {
     message: "You have this role yourself, and would lose the right to manage people here.",
   });
+}
+
+/** Whether those with the role could manage people, and could no more. */
+export function losesManagers(role: Pick<UsableRole, "capabilities">, left: readonly Capability[]): boolean {
+  return role.capabilities.includes("manageUsers") && !left.includes("manageUsers");
 }

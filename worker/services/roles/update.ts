@@ -8,7 +8,7 @@ import { rightsChanged } from "../members/rights-changed.ts";
 import { refuseTakenName, requireFits } from "./create.ts";
 import { roleDocument } from "./document.ts";
 import { ownRole } from "./own-role.ts";
-import { refuseRoleLoss } from "./refuse-role-loss.ts";
+import { losesManagers, refuseRoleLoss } from "./refuse-role-loss.ts";
 import { requireAtMostOwn } from "../members/grantable.ts";
 
 /**
@@ -29,7 +29,9 @@ export async function updateRole(ctx: Ctx, id: string, input: UpdateRole): Promi
   // Strictly later, so that two changes within a millisecond are told apart.
   const updatedAt = Math.max(ctx.now, before.updatedAt + 1);
   await ctx.db.commit({
-    writes: [update(ctx.db, before, { name, capabilities, updatedAt })],
+    writes: [
+      update(ctx.db, before, { name, capabilities, updatedAt }, { losesManagers: losesManagers(before, capabilities) }),
+    ],
     audit: {
       action: "role.updated",
       entity: "role",
