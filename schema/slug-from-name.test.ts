@@ -18,6 +18,15 @@ it("proposes nothing the API would refuse, but for being too short", () => {
   );
 });
 
+it("takes no name in another script for a slug: a browser would show it as somebody else's", () => {
+  expect(["xn--pypal-4ve", "xn--a", "ab--cd"].map((slug) => Slug.safeParse(slug).success)).toEqual([
+    false,
+    false,
+    false,
+  ]);
+  expect(["a--b", "xn-trellis", "abc--d"].map((slug) => Slug.safeParse(slug).success)).toEqual([true, true, true]);
+});
+
 it("agrees with the API on what a slug is", () => {
   fc.assert(
     fc.property(fc.stringMatching(/^[a-zA-Z0-9 -]{0,44}$/), (text) => {

@@ -1,7 +1,10 @@
 export const SLUG_MAX = 40;
 
-/** A label of a host name: 3 to 40 of a-z, 0-9 and inner hyphens. */
-export const SLUG_PATTERN = /^[a-z0-9](?:[a-z0-9-]{1,38})[a-z0-9]$/;
+/**
+ * A label of a host name: 3 to 40 of a-z, 0-9 and inner hyphens. Two hyphens in third place stand for other scripts there (`xn--`, RFC 5890,
+ * 2.3.1): browsers would show such an account's address as another's, or open none at all.
+ */
+export const SLUG_PATTERN = /^(?!..--)[a-z0-9](?:[a-z0-9-]{1,38})[a-z0-9]$/;
 
 /** What to propose as an account's slug: "Café São João & Co" becomes "cafe-sao-joao-co". Empty when nothing of the name can be used. */
 export function slugFromName(name: string): string {

@@ -22,7 +22,7 @@ export type TooMany = { outcome: "too_many"; retryAfterSeconds: number };
 /**
  * One per e-mail address (lower-cased), and one per network as `ip:<network>`. It counts failed sign-ins and does the slow hash away from
  * the isolates that serve live traffic. One named `code:<user>` counts second steps, and
- * those named `mail:<address>` and `mail-from:<network>` count links sent there and asked for from there.
+ * those named `mail:<address>`, `mail-from:<network>` and `mail-by:<agency>` count links sent there, asked for from there, and sent by its people.
  *
  * Nobody can keep a person out for ever. Networks the person signed in from before each have a count of their own, which failures from
  * elsewhere never touch; all other networks share one, whose wait is never longer than an hour and is not prolonged by tries made

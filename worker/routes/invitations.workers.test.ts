@@ -3,6 +3,8 @@ import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Invitation } from "../../schema/contracts/invitations.ts";
 import { newId } from "../../schema/ids.ts";
 import { call, type Cast, codeOf, makeCast, ORIGIN, PASSWORD, type Person, signIn } from "../security/cast.test-kit.ts";
+import { signInGuard } from "../../durable-objects/stubs.ts";
+import { LINKS_PER_AGENCY } from "../services/links/admit-mail.ts";
 import { letterTo } from "../mail/letter-to.test-kit.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -289,6 +291,16 @@ describe("a link", () => {
     }
     expect(statuses).toEqual([201, 201, 201, 201, 201, 429]);
   });
+});
+
+test("an agency and its clients together send so many in a quarter of an hour: nobody starts one to flood the world", async () => {
+  const admit = () => signInGuard(env, `mail-by:${cast.tenants.cedar.agencyId}`).admit(LINKS_PER_AGENCY);
+  await Promise.all(Array.from({ length: LINKS_PER_AGENCY - 1 }, admit));
+  const owner = cast.people.southAdmin;
+  const statuses = [];
+  for (const place of [cast.tenants.cedar.id, cast.tenants.south.id])
+    statuses.push((await invite({ email: address() }, owner, place)).status);
+  expect(statuses).toEqual([201, 429]);
 });
 
 test("an account has a bounded number of open invitations", async () => {

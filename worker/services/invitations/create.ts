@@ -29,7 +29,7 @@ export async function createInvitation(ctx: Ctx, input: CreateInvitation): Promi
   requireSight(actor, input);
   if (await isOnTeam(ctx.env, ctx.tenant.id, input.email)) throw taken("is on the team already");
   await refuseFull(ctx.env, ctx.tenant.id, { counting: "all", now });
-  await admitMail(ctx.env, { to: input.email, ip: null });
+  await admitMail(ctx.env, { to: input.email, agencyId: ctx.tenant.agencyId ?? ctx.tenant.id });
 
   const { token, hash } = await newToken();
   const row: InvitationRow = {

@@ -28,7 +28,7 @@ export async function resendInvitation(ctx: Ctx, id: string): Promise<Invitation
       message: "It was sent just now. Wait a little before you send it again.",
       retryAfterSeconds: Math.ceil((from - ctx.now) / 1000),
     });
-  await admitMail(ctx.env, { to: read.email, ip: null });
+  await admitMail(ctx.env, { to: read.email, agencyId: ctx.tenant.agencyId ?? ctx.tenant.id });
 
   const { token, hash } = await newToken();
   const set = { tokenHash: hash, sends: read.sends + 1, sentAt: ctx.now, expiresAt: ctx.now + INVITATION_MS };
