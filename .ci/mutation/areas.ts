@@ -22,6 +22,14 @@ export const AREAS: readonly Area[] = [
     share: 100,
   },
   {
+    name: "auth: sessions",
+    mutate: ["worker/middleware/principal.ts", "worker/services/sessions/*.ts", "!**/*.test.ts"],
+    project: "workers",
+    tests: ["worker/middleware/principal.workers.test.ts", "worker/services/sessions/*.workers.test.ts"],
+    target: 90,
+    share: 100,
+  },
+  {
     name: "auth: origin",
     mutate: ["worker/middleware/origin.ts"],
     project: "unit",

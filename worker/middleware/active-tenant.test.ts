@@ -69,8 +69,11 @@ describe("a tenant is reached", () => {
     expect(await reachableTenant(env, caller(), "client")).toBe(client);
     for (const id of ["agency", "nobody"])
       await expect(reachableTenant(env, caller(), id), id).rejects.toThrow(NOT_FOUND);
-    const foreign = caller({ grants: [grant(ELSEWHERE, "agency_admin", [])] });
+    const grants = [grant(ELSEWHERE, "agency_admin", [])];
+    const foreign = caller({ grants });
     await expect(reachableTenant(env, foreign, "client")).rejects.toThrow(NOT_FOUND);
+    const both = caller({ grants: [...grants, grant(HERE, "subaccount_admin", [])] });
+    expect(await reachableTenant(env, both, "client")).toBe(client);
   });
 
   test("by whoever is confined to it, and no other by them", async () => {
@@ -147,6 +150,8 @@ describe("several grants", () => {
       [foreign, strong, weak],
     ])
       expect(accessOn(grants, client)).toEqual({ role: "agency_member", capabilities: ["viewLeads", "editLeads"] });
+    // Of equals the first.
+    expect(accessOn([weak, { ...weak, role: "agency_member" }], client).role).toBe("subaccount_viewer");
   });
 
   test.each([

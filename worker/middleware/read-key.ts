@@ -36,7 +36,7 @@ export async function readKey(
   const { id, name, tenantId, type, expiresAt } = found;
   // Whatever a row says: what only people do, no key does.
   const capabilities = found.capabilities.filter((capability) => KEY_SCOPES.includes(capability));
-  if (found.lastUsedAt === null || now - found.lastUsedAt >= KEY_USE_NOTED_MS) waitUntil(note(env, id, now));
+  if (now - (found.lastUsedAt ?? 0) >= KEY_USE_NOTED_MS) waitUntil(note(env, id, now));
   const principal = {
     kind: "key" as const,
     keyId: id,

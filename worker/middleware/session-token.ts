@@ -67,7 +67,7 @@ const Claims = z.object({
 
 /** What signs tokens. Throws without SESSION_SECRET. */
 export function sessionKey(env: Env): Uint8Array {
-  const bytes = new TextEncoder().encode(env.SESSION_SECRET ?? "");
+  const bytes = new TextEncoder().encode(env.SESSION_SECRET);
   if (bytes.length < 32) throw new Error("SESSION_SECRET must be set to at least 32 bytes");
   return bytes;
 }
