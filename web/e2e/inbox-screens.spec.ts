@@ -26,6 +26,12 @@ describe.each(["light", "dark"] as const)("in the %s theme", (theme) => {
     await page.keyboard.press("?");
     await page.getByRole("dialog").waitFor();
     await expectSound(page);
+    // By what was written, though not last.
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await page.getByLabel("Search by name, phone or message").fill("window display");
+    await row(page, "Noor Haddad").waitFor();
+    expect(await row(page, "Oskar Lindqvist").count()).toBe(0);
     await page.goto(`${page.url().split("/inbox")[0]}/inbox?q=nobody-of-this-name`);
     await page.getByText("No conversation matches").waitFor();
     await expectSound(page);

@@ -8,8 +8,8 @@ export interface ConversationFilter {
   /** A user id; null for conversations nobody has taken. */
   assignee?: string | null;
   label?: string;
-  /** Part of the person's name or phone, in any case. */
-  person?: string;
+  /** Part of the person's name or phone, or of any message, in any case. */
+  search?: string;
   unread?: boolean;
 }
 
@@ -62,14 +62,20 @@ export async function listLabels(tenant: string): Promise<string[]> {
 }
 
 function whereOf(filter: ConversationFilter): Record<string, string | boolean | number | undefined> {
-  const { person } = filter;
+  const { search } = filter;
   return {
     "where[status][equals]": filter.status,
     "where[assignee][equals]": filter.assignee ?? undefined,
     "where[assignee][exists]": filter.assignee === null ? false : undefined,
     "where[labels][equals]": filter.label,
     "where[unread][greater_than]": filter.unread ? 0 : undefined,
-    "where[or][0][contact.name][like]": person,
-    "where[or][1][contact.phone][contains]": person,
+    "where[or][0][contact.name][like]": search,
+    "where[or][1][contact.phone][contains]": search,
+    "where[or][2][messages.text][like]": search !== undefined && looksAtMessages(search) ? search : undefined,
   };
+}
+
+/** Messages are searched by three characters in a row and more (docs/collections.md). */
+export function looksAtMessages(search: string): boolean {
+  return /[\p{L}\p{N}]{3}/u.test(search);
 }

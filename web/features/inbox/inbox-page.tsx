@@ -62,7 +62,7 @@ function InboxOf(props: { user: { id: string; name: string }; onlooker: string |
   const [help, setHelp] = createSignal(false);
 
   createEffect(() =>
-    inbox.setView({ name: viewName(search.view), label: search.label ?? null, person: search.q ?? "" }),
+    inbox.setView({ name: viewName(search.view), label: search.label ?? null, search: search.q ?? "" }),
   );
   createEffect(() => inbox.select(params.conversationId));
   // Somebody merged the person: the conversation goes on in another one.

@@ -23,7 +23,7 @@ export function ListEmpty() {
   const { inbox } = useInbox();
   const account = useAccount();
   const [, setSearch] = useSearchParams();
-  const narrowed = () => inbox.view().person.trim() !== "" || inbox.view().label !== null;
+  const narrowed = () => inbox.view().search.trim() !== "" || inbox.view().label !== null;
   const untouched = () => inbox.conversations.counts.of("all") === 0 && inbox.conversations.counts.of("resolved") === 0;
 
   const first = (): JSX.Element => (
@@ -67,7 +67,7 @@ export function ListEmpty() {
           <EmptyState
             icon={<SearchX aria-hidden="true" />}
             title="No conversation matches"
-            text="Try part of the name or the phone number, or another view."
+            text="Try part of a name, a phone number or a message, or another view."
             action={
               <Button onClick={() => setSearch({ q: undefined, label: undefined }, { replace: true })}>
                 Clear search and filter

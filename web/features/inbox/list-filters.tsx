@@ -7,22 +7,22 @@ import { useInbox } from "./inbox-context.tsx";
 const LabelFilter = lazy(() => import("./label-filter.tsx"));
 const TYPING_PAUSE_MS = 180;
 
-/** Search by person and filter by label. Both live in the address, so that a link shows the same list. */
+/** Search by person or message and filter by label. Both live in the address, so that a link shows the same list. */
 export function ListFilters() {
   const { inbox, acts } = useInbox();
   const [, setSearch] = useSearchParams();
-  const [text, setText] = createSignal(inbox.view().person);
+  const [text, setText] = createSignal(inbox.view().search);
   let input: HTMLInputElement | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const apply = (person: string): void => {
+  const apply = (search: string): void => {
     clearTimeout(timer);
-    setSearch({ q: person.trim() === "" ? undefined : person }, { replace: true });
+    setSearch({ q: search.trim() === "" ? undefined : search }, { replace: true });
   };
-  const onInput = (person: string): void => {
-    setText(person);
+  const onInput = (search: string): void => {
+    setText(search);
     clearTimeout(timer);
-    timer = setTimeout(() => apply(person), TYPING_PAUSE_MS);
+    timer = setTimeout(() => apply(search), TYPING_PAUSE_MS);
   };
   const clear = (): void => {
     setText("");
@@ -31,8 +31,8 @@ export function ListFilters() {
   };
   createEffect(
     on(
-      () => inbox.view().person,
-      (person) => person.trim() !== text().trim() && setText(person),
+      () => inbox.view().search,
+      (search) => search.trim() !== text().trim() && setText(search),
       { defer: true },
     ),
   );
@@ -57,8 +57,8 @@ export function ListFilters() {
             inputmode="search"
             enterkeyhint="search"
             autocomplete="off"
-            aria-label="Search people by name or phone"
-            placeholder="Search people"
+            aria-label="Search by name, phone or message"
+            placeholder="Search people and messages"
             class="h-8 w-full rounded-inner border border-transparent bg-sunken pr-8 pl-8.5 text-13 transition-colors duration-100 hover:border-line focus:border-accent-ink focus:bg-surface focus:outline-2 focus:outline-offset-0 focus:outline-accent-soft max-narrow:h-11 max-narrow:text-16"
             value={text()}
             onInput={(event) => onInput(event.currentTarget.value)}

@@ -31,6 +31,13 @@ export function createConversationList(deps: ConversationListDeps) {
   /** Down to this moment the list has no holes; undefined when it is whole. */
   const [downTo, setDownTo] = createSignal<string | undefined>();
 
+  /** What the server found by a message that this browser may not hold: it stays while everything else about it fits. */
+  const found = new Set<string>();
+  const { search, ...beside } = deps.filter;
+  const fits = (conversation: Conversation): boolean =>
+    belongs(conversation, deps.filter) ||
+    (search !== undefined && found.has(conversation.id) && belongs(conversation, beside));
+
   for (const conversation of deps.known)
     if (belongs(conversation, deps.filter)) sorted.place(conversation.id, conversation.lastMessageAt);
 
@@ -41,7 +48,7 @@ export function createConversationList(deps: ConversationListDeps) {
 
   /** Puts a conversation where it belongs now, or takes it out. */
   function place(conversation: Conversation): void {
-    const changed = belongs(conversation, deps.filter)
+    const changed = fits(conversation)
       ? sorted.place(conversation.id, conversation.lastMessageAt)
       : sorted.remove(conversation.id);
     if (changed) setVersion((count) => count + 1);
@@ -72,7 +79,10 @@ export function createConversationList(deps: ConversationListDeps) {
           ...(from === undefined ? {} : { notAfter: from }),
         });
         end = endOf(docs, limit, from);
-        for (const doc of docs) answered.add(doc.id);
+        for (const { id } of docs) {
+          answered.add(id);
+          found.add(id);
+        }
         const touched = deps.touchedSince(since);
         batch(() => {
           for (const id of sorted.list(end)) if (!answered.has(id) && !touched.has(id)) sorted.remove(id);
@@ -103,6 +113,7 @@ export function createConversationList(deps: ConversationListDeps) {
         notAfter: from,
         counted: false,
       });
+      for (const { id } of docs) found.add(id);
       deps.take(docs);
       setDownTo(endOf(docs, PAGE_SIZE, from));
       setError(undefined);

@@ -9,7 +9,7 @@ import type { InboxView } from "./inbox-view.ts";
 vi.mock("../../rest/conversations.ts");
 const account = vi.mocked(rest);
 
-const ALL: InboxView = { name: "all", label: null, person: "" };
+const ALL: InboxView = { name: "all", label: null, search: "" };
 const MINE: InboxView = { ...ALL, name: "mine" };
 
 /** A conversation whose newest message and last change are at this minute of the hour. */
@@ -72,6 +72,17 @@ describe("a list", () => {
     held.hear({ type: "change", seq: ++seq, entity: "conversation", op: "deleted", id: "b", doc: null });
     expect(list.ids()).toEqual(["c"]);
     expect(held.get("b")).toBeUndefined();
+  });
+
+  it("keeps what was found by a message it does not hold, while all else about it fits", async () => {
+    const list = held.listOf({ ...ALL, search: "oak lamp" });
+    await settled();
+    expect(list.ids()).toEqual(["b", "a"]);
+    hear(conversation("a", 30));
+    hear(conversation("c", 40), "created");
+    expect(list.ids()).toEqual(["a", "b"]);
+    hear(conversation("a", 41, { status: "resolved" }));
+    expect(list.ids()).toEqual(["b"]);
   });
 
   it("opens at once with what is known already", async () => {

@@ -13,7 +13,7 @@ export type Counts = ReturnType<typeof createCounts>;
 
 export function createCounts(deps: { tenant: string; userId: string }) {
   const filters = {
-    ...Object.fromEntries(VIEW_NAMES.map((name) => [name, filterOf({ name, label: null, person: "" }, deps.userId)])),
+    ...Object.fromEntries(VIEW_NAMES.map((name) => [name, filterOf({ name, label: null, search: "" }, deps.userId)])),
     unread: { status: "open", unread: true },
   } as Record<CountName, ConversationFilter>;
   const names = Object.keys(filters) as CountName[];

@@ -1,14 +1,14 @@
 import type { Conversation } from "../../../schema/contracts/conversations.ts";
-import type { ConversationFilter } from "../../rest/conversations.ts";
+import { type ConversationFilter, looksAtMessages } from "../../rest/conversations.ts";
 
 export const VIEW_NAMES = ["mine", "unassigned", "all", "resolved"] as const;
 export type ViewName = (typeof VIEW_NAMES)[number];
 
-/** What the list shows: one of the four views, narrowed by a label and by part of a person's name or phone. */
+/** What the list shows: one of the four views, narrowed by a label and by part of a person's name or phone, or of what was written. */
 export interface InboxView {
   name: ViewName;
   label: string | null;
-  person: string;
+  search: string;
 }
 
 /** The server's side of a view. */
@@ -17,8 +17,8 @@ export function filterOf(view: InboxView, userId: string): ConversationFilter {
   if (view.name === "mine") filter.assignee = userId;
   if (view.name === "unassigned") filter.assignee = null;
   if (view.label !== null) filter.label = view.label;
-  const person = view.person.trim();
-  if (person !== "") filter.person = person;
+  const search = view.search.trim();
+  if (search !== "") filter.search = search;
   return filter;
 }
 
@@ -27,16 +27,17 @@ export function belongs(conversation: Conversation, filter: ConversationFilter):
   if (filter.status !== undefined && conversation.status !== filter.status) return false;
   if (filter.assignee !== undefined && conversation.assignee !== filter.assignee) return false;
   if (filter.label !== undefined && !conversation.labels.includes(filter.label)) return false;
-  return filter.person === undefined || matchesPerson(conversation, filter.person);
+  return filter.search === undefined || matches(conversation, filter.search);
 }
 
-/** Every word in the name in any case, or the whole in the phone. */
-function matchesPerson({ contact }: Conversation, person: string): boolean {
-  const name = contact.name.toLowerCase();
-  const words = person.toLowerCase().split(/\s+/);
-  return words.every((word) => name.includes(word)) || (contact.phone?.includes(person) ?? false);
+/** Every word in the name or in what was written last, in any case, or the whole in the phone. Earlier messages only the server knows. */
+function matches({ contact, lastMessage }: Conversation, search: string): boolean {
+  const words = search.toLowerCase().split(/\s+/);
+  const isIn = (text: string) => words.every((word) => text.toLowerCase().includes(word));
+  if (isIn(contact.name) || (contact.phone?.includes(search) ?? false)) return true;
+  return looksAtMessages(search) && isIn(lastMessage?.text ?? "");
 }
 
 export function viewKey(view: InboxView): string {
-  return JSON.stringify([view.name, view.label, view.person.trim()]);
+  return JSON.stringify([view.name, view.label, view.search.trim()]);
 }

@@ -53,7 +53,7 @@ export function createInbox(options: InboxOptions) {
   const seq = (): number => live.seq();
 
   const [status, setStatus] = createSignal<LiveStatus>("connecting");
-  const [view, setView] = createSignal<InboxView>({ name: "all", label: null, person: "" });
+  const [view, setView] = createSignal<InboxView>({ name: "all", label: null, search: "" });
   const [selected, select] = createSignal<string | undefined>();
   const [waiting, setWaiting] = createSignal<OutboxItem[]>([]);
   const [members, setMembers] = createSignal<Member[]>([]);
