@@ -8,6 +8,7 @@ import { mustChange } from "../db/scoped.ts";
 import { revokeSession } from "../directory/sessions.ts";
 import type { Env } from "../env.ts";
 import { type Cast, makeCast, type Person } from "../security/cast.test-kit.ts";
+import { endSession } from "../services/sessions/end.ts";
 import { endOtherSessions } from "../services/sessions/end-others.ts";
 import { endOwnSession } from "../services/sessions/end-own.ts";
 import { listSessions } from "../services/sessions/list.ts";
@@ -244,6 +245,17 @@ describe("a session", () => {
       request_id: "req_4",
       after: JSON.stringify({ userId: person.id, reason: "ended_by_owner" }),
     });
+  });
+
+  test("whose end cannot be written fails to end, and is forgotten all the same", async () => {
+    for (const error of [new Error("no database"), new TrellisError("unavailable")]) {
+      await readPrincipal(env, session.token);
+      const DB = { prepare: (sql: string) => env.DB.prepare(sql), batch: () => Promise.reject(error) };
+      const whose = { sessionId: session.id, userId: person.id, homeTenantId: person.home };
+      const end = { session: whose, reason: "signed_out", now: NOW } as const;
+      await expect(endSession({ ...env, DB: DB as unknown as D1Database }, end)).rejects.toBe(error);
+      await expect(readPrincipal(silent, session.token)).rejects.toBe(ASKED);
+    }
   });
 
   test("outlives the others that its person ends", async () => {

@@ -1,4 +1,5 @@
 import { subAccount } from "../../../durable-objects/stubs.ts";
+import { reasonOf } from "../../../schema/reason-of.ts";
 import type { SessionSocket } from "../../directory/sessions.ts";
 import type { Env } from "../../env.ts";
 
@@ -19,8 +20,8 @@ async function close(env: Env, { sessionId, tenantId }: SessionSocket): Promise<
       return;
     } catch (error) {
       if (tried < TRIES) continue;
-      const message = error instanceof Error ? error.message : String(error);
-      console.error(JSON.stringify({ level: "error", event: "socket_not_closed", sessionId, tenantId, message }));
+      const reason = reasonOf(error);
+      console.error(JSON.stringify({ level: "error", event: "socket_not_closed", sessionId, tenantId, reason }));
       return;
     }
   }

@@ -1,6 +1,9 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { env } from "cloudflare:workers";
+import { beforeAll, describe, expect, test, vi } from "vitest";
+import { SubAccount } from "../../../durable-objects/sub-account/sub-account.ts";
 import { call, type Cast, makeCast, signIn } from "../../security/cast.test-kit.ts";
 import { sessionOf } from "../../security/records.test-kit.ts";
+import { closeSockets } from "./close-sockets.ts";
 
 let cast: Cast;
 beforeAll(async () => {
@@ -75,5 +78,25 @@ describe("ending a session closes its sockets in every account within a second",
     const person = cast.people.agency_member;
     const id = await sessionOf(person);
     expect((await call(`/api/users/sessions/${id}`, { method: "DELETE", token: person.token })).status).toBe(200);
+  });
+
+  test.each([
+    [2, []],
+    [3, [{ level: "error", event: "socket_not_closed", sessionId: "ses_1", reason: "Error: it is restarting" }]],
+  ])("asks an account that fails %d times three times at most, and then says so", async (failures, said) => {
+    const logged = vi.spyOn(console, "error").mockImplementation(() => {});
+    const asked: unknown[][] = [];
+    vi.spyOn(SubAccount.prototype, "endSession").mockImplementation((...given) => {
+      asked.push(given);
+      if (asked.length <= failures) throw new Error("it is restarting");
+    });
+    const tenantId = cast.tenants.alder.id;
+    await closeSockets(env, [{ sessionId: "ses_1", tenantId }]);
+    const lines = logged.mock.calls.map(([line]) => JSON.parse(String(line)) as object);
+    vi.restoreAllMocks();
+    expect(asked).toEqual(
+      Array.from({ length: 3 }, () => [{ kind: "system", tenantId, via: "control-plane" }, { sessionId: "ses_1" }]),
+    );
+    expect(lines).toEqual(said.map((line) => ({ ...line, tenantId })));
   });
 });
