@@ -8,6 +8,7 @@ import type { Tenant, TenantAccess } from "../../schema/contracts/tenants.ts";
 import { newId } from "../../schema/ids.ts";
 import { DAY_MS, type Plan } from "../../schema/plans.ts";
 import { app } from "../app.ts";
+import { rememberedPrincipals } from "../middleware/remembered-principals.ts";
 import { hashKey } from "../services/keys/hash-key.ts";
 import { tellOfTrials } from "../services/plans/tell-of-trials.ts";
 import { recordUse } from "../services/usage/record.ts";
@@ -298,6 +299,25 @@ describe("usage", () => {
     });
     expect(body.docs.find((doc) => doc.id === id)).toMatchObject({ plan: "starter", messagesIn: 1, messagesOut: 1 });
     expect(body.docs.every((doc) => doc.type === "subaccount")).toBe(true);
+  });
+
+  test("is nothing to whoever sees only what is assigned to them, near a limit too", async () => {
+    const id = await client("starter");
+    await fill(id, 800);
+    await recordUse(env, id, 0, Date.now());
+    for (const [home, role, path] of [
+      [id, "subaccount_member", "/api/usage"],
+      [agency, "agency_member", "/api/usage"],
+      [agency, "agency_member", "/api/usage/clients"],
+    ] as const) {
+      const by = await world.signIn(home, role);
+      expect((await by.call("GET", path)).status).toBe(200);
+      await prepared("UPDATE grants SET assigned_only = 1 WHERE user_id = ?").bind(by.userId).run();
+      rememberedPrincipals.clear();
+      expect((await by.call("GET", path)).status, `${role} on ${path}`).toBe(403);
+      const { body } = await by.call<TenantAccess>("GET", `/api/tenants/${id}/access`);
+      expect(body.limits).toEqual([]);
+    }
   });
 
   test("near a limit is told to whoever manages billing, of each level once a month", async () => {

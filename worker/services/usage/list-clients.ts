@@ -6,10 +6,12 @@ import { type DescendantUse, descendantUses } from "../../directory/usage.ts";
 import { monthOf } from "../assists/month-of.ts";
 import type { Ctx } from "../ctx.ts";
 import { limitUses } from "./read.ts";
+import { requireTotals } from "./require-totals.ts";
 
 /** The accounts below the active one by name, each with its plan and what this month's usage was when it was last looked at. Throws `forbidden`. */
 export async function listClientUsage(ctx: Ctx, query: ListClientUsage): Promise<Page<ClientUsage>> {
   requireCapability(ctx.actor, "viewSettings");
+  requireTotals(ctx.actor);
   const { rows, total } = await descendantUses(ctx.env, ctx.tenant, { ...query, month: monthOf(ctx.now) });
   return pageFrom(rows.map(document), total, query);
 }

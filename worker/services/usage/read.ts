@@ -1,3 +1,4 @@
+import { sightOf } from "../../../durable-objects/sub-account/sight/sight-of.ts";
 import { requireCapability } from "../../../schema/actor.ts";
 import type { LimitUse, MonthUsed, Usage } from "../../../schema/contracts/plans.ts";
 import type { AiUsageRow, UsageMonthRow } from "../../../schema/control-plane/index.ts";
@@ -11,12 +12,14 @@ import { mayChoosePlan } from "../plans/decider.ts";
 import { planOffer } from "../plans/offer.ts";
 import { takeNotedOf } from "./noted.ts";
 import { recordUse } from "./record.ts";
+import { requireTotals } from "./require-totals.ts";
 
 const MONTHS_SHOWN = 12;
 
 /** The active tenant's plan and what it uses of it, brought up to date first. Throws `forbidden`. */
 export async function readUsage(ctx: Ctx): Promise<Usage> {
   requireCapability(ctx.actor, "viewSettings");
+  requireTotals(ctx.actor);
   const { tenant, db, now } = ctx;
   await recordUse(ctx.env, tenant.id, takeNotedOf(tenant.id), now);
   const [rows, limits, mayChoose] = await Promise.all([
@@ -36,17 +39,18 @@ export async function readUsage(ctx: Ctx): Promise<Usage> {
   };
 }
 
-/** What the active tenant's limits are, and how much of each is taken, as last recorded. */
+/** What the active tenant's limits are, and how much of each is taken, as last recorded. How many contacts there are is not told to who sees only their own. */
 export async function limitsOf({
+  actor,
   env,
   tenant,
   db,
   now,
-}: Pick<Ctx, "env" | "tenant" | "db" | "now">): Promise<LimitUse[]> {
+}: Pick<Ctx, "actor" | "env" | "tenant" | "db" | "now">): Promise<LimitUse[]> {
   const [month, seats] = await Promise.all([usageOfMonth(db, monthOf(now)), seatsOf(env, tenant.id, now)]);
   return limitUses(tenant.plan, { contacts: month?.contacts ?? 0, users: seats?.people ?? 0 }).filter(
     // An agency's contacts are its clients'.
-    ({ limit }) => limit !== "contacts" || tenant.type === "subaccount",
+    ({ limit }) => limit !== "contacts" || (tenant.type === "subaccount" && sightOf(actor) === undefined),
   );
 }
 
