@@ -28,6 +28,10 @@ export interface Env extends ObjectsEnv {
   APP_ORIGIN?: string;
   /** `0`: nobody starts an agency by themselves. */
   TRELLIS_SIGN_UP?: string;
+  /** Domain under which accounts have their addresses, e.g. example.com for acme.example.com. Empty: the host of APP_ORIGIN. */
+  APP_DOMAIN?: string;
+  /** Who is asked for DNS records over HTTPS (worker/dns/txt-records.ts). */
+  DNS_URL?: string;
   /** Who carries mail (worker/mail/sender.ts). */
   RESEND_API_KEY?: string;
   RESEND_API_URL?: string;

@@ -8,6 +8,7 @@ import { MAIL_KEPT_MS, sendDueMails } from "./mail/send-mails.ts";
 import { reasonOf } from "../schema/reason-of.ts";
 import { loadDemoData } from "./seed/load.ts";
 import { witnessAudits } from "./services/audit/witness.ts";
+import { checkDueDomains } from "./services/domains/check-due.ts";
 import { reapplyIntegrations } from "./services/integrations/reapply.ts";
 import { synchroniseCatalog } from "./services/modules/synchronise.ts";
 import { wakeSandboxes } from "./services/sandbox/wake-sandboxes.ts";
@@ -53,6 +54,7 @@ export async function scheduled(
       await flushUses(env, now);
       await tellOfTrials(env, now);
       await sendDueMails(env, now);
+      await checkDueDomains(env, now);
       await witnessAudits(env, now);
   }
 }

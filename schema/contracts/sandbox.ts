@@ -173,3 +173,15 @@ export const SandboxMail = z.object({
 });
 export type SandboxMail = z.infer<typeof SandboxMail>;
 export const SandboxMailList = z.object({ docs: z.array(SandboxMail) });
+
+/** A TXT record of the sandbox's DNS, which stands in for the world's in test mode. */
+export const SandboxDnsRecord = z.object({
+  name: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .regex(/^[a-z0-9_](?:[a-z0-9._-]{0,250})[a-z0-9]$/, "must be a name such as _trellis.example.com"),
+  value: line(255),
+});
+export type SandboxDnsRecord = z.infer<typeof SandboxDnsRecord>;
+export const SandboxDnsList = z.object({ docs: z.array(SandboxDnsRecord) });

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, lte, sql } from "drizzle-orm";
+import { and, desc, eq, gt, isNull, lte, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import type { Capability } from "../../schema/capabilities.ts";
 import {
@@ -46,6 +46,21 @@ export function openInvitation(env: Env, tenantId: string, id: string): Promise<
     .from(invitations)
     .leftJoin(customRoles, customRole)
     .where(and(eq(invitations.id, id), eq(invitations.tenantId, tenantId), open))
+    .get();
+}
+
+/** An address's open invitation that has not run out. */
+export function openInvitationTo(
+  env: Env,
+  tenantId: string,
+  email: string,
+  now: number,
+): Promise<InvitationFound | undefined> {
+  return drizzle(env.DB)
+    .select({ invitation: invitations, custom: ROLE })
+    .from(invitations)
+    .leftJoin(customRoles, customRole)
+    .where(and(eq(invitations.tenantId, tenantId), eq(invitations.email, email), open, gt(invitations.expiresAt, now)))
     .get();
 }
 

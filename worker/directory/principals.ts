@@ -21,6 +21,8 @@ export interface PrincipalRow {
   revokedAt: number | null;
   /** When this session showed more than a password, in ms. */
   secondFactorAt: number | null;
+  /** The account at whose address the session was opened; null at the installation's own. */
+  hostTenantId: string | null;
   userId: string;
   name: string;
   email: string;
@@ -69,7 +71,7 @@ WHERE g.user_id = u.id AND t.deleted_at IS NULL`;
 
 const PRINCIPAL = `
 SELECT s.id AS sessionId, s.generation, s.rotated_at AS rotatedAt, s.expires_at AS expiresAt, s.revoked_at AS revokedAt,
-  s.second_factor_at AS secondFactorAt,
+  s.second_factor_at AS secondFactorAt, s.host_tenant_id AS hostTenantId,
   u.id AS userId, u.name, u.email, u.home_tenant_id AS homeTenantId,
   (${GRANTS} AND (s.provider_tenant_id IS NULL OR t.agency_id = s.provider_tenant_id)) AS grants
 FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.id = ?`;

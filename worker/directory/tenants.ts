@@ -36,7 +36,26 @@ export async function tenantById(env: Env, id: string): Promise<ReachedTenant | 
 }
 
 /** The same, deleted or not: for whoever may bring it back or erase it. What lies below a deleted agency counts as deleted with it. */
-export async function tenantEvenDeleted(env: Env, id: string): Promise<ReachedTenant | undefined> {
+export function tenantEvenDeleted(env: Env, id: string): Promise<ReachedTenant | undefined> {
+  return oneTenant(env, eq(tenants.id, id));
+}
+
+/** The tenant with this address under the installation, in one indexed look-up. Deleted ones are not found. */
+export async function tenantBySlug(env: Env, slug: string): Promise<ReachedTenant | undefined> {
+  const row = await oneTenant(env, eq(tenants.slug, slug));
+  return row && row.deletedAt === null ? row : undefined;
+}
+
+/** The tenant that proved a domain and is reached there, likewise. */
+export async function tenantBySite(env: Env, domain: string): Promise<ReachedTenant | undefined> {
+  const row = await oneTenant(
+    env,
+    sql`${tenants.id} = (SELECT d.tenant_id FROM domains d WHERE d.use = 'site' AND d.domain = ${domain} AND d.status = 'verified')`,
+  );
+  return row && row.deletedAt === null ? row : undefined;
+}
+
+async function oneTenant(env: Env, where: SQL): Promise<ReachedTenant | undefined> {
   const agency = alias(tenants, "agency");
   const found = await drizzle(env.DB)
     .select({
@@ -49,7 +68,7 @@ export async function tenantEvenDeleted(env: Env, id: string): Promise<ReachedTe
     .from(tenants)
     .leftJoin(agency, and(eq(agency.id, tenants.agencyId), ne(agency.id, tenants.id)))
     .leftJoin(tenantSettings, eq(tenantSettings.tenantId, tenants.agencyId))
-    .where(eq(tenants.id, id))
+    .where(where)
     .get();
   if (found === undefined) return undefined;
   const { tenant, agencyStatus, agencyTrialEndsAt, agencyDeletedAt, requiredAt } = found;

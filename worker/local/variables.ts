@@ -13,6 +13,7 @@ const WORKER_PREFIXES = [
   "RESEND_",
   "MAIL_",
   "APP_",
+  "DNS_",
   "SESSION_",
   "VAULT_",
 ];

@@ -6,19 +6,19 @@ import type { AppEnv } from "../app-env.ts";
 import type { PrincipalGrant } from "../directory/principals.ts";
 import { type ReachedTenant, tenantById } from "../directory/tenants.ts";
 import type { Env } from "../env.ts";
-import { ExpiringCache } from "./expiring-cache.ts";
 import type { Caller, KeyGrant } from "./principal.ts";
-
-const cache = new ExpiringCache<ReachedTenant>();
+import { rememberedHosts, rememberedTenants } from "./remembered-tenants.ts";
 
 /** Forgets the tenants this isolate remembers. */
 export function forgetTenants(): void {
-  cache.clear();
+  rememberedTenants.clear();
+  rememberedHosts.clear();
 }
 
 /**
- * The tenant a request acts on: X-Tenant, else ?tenant=, else the caller's home. Throws `invalid` when the two disagree and `not_found`
- * for a tenant that does not exist or that no grant of the caller reaches: the two look the same.
+ * The tenant a request acts on: X-Tenant, else ?tenant=, else the key's own, else the account whose address the request came to, else the
+ * caller's home. Throws `invalid` when the first two disagree and `not_found` for a tenant that does not exist, that no grant of the caller
+ * reaches, or that is none of the host's: they look the same.
  */
 export async function activeTenant(c: Context<AppEnv>, caller: Caller): Promise<ReachedTenant> {
   const header = c.req.header("x-tenant");
@@ -26,23 +26,32 @@ export async function activeTenant(c: Context<AppEnv>, caller: Caller): Promise<
   if (header !== undefined && query !== undefined && header !== query) {
     throw new TrellisError("invalid", { message: "X-Tenant and ?tenant= name different accounts.", field: "tenant" });
   }
-  return reachableTenant(c.env, caller, header ?? query ?? caller.homeTenantId);
+  const unnamed = caller.kind === "person" ? (caller.within?.id ?? caller.homeTenantId) : caller.homeTenantId;
+  return reachableTenant(c.env, caller, header ?? query ?? unnamed);
 }
 
 /** The tenant by id if a grant reaches it. Throws `not_found` alike for a missing and a foreign one. */
 export async function reachableTenant(
   env: Env,
-  caller: Pick<Caller, "grants"> & { confinedTo?: string },
+  caller: Pick<Caller, "grants" | "within"> & { confinedTo?: string },
   id: string,
 ): Promise<ReachedTenant> {
   const now = Date.now();
   if (caller.confinedTo !== undefined && caller.confinedTo !== id) throw new TrellisError("not_found");
-  const remembered = cache.get(id, now);
+  const remembered = rememberedTenants.get(id, now);
   const tenant = remembered ?? (await tenantById(env, id));
-  if (tenant === undefined || !caller.grants.some((grant) => reaches(grant, tenant)))
-    throw new TrellisError("not_found");
-  if (remembered === undefined) cache.set(id, tenant, now);
+  if (tenant === undefined || !reachedBy(caller, tenant)) throw new TrellisError("not_found");
+  if (remembered === undefined) rememberedTenants.set(id, tenant, now);
   return tenant;
+}
+
+/** Whether a grant of the caller reaches a tenant, and the tenant is one of the host's where the request came to an account's address. */
+export function reachedBy(
+  { grants, within }: Pick<Caller, "grants" | "within">,
+  tenant: Pick<TenantRow, "id" | "agencyId">,
+): boolean {
+  const isThere = within === undefined || reaches({ tenantId: within.id, type: within.type }, tenant);
+  return isThere && grants.some((grant) => reaches(grant, tenant));
 }
 
 /** A grant reaches its own tenant and everything below it. */

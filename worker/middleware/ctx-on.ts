@@ -4,7 +4,7 @@ import { ScopedDb } from "../db/scoped.ts";
 import type { ReachedTenant } from "../directory/tenants.ts";
 import type { Ctx } from "../services/ctx.ts";
 import { accessOn, capabilitiesOn, reachableTenant } from "./active-tenant.ts";
-import { ownOrigin } from "./origin.ts";
+import { linkOrigin } from "./origin.ts";
 import { actorThroughOthersEyes } from "./impersonation.ts";
 import type { Caller } from "./principal.ts";
 import { requireSecondFactor } from "./require-second-factor.ts";
@@ -24,7 +24,7 @@ export function ctxOn(c: Context<AppEnv>, caller: Caller, tenant: ReachedTenant)
     db: new ScopedDb(c.env, actor),
     env: c.env,
     requestId,
-    origin: ownOrigin(c),
+    origin: linkOrigin(c),
     now: Date.now(),
     waitUntil: (work) => c.executionCtx.waitUntil(work),
     enter: async (tenantId) => ctxOn(c, caller, await reachableTenant(c.env, caller, tenantId)),

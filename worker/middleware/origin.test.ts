@@ -2,7 +2,8 @@ import { Hono } from "hono";
 import { describe, expect, test } from "vitest";
 import { isTrellisError } from "../../schema/errors.ts";
 import type { AppEnv } from "../app-env.ts";
-import { isUnsafe, needsOrigin, ownOrigin, refuseForeignOrigin, requireOwnOrigin } from "./origin.ts";
+import { isUnsafe, linkOrigin, needsOrigin, ownOrigin, refuseForeignOrigin, requireOwnOrigin } from "./origin.ts";
+import type { Host } from "./remembered-tenants.ts";
 
 const app = new Hono<AppEnv>();
 app.onError((error, c) => c.text(isTrellisError(error) ? error.code : String(error)));
@@ -54,4 +55,34 @@ test.each([
       "bad_origin",
     ]);
   }
+});
+
+describe("at an account's address", () => {
+  const hosts: Record<string, Host> = {
+    subdomain: { tenant: { slug: "acme" } as Host["tenant"], ownDomain: false },
+    domain: { tenant: { slug: "acme" } as Host["tenant"], ownDomain: true },
+  };
+  const at = new Hono<AppEnv>();
+  at.get("/:kind", (c) => {
+    c.set("host", hosts[c.req.param("kind")]);
+    return c.json([ownOrigin(c), linkOrigin(c)]);
+  });
+  const APP_ORIGIN = "https://app.example:8443";
+
+  // A link that opens something never leads to a domain whose DNS is somebody else's.
+  test.each([
+    ["http://acme.app.example", "subdomain", { APP_ORIGIN }, "https://acme.app.example", "https://acme.app.example"],
+    ["https://crm.acme.com", "domain", { APP_ORIGIN }, "https://crm.acme.com", APP_ORIGIN],
+    [
+      "https://crm.acme.com",
+      "domain",
+      { APP_ORIGIN, APP_DOMAIN: "in.example" },
+      "https://crm.acme.com",
+      "https://acme.in.example:8443",
+    ],
+    ["http://crm.acme.com:8787", "domain", {}, "http://crm.acme.com:8787", "http://localhost:8787"],
+    ["https://app.example:8443", "none", { APP_ORIGIN }, APP_ORIGIN, APP_ORIGIN],
+  ])("%s, a %s, with %o: ours is %s, links lead to %s", async (called, kind, env, own, links) => {
+    expect(await (await at.request(`${called}/${kind}`, {}, env)).json()).toEqual([own, links]);
+  });
 });

@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import { TrellisError } from "../../schema/errors.ts";
 import type { AppEnv } from "../app-env.ts";
+import { accountOrigin, baseDomain, installationOrigin } from "../services/domains/host-name.ts";
 
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 
@@ -24,7 +25,24 @@ export function refuseForeignOrigin(c: Context<AppEnv>): void {
   if (c.req.header("origin") !== undefined) requireOwnOrigin(c);
 }
 
-/** APP_ORIGIN where set, else the origin the request was made to. */
+/** The origin a browser must say it is on: the installation's own, or the account's whose address the request came to. */
 export function ownOrigin(c: Context<AppEnv>): string {
-  return c.env.APP_ORIGIN ? new URL(c.env.APP_ORIGIN).origin : new URL(c.req.url).origin;
+  const here = new URL(c.req.url);
+  const { APP_ORIGIN } = c.env;
+  if (!APP_ORIGIN) return here.origin;
+  const own = new URL(APP_ORIGIN);
+  return c.get("host") === undefined ? own.origin : `${own.protocol}//${here.host}`;
+}
+
+/**
+ * Where links lead that open something. Never to a domain of an account's own: whoever rules it could have them lead elsewhere tomorrow, and
+ * read the secrets in them.
+ */
+export function linkOrigin(c: Context<AppEnv>): string {
+  const host = c.get("host");
+  if (host === undefined || !host.ownDomain) return ownOrigin(c);
+  if (c.env.APP_DOMAIN) return accountOrigin(c.env, c.req.url, host.tenant.slug);
+  if (c.env.APP_ORIGIN) return installationOrigin(c.env, c.req.url);
+  const here = new URL(c.req.url);
+  return `${here.protocol}//${baseDomain(c.env)}${here.port === "" ? "" : `:${here.port}`}`;
 }

@@ -7,16 +7,16 @@ import { ErrorResponse } from "../../schema/contracts/common.ts";
 import { type ErrorCode, ERRORS, isTrellisError, TrellisError } from "../../schema/errors.ts";
 import type { AppEnv } from "../app-env.ts";
 import { tenantById, tenantEvenDeleted } from "../directory/tenants.ts";
-import type { Env } from "../env.ts";
 import type { Ctx } from "../services/ctx.ts";
 import { API_KEY_PREFIX } from "../services/keys/key-format.ts";
 import { refuseSuspended } from "../services/tenants/refuse-suspended.ts";
-import { activeTenant, reachableTenant, reaches } from "./active-tenant.ts";
+import { activeTenant, reachableTenant, reachedBy } from "./active-tenant.ts";
 import { ctxOn } from "./ctx-on.ts";
+import { hostOf } from "./host.ts";
 import { impersonationNamed, readImpersonation } from "./impersonation.ts";
 import { isUnsafe, needsOrigin, refuseForeignOrigin, requireOwnOrigin } from "./origin.ts";
 import { meter } from "./meter.ts";
-import { type Caller, presentedToken, type Principal, readPrincipal } from "./principal.ts";
+import { type Caller, presentedToken, type Principal, readPrincipalAt } from "./principal.ts";
 import { readKey } from "./read-key.ts";
 
 /**
@@ -84,6 +84,7 @@ export interface RouteDeclaration {
 export function route(declaration: RouteDeclaration): MiddlewareHandler<AppEnv> {
   const { policy } = declaration;
   const enforce: MiddlewareHandler<AppEnv> = async (c, next) => {
+    c.set("host", await hostOf(c));
     await admit(c, policy);
     await next();
   };
@@ -113,19 +114,21 @@ async function admit(c: Context<AppEnv>, policy: Policy): Promise<void> {
   const as = impersonationNamed(c);
   if (as !== undefined && (policy.kind === "perhapsSignedIn" || policy.kind === "signedIn")) throw asOneself();
   if (policy.kind === "perhapsSignedIn") {
-    if (!isKey(presented)) c.set("visitor", await readVisitor(c.env, presented.token));
+    if (!isKey(presented)) c.set("visitor", await readVisitor(c, presented.token));
     return;
   }
   if (policy.kind === "signedIn") {
     // A key is nobody's session: it has no person to be, and nothing of a person's to see to.
     if (isKey(presented)) throw new TrellisError("unauthenticated", { message: "Sign in as a person for this." });
-    c.set("principal", await readPrincipal(c.env, presented.token));
+    c.set("principal", await readPrincipalAt(c, presented.token));
     return;
   }
   const oneself = isKey(presented)
     ? await readKey(c.env, presented.token, (work) => c.executionCtx.waitUntil(work))
-    : await readPrincipal(c.env, presented.token);
-  const caller = as === undefined ? oneself : await readImpersonation(c.env, oneself, as);
+    : await readPrincipalAt(c, presented.token);
+  const eyes = as === undefined ? oneself : await readImpersonation(c.env, oneself, as);
+  const within = c.get("host")?.tenant;
+  const caller: Caller = within === undefined ? eyes : { ...eyes, within };
   if (policy.kind === "overPathTenant") {
     const ctx = await ctxOver(c, caller, policy);
     meter(c, ctx);
@@ -157,13 +160,11 @@ async function ctxOver(
   if (caller.kind === "impersonator")
     throw new TrellisError(caller.confinedTo === c.req.param("id") ? "forbidden" : "not_found");
   const tenant = await tenantEvenDeleted(c.env, c.req.param("id") ?? "");
-  if (tenant === undefined || !caller.grants.some((grant) => reaches(grant, tenant)))
-    throw new TrellisError("not_found");
+  if (tenant === undefined || !reachedBy(caller, tenant)) throw new TrellisError("not_found");
   const isThere = tenant.deletedAt === null;
   if (!isThere && !deleted) throw new TrellisError("not_found");
   const parent = tenant.parentId === null ? undefined : await tenantById(c.env, tenant.parentId);
-  if (parent === undefined || !caller.grants.some((grant) => reaches(grant, parent)))
-    throw new TrellisError(isThere ? "forbidden" : "not_found");
+  if (parent === undefined || !reachedBy(caller, parent)) throw new TrellisError(isThere ? "forbidden" : "not_found");
   const ctx = ctxOn(c, caller, parent);
   if (!isThere && !can(ctx.actor, capability)) throw new TrellisError("not_found");
   requireCapability(ctx.actor, capability);
@@ -190,10 +191,10 @@ function isKey({ token, viaCookie }: { token: string; viaCookie: boolean }): boo
   return !viaCookie && token.startsWith(API_KEY_PREFIX);
 }
 
-/** As readPrincipal, where a token that is no longer good is no token. */
-async function readVisitor(env: Env, token: string): Promise<Principal | undefined> {
+/** As readPrincipalAt, where a token that is no longer good is no token. */
+async function readVisitor(c: Context<AppEnv>, token: string): Promise<Principal | undefined> {
   try {
-    return await readPrincipal(env, token);
+    return await readPrincipalAt(c, token);
   } catch (error) {
     if (isTrellisError(error) && (error.code === "unauthenticated" || error.code === "session_ended")) return undefined;
     throw error;

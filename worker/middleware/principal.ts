@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import { getCookie } from "hono/cookie";
+import type { TenantRow } from "../../schema/control-plane/index.ts";
 import { TrellisError } from "../../schema/errors.ts";
 import type { AppEnv } from "../app-env.ts";
 import { principalBySession, type PrincipalGrant, type PrincipalRow } from "../directory/principals.ts";
@@ -14,7 +15,10 @@ export const SESSION_COOKIE = "__Host-trellis";
 export const ROTATION_GRACE_MS = 30_000;
 
 /** Whoever a request comes from: a person with a session, a program with a key, or a person through another's eyes. They reach what their grants reach. */
-export type Caller = Principal | KeyPrincipal | Impersonator;
+export type Caller = (Principal | KeyPrincipal | Impersonator) & {
+  /** The account whose address the request came to: nothing but it and what is below it is reached there. */
+  within?: Pick<TenantRow, "id" | "type">;
+};
 
 /** A person who looks at one account through another's eyes: name, address and grants are the other's. */
 export interface Impersonator {
@@ -75,6 +79,14 @@ export async function readPrincipal(env: Env, token: string): Promise<Principal>
   if (justReplaced) return principal;
   await endSession(env, { session: row, reason: "token_reused", now });
   throw new TrellisError("session_ended");
+}
+
+/** As readPrincipal. A session that was opened at an account's address is good at that account's addresses alone: throws `unauthenticated` elsewhere. */
+export async function readPrincipalAt(c: Context<AppEnv>, token: string): Promise<Principal> {
+  const principal = await readPrincipal(c.env, token);
+  if (principal.hostTenantId !== null && principal.hostTenantId !== c.get("host")?.tenant.id)
+    throw new TrellisError("unauthenticated");
+  return principal;
 }
 
 /** The token of a request and where it came from: `Authorization: Bearer|JWT <token>`, else the cookie. Undefined when neither is there. */

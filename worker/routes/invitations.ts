@@ -80,6 +80,7 @@ export const invitations = new Hono<AppEnv>()
         visitor: c.get("visitor"),
         ip: callerIp(c),
         userAgent: c.req.header("user-agent") ?? null,
+        hostTenantId: c.get("host")?.tenant.id ?? null,
         requestId: c.get("requestId"),
         now: Date.now(),
       });

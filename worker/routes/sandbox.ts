@@ -9,6 +9,8 @@ import {
   SandboxBehaviour,
   SandboxClaude,
   SandboxCustomer,
+  SandboxDnsList,
+  SandboxDnsRecord,
   SandboxFile,
   SandboxMailList,
   SandboxMessage,
@@ -21,10 +23,11 @@ import {
   SteerSandboxClaude,
 } from "../../schema/contracts/sandbox.ts";
 import type { AppEnv } from "../app-env.ts";
-import { onTenant, open, route } from "../middleware/policy.ts";
+import { onTenant, open, route, signedIn } from "../middleware/policy.ts";
 import { body, params, query } from "../middleware/validate.ts";
 import { readUpload } from "../services/attachments/read-upload.ts";
 import { serveAttachment } from "../services/attachments/serve.ts";
+import { listDnsRecords, removeDnsRecord, writeDnsRecord } from "../services/sandbox/dns.ts";
 import { listMails } from "../services/sandbox/list-mails.ts";
 import { listPhones } from "../services/sandbox/list-phones.ts";
 import { openClaude } from "../services/sandbox/open-claude.ts";
@@ -50,6 +53,50 @@ export const sandbox = new Hono<AppEnv>()
       errors: ["not_found"],
     }),
     async (c) => c.json({ docs: await listMails(c.env) }),
+  )
+  .get(
+    "/dns",
+    route({
+      policy: signedIn,
+      summary: "TXT records of the sandbox's DNS",
+      tags: TAGS,
+      description: `They prove domains where there is no network. ${ONLY_IN_TEST_MODE}`,
+      responses: { 200: { description: "Oldest first, at most 500", schema: SandboxDnsList } },
+      errors: ["not_found"],
+    }),
+    async (c) => c.json({ docs: await listDnsRecords(c.env) }),
+  )
+  .post(
+    "/dns",
+    route({
+      policy: signedIn,
+      summary: "Write a TXT record",
+      tags: TAGS,
+      description: ONLY_IN_TEST_MODE,
+      responses: { 201: { description: "Written", schema: docOf(SandboxDnsRecord) } },
+      errors: ["invalid", "not_found", "conflict"],
+    }),
+    body(SandboxDnsRecord),
+    async (c) => {
+      await writeDnsRecord(c.env, c.req.valid("json"), Date.now());
+      return c.json({ doc: c.req.valid("json") }, 201);
+    },
+  )
+  .delete(
+    "/dns",
+    route({
+      policy: signedIn,
+      summary: "Take a TXT record away",
+      tags: TAGS,
+      description: ONLY_IN_TEST_MODE,
+      responses: { 200: { description: "Gone", schema: docOf(SandboxDnsRecord) } },
+      errors: ["invalid", "not_found"],
+    }),
+    query(SandboxDnsRecord),
+    async (c) => {
+      await removeDnsRecord(c.env, c.req.valid("query"));
+      return c.json({ doc: c.req.valid("query") });
+    },
   )
   .get(
     "/phones",

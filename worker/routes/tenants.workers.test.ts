@@ -109,14 +109,14 @@ describe("making tenants", () => {
     expect((await create(token, { type: "platform", name: "No", slug: freshSlug() })).status).toBe(400);
   });
 
-  test("a slug is one account's alone, also against ten at once, and some are kept back", async () => {
+  test("a slug is one account's alone, also against fifty at once, and some are kept back", async () => {
     const { token } = cast.people.agency_admin;
     const slug = freshSlug();
     const race = await Promise.all(
-      Array.from({ length: 10 }, () => create(token, { type: "subaccount", name: "Race", slug })),
+      Array.from({ length: 50 }, () => create(token, { type: "subaccount", name: "Race", slug })),
     );
     expect(race.filter(({ status }) => status === 201)).toHaveLength(1);
-    expect(race.filter(({ status }) => status === 409)).toHaveLength(9);
+    expect(race.filter(({ status }) => status === 4049)).toHaveLength(9);
     for (const taken of [slug, "www", "api", "admin", "login"]) {
       const refused = await create(token, { type: "subaccount", name: "No", slug: taken });
       expect(refused.status, taken).toBe(409);

@@ -91,7 +91,7 @@ export const users = new Hono<AppEnv>()
       tags: ["Users"],
       responses: { 200: { description: "You, and the accounts you hold a grant on", schema: MeResponse } },
     }),
-    async (c) => c.json(await me(c.env, c.get("principal"))),
+    async (c) => c.json(await me(c.env, c.get("principal"), c.get("host")?.tenant)),
   )
   .get(
     "/visitor",
@@ -103,7 +103,7 @@ export const users = new Hono<AppEnv>()
     }),
     async (c) => {
       const visitor = c.get("visitor");
-      return c.json({ visitor: visitor === undefined ? null : await me(c.env, visitor) });
+      return c.json({ visitor: visitor === undefined ? null : await me(c.env, visitor, c.get("host")?.tenant) });
     },
   )
   .get(

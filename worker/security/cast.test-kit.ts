@@ -83,6 +83,7 @@ export async function signIn({ id, email, home, role }: Person): Promise<string>
     ip: null,
     userAgent: null,
     secondFactor: true,
+    hostTenantId: null,
     requestId: newId("request"),
     now: Date.now(),
   });
@@ -124,6 +125,8 @@ export async function keyTo(
 }
 
 export interface Call {
+  /** Whose address is called: the installation's unless told. */
+  at?: string | undefined;
   method?: string;
   /** Sent as `Authorization: Bearer`. */
   token?: string | undefined;
@@ -139,7 +142,7 @@ export interface Call {
 
 /** Calls the whole worker, as any client might. */
 export async function call(path: string, options: Call = {}): Promise<Response> {
-  const { method = "GET", token, cookie, origin, tenant, body, headers } = options;
+  const { at = ORIGIN, method = "GET", token, cookie, origin, tenant, body, headers } = options;
   const sent = new Headers(headers);
   const set = (name: string, value: string | undefined) => value !== undefined && sent.set(name, value);
   set("authorization", token === undefined ? undefined : `Bearer ${token}`);
@@ -148,7 +151,7 @@ export async function call(path: string, options: Call = {}): Promise<Response> 
   set("x-tenant", tenant);
   if (body !== undefined && !sent.has("content-type")) sent.set("content-type", "application/json");
   const payload = body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) };
-  return exports.default.fetch(new Request(`${ORIGIN}${path}`, { method, headers: sent, ...payload }));
+  return exports.default.fetch(new Request(`${at}${path}`, { method, headers: sent, ...payload }));
 }
 
 /** The code of the first error of an answer. */

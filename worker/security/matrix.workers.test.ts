@@ -7,6 +7,7 @@ import {
   agentOf,
   apiKeyOf,
   auditOf,
+  domainOf,
   type Ids,
   invitationOf,
   makeMember,
@@ -330,6 +331,8 @@ async function sampleAt(route: DeclaredRoute, person: Person, place: Place): Pro
   if (route.path.startsWith("/api/audit/:id")) ids.audit = await auditOf(cast.people, cast.tenants[place]);
   if (route.path.startsWith("/api/keys/:id")) ids.apiKey = await apiKeyOf(cast.people, cast.tenants[place]);
   if (route.path.startsWith("/api/agents/:id")) ids.agent = await agentOf(cast.people, cast.tenants[place]);
+  if (route.path.startsWith("/api/domains/:id") && place === "north")
+    ids.domain = await domainOf(cast.people, cast.tenants[place]);
   if (route.path === "/api/impersonations" && place === "north") ids.viewed = cast.people.agency_member.id;
   if (route.path.startsWith("/api/invitations/:id"))
     ids.invitation = await invitationOf(cast.people.platform_admin, cast.tenants[place]);

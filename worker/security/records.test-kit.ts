@@ -28,6 +28,8 @@ export interface Ids {
   ai: string;
   agent: string;
   apiKey: string;
+  /** An e-mail domain that nobody proved. */
+  domain: string;
   /** A row of the audit log. */
   audit: string;
   /** On the customer's phone of the integration. */
@@ -69,6 +71,7 @@ export function missingIds(): Ids {
     ai: newId("integration"),
     agent: newId("agent"),
     apiKey: newId("apiKey"),
+    domain: newId("domain"),
     audit: newId("audit"),
     phoneMessage: `wamid.${newId("message")}`,
     phoneFile: `9${newId("attachment")}`,
@@ -124,6 +127,7 @@ export async function makeRecords(
     user: user ?? admin.id,
     ...(await makeMember(tenant.id, "subaccount_viewer")),
     ...(await makeRole(making)),
+    ...(await makeDomain(making)),
     audit: (await api("/api/audit?limit=1")).docs[0]?.id ?? "",
   };
 }
@@ -173,6 +177,7 @@ const RENEWED: Record<string, (making: Making, ids: Ids) => Promise<Partial<Ids>
   "DELETE /api/users/passkeys/:id": async () => ({}),
   "DELETE /api/members/:id": (_making, { tenant }) => makeMember(tenant, "subaccount_viewer"),
   "DELETE /api/roles/:id": makeRole,
+  "DELETE /api/domains/:id": makeDomain,
 };
 
 /** An account's own API, as its admin asks it. Throws what is refused. */
@@ -184,7 +189,7 @@ interface Making {
 }
 interface Answer {
   doc: { id: string; identities?: { id: string }[] };
-  docs: { id: string; module?: string; name?: string; state?: string }[];
+  docs: { id: string; module?: string; name?: string; state?: string; domain?: string }[];
   merge?: { id: string };
   version?: string;
   errors?: unknown;
@@ -309,6 +314,18 @@ async function makeRole({ post, secret }: Making): Promise<Pick<Ids, "role">> {
   return { role: await post("/api/roles", { name, tier: "subaccount", capabilities: ["viewLeads"] }) };
 }
 
+/** One e-mail domain is enough: an account has so many and no more. */
+async function makeDomain({ api, post, secret }: Making): Promise<Pick<Ids, "domain">> {
+  const domain = `${secret.toLowerCase()}.example`;
+  const held = (await api("/api/domains")).docs.find((one) => one.domain === domain)?.id;
+  return { domain: held ?? (await post("/api/domains", { use: "email", domain })) };
+}
+
+/** The id of an e-mail domain of an agency or a client. */
+export async function domainOf(people: Cast["people"], tenant: { id: string }): Promise<string> {
+  return (await makeDomain(makingOf(people.platform_admin, tenant.id, tenant.id.replace("_", "-")))).domain;
+}
+
 /** The id of a custom role of a tenant of any type; made where there is none, for an account has so many and no more. */
 export async function roleOf(people: Cast["people"], tenant: { id: string }): Promise<string> {
   const held = await env.DB.prepare(
@@ -405,6 +422,8 @@ export async function snapshot(tenantId: string): Promise<string> {
       "SELECT * FROM ai_calls WHERE tenant_id = ?",
       "SELECT * FROM audit WHERE tenant_id = ?",
       "SELECT * FROM tenant_settings WHERE tenant_id = ?",
+      "SELECT * FROM branding WHERE tenant_id = ? /* test */",
+      "SELECT * FROM domains WHERE tenant_id = ? /* test */",
       "SELECT * FROM impersonations WHERE tenant_id = ? /* test */",
       "SELECT * FROM api_keys WHERE tenant_id = ?",
       "SELECT * FROM outside_ids WHERE tenant_id = ? /* test */",

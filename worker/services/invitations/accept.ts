@@ -24,6 +24,7 @@ export interface Acceptance extends AcceptInvitation {
   visitor: Principal | undefined;
   ip: string | null;
   userAgent: string | null;
+  hostTenantId: string | null;
   requestId: string;
   /** ms since the epoch */
   now: number;
@@ -38,7 +39,7 @@ export async function acceptInvitation(
   env: Env,
   acceptance: Acceptance,
 ): Promise<{ tenant: string; session: LoginResponse | undefined }> {
-  const { token, visitor, ip, userAgent, requestId, now } = acceptance;
+  const { token, visitor, ip, userAgent, hostTenantId, requestId, now } = acceptance;
   const { invitation, tenant } = await offered(env, token, now);
   if (visitor !== undefined && visitor.email !== invitation.email)
     throw new TrellisError("conflict", {
@@ -91,6 +92,7 @@ export async function acceptInvitation(
     person: { userId: person.id, name: person.name, email: person.email, homeTenantId: tenant.id, grants },
     ip,
     userAgent,
+    hostTenantId,
     requestId,
     now,
   });

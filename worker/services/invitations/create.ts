@@ -51,7 +51,7 @@ export async function createInvitation(ctx: Ctx, input: CreateInvitation): Promi
     acceptedBy: null,
     revokedAt: null,
   };
-  const mail = await queueInvitation(ctx, { invitation: row, custom }, token);
+  const mail = await queueInvitation({ ...ctx, inviter: ctx.actor.name }, { invitation: row, custom }, token);
   try {
     await ctx.db.commit({
       writes: [endExpired(ctx.env, row, now), mustChange(insertInvitation(row)), mail.write],

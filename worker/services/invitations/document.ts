@@ -24,7 +24,13 @@ export function invitationDocument({ invitation: row, custom }: InvitationFound,
 }
 
 /** What its holder will be allowed. A custom role that is gone allows nothing. */
-export function offeredCapabilities({ invitation, custom }: InvitationFound): readonly Capability[] {
+export function offeredCapabilities({
+  invitation,
+  custom,
+}: {
+  invitation: Pick<InvitationRow, "role" | "customRoleId">;
+  custom: InvitationFound["custom"];
+}): readonly Capability[] {
   return invitation.customRoleId === null ? capabilitiesOf(invitation.role) : (custom?.capabilities ?? []);
 }
 

@@ -1,5 +1,5 @@
 import { TrellisError } from "../../../schema/errors.ts";
-import type { TenantRow } from "../../../schema/control-plane/index.ts";
+import type { InvitationRow, TenantRow } from "../../../schema/control-plane/index.ts";
 import { type InvitationFound, invitationByToken } from "../../directory/invitations.ts";
 import { grantsOfUser } from "../../directory/principals.ts";
 import { tenantById } from "../../directory/tenants.ts";
@@ -16,15 +16,32 @@ import { offeredCapabilities } from "./document.ts";
 export async function offered(env: Env, token: string, now: number): Promise<InvitationFound & { tenant: TenantRow }> {
   const found = await invitationByToken(env, await hashKey(token));
   if (found === undefined || found.invitation.expiresAt <= now) throw new TrellisError("link_over");
-  const { invitation, tenant } = found;
-  const grants = (await grantsOfUser(env, invitation.invitedBy)).filter((grant) => reaches(grant, tenant));
-  const needed = ["manageUsers" as const, ...offeredCapabilities(found)];
-  if (!needed.every((capability) => grants.some(({ capabilities }) => capabilities.includes(capability))))
-    throw new TrellisError("link_over");
-  if (!invitation.assignedOnly && grants.every(({ assignedOnly }) => assignedOnly)) throw new TrellisError("link_over");
-  if (invitation.customRoleId !== null && found.custom === null) throw new TrellisError("link_over");
+  const { tenant } = found;
+  if (!(await stillOffers(env, found, tenant))) throw new TrellisError("link_over");
   const reached = await tenantById(env, tenant.id);
   if (reached === undefined) throw new TrellisError("link_over");
   refuseSuspended(reached, now);
   return found;
+}
+
+/** What an invitation gives, and who answers for it. */
+export interface Offer {
+  invitation: Pick<InvitationRow, "role" | "customRoleId" | "assignedOnly" | "invitedBy">;
+  custom: InvitationFound["custom"];
+}
+
+/** Whether whoever answers for an invitation may still give what it offers, and that is still there to give. */
+export async function stillOffers(
+  env: Env,
+  found: Offer,
+  tenant: Pick<TenantRow, "id" | "agencyId">,
+): Promise<boolean> {
+  const { invitation, custom } = found;
+  const grants = (await grantsOfUser(env, invitation.invitedBy)).filter((grant) => reaches(grant, tenant));
+  const needed = ["manageUsers" as const, ...offeredCapabilities(found)];
+  return (
+    needed.every((capability) => grants.some(({ capabilities }) => capabilities.includes(capability))) &&
+    (invitation.assignedOnly || grants.some(({ assignedOnly }) => !assignedOnly)) &&
+    (invitation.customRoleId === null || custom !== null)
+  );
 }

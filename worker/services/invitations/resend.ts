@@ -33,7 +33,7 @@ export async function resendInvitation(ctx: Ctx, id: string): Promise<Invitation
   const { token, hash } = await newToken();
   const set = { tokenHash: hash, sends: read.sends + 1, sentAt: ctx.now, expiresAt: ctx.now + INVITATION_MS };
   const row = { ...read, ...set };
-  const mail = await queueInvitation(ctx, { invitation: row, custom }, token);
+  const mail = await queueInvitation({ ...ctx, inviter: ctx.actor.name }, { invitation: row, custom }, token);
   await ctx.db.commit({
     writes: [mustChange(renewInvitation(ctx.env, read, set)), mail.write],
     audit: { action: "invitation.resent", entity: "invitation", entityId: id, after: invitationTrail(row) },

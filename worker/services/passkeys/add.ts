@@ -24,7 +24,7 @@ import { relyingParty } from "./relying-party.ts";
  */
 export async function addPasskey(acting: Acting, principal: Principal, input: AddPasskey): Promise<Passkey> {
   const { env, now, requestId } = acting;
-  const rp = relyingParty(acting.origin);
+  const rp = relyingParty(acting.pageOrigin);
   const ticket = await readTicket(env, "new-passkey", input.ticket, now);
   if (ticket?.claims["sub"] !== principal.userId) throw new TrellisError("challenge_over");
   await requireShownFactor(env, principal);

@@ -21,7 +21,7 @@ export async function beginPasskey(
   currentPassword: string,
 ): Promise<PasskeyCeremony> {
   const { env, now } = acting;
-  const { id: rpID, name: rpName } = relyingParty(acting.origin);
+  const { id: rpID, name: rpName } = relyingParty(acting.pageOrigin);
   const user = await ownUser(env, principal);
   await confirmPassword(acting, user, currentPassword);
   await requireShownFactor(env, principal);

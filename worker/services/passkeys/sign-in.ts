@@ -18,10 +18,10 @@ import { relyingParty } from "./relying-party.ts";
 /** What the browser needs to ask for any passkey of this site. It names nobody, so it tells nothing of who is here. Throws `conflict`. */
 export async function offerPasskeySignIn({
   env,
-  origin,
+  pageOrigin,
   now,
-}: Pick<Acting, "env" | "origin" | "now">): Promise<PasskeyCeremony> {
-  const { id: rpID } = relyingParty(origin);
+}: Pick<Acting, "env" | "pageOrigin" | "now">): Promise<PasskeyCeremony> {
+  const { id: rpID } = relyingParty(pageOrigin);
   const { id: challenge, ticket } = await signTicket(env, "passkey-sign-in", {}, now);
   const options = await generateAuthenticationOptions({
     rpID,
@@ -41,8 +41,8 @@ export async function signInByPasskey(
   { ticket: given, response }: PasskeySignIn,
   userAgent: string | null,
 ): Promise<LoginResponse> {
-  const { env, ip, now, origin, requestId } = acting;
-  const rp = relyingParty(origin);
+  const { env, hostTenantId, ip, now, pageOrigin, requestId } = acting;
+  const rp = relyingParty(pageOrigin);
   const ticket = await readTicket(env, "passkey-sign-in", given, now);
   if (ticket === undefined) throw new TrellisError("challenge_over", { message: "That took too long. Try again." });
   const guard = ip === null ? undefined : signInGuard(env, `ip:${networkOf(ip)}`);
@@ -59,6 +59,7 @@ export async function signInByPasskey(
     person: { userId: user.id, name: user.name, email: user.email, homeTenantId: user.homeTenantId, grants },
     ip,
     userAgent,
+    hostTenantId,
     requestId,
     now,
     proofs: [

@@ -13,6 +13,7 @@ import { spendCode } from "./spend-code.ts";
 export interface SecondStep extends LoginCode {
   ip: string | null;
   userAgent: string | null;
+  hostTenantId: string | null;
   requestId: string;
   /** ms since the epoch */
   now: number;
@@ -24,7 +25,7 @@ export interface SecondStep extends LoginCode {
  */
 export async function signInByCode(
   env: Env,
-  { challenge, code, ip, userAgent, requestId, now }: SecondStep,
+  { challenge, code, ip, userAgent, hostTenantId, requestId, now }: SecondStep,
 ): Promise<LoginResponse> {
   const user = await readChallenge(env, challenge, now);
   const authenticator = await authenticatorOf(env, user.id);
@@ -36,6 +37,7 @@ export async function signInByCode(
       person,
       ip,
       userAgent,
+      hostTenantId,
       requestId,
       now,
       proofs: [spent, mustChange(stillHasPassword(env, user))],

@@ -16,6 +16,8 @@ export interface StartSession {
   person: { userId: string; name: string; email: string; homeTenantId: string; grants: PrincipalGrant[] };
   ip: string | null;
   userAgent: string | null;
+  /** The account at whose address the person signs in: the session is good there alone. Null at the installation's own. */
+  hostTenantId: string | null;
   requestId: string;
   /** ms since the epoch */
   now: number;
@@ -35,6 +37,7 @@ export async function startSession(
     person,
     ip,
     userAgent,
+    hostTenantId,
     requestId,
     now,
     proofs = [],
@@ -59,7 +62,7 @@ export async function startSession(
         rotatedAt: now,
         userAgent: userAgent?.slice(0, USER_AGENT_MAX) ?? null,
         ip,
-        hostTenantId: null,
+        hostTenantId,
         createdAt: now,
         expiresAt: session.expiresAt,
         revokedAt: null,

@@ -1,6 +1,7 @@
 import { signInGuard } from "../../../durable-objects/stubs.ts";
 import { TrellisError } from "../../../schema/errors.ts";
 import type { Env } from "../../env.ts";
+import type { Acting } from "../account/acting.ts";
 import { networkOf } from "../users/network-of.ts";
 
 /** Addresses of accounts that strangers of one network may ask about in a quarter of an hour. */
@@ -14,8 +15,12 @@ export async function admitSlugQuestion(env: Env, ip: string | null): Promise<vo
     throw new TrellisError("too_many", { retryAfterSeconds: answer.retryAfterSeconds });
 }
 
-/** Throws `forbidden` where the installation lets nobody start by themselves. */
-export function requireOpenSignUp(env: Pick<Env, "TRELLIS_SIGN_UP">): void {
+/** Throws `forbidden` where the installation lets nobody start by themselves, and at an account's own address, where nobody starts another. */
+export function requireOpenSignUp({ env, hostTenantId }: Pick<Acting, "env" | "hostTenantId">): void {
+  if (hostTenantId !== null)
+    throw new TrellisError("forbidden", {
+      message: "No account is opened at this address. Ask its people to invite you.",
+    });
   if (isSignUpOpen(env)) return;
   throw new TrellisError("forbidden", {
     message: "Accounts are opened by the people who run this installation. Ask them.",

@@ -25,7 +25,7 @@ export async function beginSignUp(
   { name, email, password }: BeginSignUp,
 ): Promise<Omit<BegunSignUp, "message">> {
   const { env, origin, ip, requestId, now } = acting;
-  requireOpenSignUp(env);
+  requireOpenSignUp(acting);
   requirePassword(password, { email, name });
   await admitMail(env, { to: email, ip });
   const passwordHash = await signInGuard(env, email).hash(password);

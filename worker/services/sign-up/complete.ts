@@ -40,10 +40,11 @@ export const FIRST_KEY_MS = 90 * 24 * 60 * 60_000;
  * where nobody may start by themselves.
  */
 export async function completeSignUp(
-  { env, ip, requestId, now }: Acting,
+  acting: Acting,
   { signUp, company, slug, plan, userAgent }: CompleteSignUp & { userAgent: string | null },
 ): Promise<CompletedSignUp> {
-  requireOpenSignUp(env);
+  const { env, ip, hostTenantId, requestId, now } = acting;
+  requireOpenSignUp(acting);
   const proved = await provedSignUp(env, await hashKey(signUp), now);
   if (proved === undefined) throw signUpOver();
   if (RESERVED_SLUGS.has(slug)) throw slugTaken();
@@ -97,7 +98,7 @@ export async function completeSignUp(
     throw error;
   }
   const person = { userId, name, email, homeTenantId: row.id, grants: await grantsOfUser(env, userId) };
-  const session = await startSession(env, { person, ip, userAgent, requestId, now });
+  const session = await startSession(env, { person, ip, userAgent, hostTenantId, requestId, now });
   const doc = keyDocument({ ...first.row, tenantId: row.id, createdByName: name }, now);
   return { ...session, tenant, apiKey: { doc, key: first.key } };
 }

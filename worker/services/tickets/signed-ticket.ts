@@ -4,7 +4,7 @@ import type { Env } from "../../env.ts";
 import { sessionKey } from "../../middleware/session-token.ts";
 
 /** What a ticket is for. One for a purpose is none for another. */
-export type TicketPurpose = "second-step" | "new-passkey" | "passkey-sign-in";
+export type TicketPurpose = "second-step" | "new-passkey" | "passkey-sign-in" | "join";
 
 /** What a ticket said, and what spends it. */
 export interface Ticket {
@@ -24,6 +24,7 @@ export async function signTicket(
   purpose: TicketPurpose,
   claims: Readonly<Record<string, string>>,
   now: number,
+  seconds = TICKET_SECONDS,
 ): Promise<{ id: string; ticket: string }> {
   const id = nanoid(40);
   const issued = Math.floor(now / 1000);
@@ -32,7 +33,7 @@ export async function signTicket(
     .setAudience(`trellis-${purpose}`)
     .setJti(id)
     .setIssuedAt(issued)
-    .setExpirationTime(issued + TICKET_SECONDS)
+    .setExpirationTime(issued + seconds)
     .sign(sessionKey(env));
   return { id, ticket };
 }

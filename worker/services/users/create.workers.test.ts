@@ -42,7 +42,15 @@ describe("the first admin", () => {
   test("is made by their own first sign-in where nothing ran before it, and by nobody else's", async () => {
     const fresh: Env = { ...boot, TRELLIS_ADMIN_EMAIL: "late@example.test" };
     const signIn = (email: string) =>
-      login(fresh, { email, password: "first password", ip: null, userAgent: null, requestId: "req_test", now: NOW });
+      login(fresh, {
+        email,
+        password: "first password",
+        ip: null,
+        userAgent: null,
+        hostTenantId: null,
+        requestId: "req_test",
+        now: NOW,
+      });
     await expect(signIn("other@example.test")).rejects.toMatchObject({ code: "invalid_credentials" });
     expect(await count("users")).toBe(1);
     expect((await signIn("late@example.test")).user.email).toBe("late@example.test");

@@ -15,6 +15,7 @@ export interface Login extends LoginRequest {
   /** The caller's address where Cloudflare tells it. */
   ip: string | null;
   userAgent: string | null;
+  hostTenantId: string | null;
   requestId: string;
   /** ms since the epoch */
   now: number;
@@ -26,7 +27,7 @@ export interface Login extends LoginRequest {
  */
 export async function login(
   env: Env,
-  { email, password, ip, userAgent, requestId, now }: Login,
+  { email, password, ip, userAgent, hostTenantId, requestId, now }: Login,
 ): Promise<LoginResponse> {
   const network = ip === null ? undefined : networkOf(ip);
   const networkGuard = network === undefined ? undefined : signInGuard(env, `ip:${network}`);
@@ -47,6 +48,7 @@ export async function login(
     person,
     ip,
     userAgent,
+    hostTenantId,
     requestId,
     now,
     proofs: [mustChange(stillHasPassword(env, user))],
