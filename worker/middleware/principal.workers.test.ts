@@ -43,6 +43,7 @@ const start = async (given: Partial<Parameters<typeof startSession>[1]> = {}) =>
     person: { userId, name: "Grace", email, homeTenantId, grants: [] },
     ip: "192.0.2.1",
     userAgent: "A browser",
+    hostTenantId: null,
     requestId: "req_1",
     now: NOW,
     ...given,
