@@ -26,8 +26,14 @@ export function afterCheck(read: DomainRow, finding: Finding, now: number): Chan
       missingSince: null,
       dueAt: now + DAY_MS,
     };
-  if (finding === "unreachable")
-    return { ...same, reason: "DNS could not be asked.", dueAt: status === "failed" ? null : now + 5 * MINUTE_MS };
+  // What failed is asked about by hand: that starts nothing anew.
+  const isOver = status === "failed" || (status === "pending" && now - createdAt >= PENDING_MAX_MS);
+  // Longer each time: names that never answer must not hold up those that do.
+  const wait = Math.round(Math.min(Math.max((now - createdAt) / 4, 5 * MINUTE_MS), 6 * HOUR_MS));
+  if (finding === "unreachable") {
+    const reason = "DNS could not be asked.";
+    return isOver ? { ...same, status: "failed", reason, dueAt: null } : { ...same, reason, dueAt: now + wait };
+  }
   if (status === "verified") {
     const since = missingSince ?? now;
     if (now - since >= MISSING_MAX_MS)
@@ -42,8 +48,6 @@ export function afterCheck(read: DomainRow, finding: Finding, now: number): Chan
     return { ...same, reason: gone, missingSince: since, dueAt: now + 6 * HOUR_MS };
   }
   const missing = { ...same, verifiedAt: null, missingSince: null, reason: "The record was not found." };
-  // What failed is asked about by hand: that starts nothing anew.
-  if (status === "failed" || now - createdAt >= PENDING_MAX_MS) return { ...missing, status: "failed", dueAt: null };
-  const wait = Math.min(Math.max((now - createdAt) / 4, 5 * MINUTE_MS), 6 * HOUR_MS);
-  return { ...missing, dueAt: now + Math.round(wait) };
+  if (isOver) return { ...missing, status: "failed", dueAt: null };
+  return { ...missing, dueAt: now + wait };
 }

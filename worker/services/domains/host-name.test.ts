@@ -104,11 +104,14 @@ describe("after a look", () => {
     expect(afterCheck(later, "missing", 10 + MISSING_MAX_MS)).toMatchObject({ status: "failed", dueAt: null });
   });
 
-  test("nobody could be asked: nothing changes, however long", () => {
+  test("nobody could be asked: what is proved stays so, however long, and what was not is given up; each is asked less and less often", () => {
     expect(afterCheck({ ...verified, missingSince: 6 }, "unreachable", 99 * DAY)).toMatchObject({
       status: "verified",
       missingSince: 6,
+      dueAt: 99.25 * DAY,
     });
-    expect(afterCheck(pending, "unreachable", 99 * DAY)).toMatchObject({ status: "pending" });
+    const last = pending.createdAt + PENDING_MAX_MS;
+    expect(afterCheck(pending, "unreachable", last - 1)).toMatchObject({ status: "pending" });
+    expect(afterCheck(pending, "unreachable", last)).toMatchObject({ status: "failed", dueAt: null });
   });
 });
