@@ -66,7 +66,7 @@ export const ListAudit = AuditFilters.extend({
 export type ListAudit = z.infer<typeof ListAudit>;
 
 export const EXPORT_FORMATS = ["csv", "jsonl"] as const;
-/** Rows one export holds at most: `to` set to the time of the last one goes on. */
+/** Rows one export holds at most. A last line says where there are more, and with which `to` to go on. */
 export const EXPORT_ROWS_MAX = 100_000;
 export const ExportAudit = AuditFilters.extend({ format: z.enum(EXPORT_FORMATS).default("csv") });
 export type ExportAudit = z.infer<typeof ExportAudit>;

@@ -42,7 +42,7 @@ describe("merging contacts", () => {
       await expectSound(page);
       await dialog.getByRole("button", { name: "Merge contacts" }).click();
       await dialog.waitFor({ state: "detached" });
-      await page.getByText("A. Haddad is now part of A. Haddad.").waitFor();
+      await page.getByText("Both are one A. Haddad now.").waitFor();
       await page.getByRole("button", { name: "Amira Haddad", exact: true }).waitFor({ state: "detached" });
       await page.getByRole("button", { name: "Undo", exact: true }).click();
       await page.getByRole("button", { name: "Amira Haddad", exact: true }).waitFor();

@@ -42,7 +42,7 @@ export const audit = new Hono<AppEnv>()
       policy: onTenant("viewAudit", ANY_TENANT),
       summary: "The log as a file",
       tags,
-      description: `Newest first, at most ${EXPORT_ROWS_MAX} rows: \`to\` set to the time of the last one goes on. In CSV a cell that a spreadsheet would take for a formula begins with an apostrophe.`,
+      description: `Newest first, at most ${EXPORT_ROWS_MAX} rows; a last line says where there are more, and \`to\` set to the time it tells goes on. In CSV a cell that a spreadsheet would take for a formula begins with an apostrophe.`,
       responses: {
         200: { description: "CSV with a heading line, or one JSON document a line", contentType: "text/csv" },
       },

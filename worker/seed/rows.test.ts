@@ -52,6 +52,15 @@ test("nobody of an account is two people: every identity stands once", () => {
   }
 });
 
+test("every account has contacts that may be one person: the same number, noted with its country and without", () => {
+  for (const { identities } of all) {
+    const contactsOf = Map.groupBy(identities, ({ value }) => value.slice(-9));
+    const shared = [...contactsOf.values()].filter((same) => new Set(same.map(({ contactId }) => contactId)).size > 1);
+    expect(shared.length).toBeGreaterThanOrEqual(1);
+    expect(shared.length).toBeLessThanOrEqual(3);
+  }
+});
+
 test("unread never exceeds the customer's lines after our last one", () => {
   for (const rows of all) {
     for (const conversation of rows.conversations) {

@@ -29,6 +29,7 @@ export function demoRows(
   for (const [index, script] of account.scripts.entries()) addScript(rows, account, script, index, where);
   for (let index = account.scripts.length; index < CONTACTS_PER_ACCOUNT; index++)
     addQuietContact(rows, account, index, where.now);
+  noteTwice(rows, account.scripts);
   return rows;
 }
 
@@ -153,7 +154,7 @@ function addActivities(
     "contact.created",
     firstAt,
     { actorType: "contact", actorId: contactId, actorName: script.with },
-    { source: "whatsapp" },
+    { source: "WhatsApp" },
   );
   if (script.assignee === undefined) return;
   const assignee = person(people, script.assignee);
@@ -190,6 +191,21 @@ function addQuietContact(rows: DemoRows, account: DemoAccount, index: number, no
   });
   const value = canonicalPhone(phone);
   rows.identities.push({ id: newId("identity"), contactId: id, kind: "phone", value, display: `+${phone}`, createdAt });
+}
+
+/** How many of those who have not written yet turn out to have: somebody noted their number by hand, as it is dialled at home. */
+const NOTED_TWICE = 2;
+
+function noteTwice(rows: DemoRows, scripts: readonly Script[]): void {
+  const numbers = scripts.flatMap(({ with: name, phone }) => (phone === undefined ? [] : [{ name, phone }]));
+  for (const [back, { name, phone }] of numbers.slice(-NOTED_TWICE).entries()) {
+    const contact = rows.contacts.at(-1 - back);
+    const identity = rows.identities.find(({ contactId }) => contactId === contact?.id);
+    if (contact === undefined || identity === undefined) throw new Error("the demo has nobody left to be noted twice");
+    const dialled = `0${phone.slice(2)}`;
+    Object.assign(contact, { name, phone: dialled, email: null });
+    Object.assign(identity, { value: dialled, display: dialled });
+  }
 }
 
 type Line = { kind: "in" | "out" | "note"; text: string; photo: boolean; author?: Author };

@@ -1,3 +1,4 @@
+import { CHANNEL_RULES } from "../../../schema/channels.ts";
 import type { Referral } from "../../../schema/contracts/message-content.ts";
 import type { MessageRow } from "../../../schema/data-plane/index.ts";
 import type { InboundMessage } from "../../../schema/inbound/event.ts";
@@ -6,10 +7,10 @@ import { cutText } from "../documents/cut-text.ts";
 
 const SOURCE_MAX_CHARACTERS = 120;
 
-/** Where a contact that this message makes came from: the advertisement or post it names, else the channel. */
+/** Where a contact that this message makes came from: the advertisement or post it names, else the channel, as people write it. */
 export function sourceOf({ channel, content }: Pick<InboundMessage, "channel" | "content">): string {
   const { referral } = content ?? {};
-  if (referral === undefined) return channel;
+  if (referral === undefined) return CHANNEL_RULES[channel].name;
   const kind = referral.sourceType === "ad" ? "Ad" : referral.sourceType === "post" ? "Post" : "Link";
   const name = referral.headline ?? referral.ref ?? referral.sourceId ?? referral.sourceUrl;
   return name === undefined ? kind : cutText(`${kind}: ${name}`, SOURCE_MAX_CHARACTERS);

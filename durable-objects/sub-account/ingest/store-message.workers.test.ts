@@ -263,8 +263,8 @@ describe("where a contact came from", () => {
   const referral = (given: object) => ({ content: { referral: given } as MessageContent });
 
   it.each([
-    [{}, "whatsapp"],
-    [{ content: {} }, "whatsapp"],
+    [{}, "WhatsApp"],
+    [{ content: {} }, "WhatsApp"],
     [referral({}), "Link"],
     [referral({ sourceType: "ad" }), "Ad"],
     [referral({ sourceType: "post", sourceUrl: "https://a.test" }), "Post: https://a.test"],

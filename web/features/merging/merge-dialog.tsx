@@ -65,7 +65,9 @@ export default function MergeDialog(props: {
         fields: Object.fromEntries(seen.fields.map(({ field, from }) => [field, from])),
         version: seen.version,
       });
-      toast(`${seen.b.name} is now part of ${doc.name}.`, {
+      const two =
+        seen.b.name === doc.name ? `Both are one ${doc.name} now.` : `${seen.b.name} is now part of ${doc.name}.`;
+      toast(two, {
         action: { label: "Undo", run: () => void undoMergeOf(account.id, doc.id, done.id) },
       });
       void queryClient.invalidateQueries({ queryKey: [account.id, "contacts"] });

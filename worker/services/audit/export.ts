@@ -9,31 +9,52 @@ const PAGE = 500;
 const PAGES_MAX = 400;
 
 /**
- * The log as a file, written while it is read: page by page, as fast as it is taken. It ends at EXPORT_ROWS_MAX rows. Throws `forbidden`.
+ * The log as a file, written while it is read: page by page, as fast as it is taken. It ends at `rowsMax` rows, and says so in a last line where
+ * there are more. Throws `forbidden`.
  */
-export async function exportAudit(ctx: Ctx, { format, ...filters }: ExportAudit): Promise<ReadableStream<Uint8Array>> {
-  const write = format === "csv" ? asCsv : asJsonLines;
+export async function exportAudit(
+  ctx: Ctx,
+  { format, ...filters }: ExportAudit,
+  rowsMax: number = EXPORT_ROWS_MAX,
+): Promise<ReadableStream<Uint8Array>> {
+  const [write, note] = format === "csv" ? [asCsv, noteInCsv] : [asJsonLines, noteInJson];
   const encoder = new TextEncoder();
   const page = (from: AuditPlaces) => auditPage(ctx, filters, PAGE, from);
   // The first page is read before anything is answered: a refusal is an answer of its own.
   let read = await page({ control: undefined, account: undefined });
   let [rows, pages] = [0, 0];
+  let last: string | undefined;
   return new ReadableStream({
     async pull(controller) {
       for (;;) {
-        const batch = read.rows.slice(0, EXPORT_ROWS_MAX - rows);
+        const batch = read.rows.slice(0, rowsMax - rows);
         const text = write(batch, pages === 0);
         rows += batch.length;
         pages += 1;
         if (text !== "") controller.enqueue(encoder.encode(text));
+        last = batch.at(-1)?.at ?? last;
         const { control, account } = read.places;
-        if ((control === null && account === null) || rows >= EXPORT_ROWS_MAX || pages >= PAGES_MAX)
+        const whole = control === null && account === null && batch.length === read.rows.length;
+        if (whole || rows >= rowsMax || pages >= PAGES_MAX) {
+          if (!whole && last !== undefined) controller.enqueue(encoder.encode(note(last)));
           return controller.close();
+        }
         read = await page(read.places);
         if (text !== "") return undefined;
       }
     },
   });
+}
+
+/** What the last line says of a log that goes on: nobody takes the part for the whole. */
+function endNote(last: string): string {
+  return `This file ends here; the log goes on. Export again with to=${last} for the rest.`;
+}
+function noteInJson(last: string): string {
+  return `${JSON.stringify({ truncated: true, message: endNote(last), to: last })}\n`;
+}
+function noteInCsv(last: string): string {
+  return stringify([[last, "truncated", endNote(last)]]);
 }
 
 function asJsonLines(rows: readonly AuditRow[]): string {

@@ -2,8 +2,11 @@ import { env, exports } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { AUDIT_SCAN_MAX } from "../../../durable-objects/kit/audit-search.ts";
 import { subAccount } from "../../../durable-objects/stubs.ts";
-import type { AuditList, AuditRow } from "../../../schema/contracts/audit.ts";
+import type { AuditList, AuditRow, ExportAudit } from "../../../schema/contracts/audit.ts";
 import { newId } from "../../../schema/ids.ts";
+import { ScopedDb } from "../../db/scoped.ts";
+import type { Ctx } from "../ctx.ts";
+import { exportAudit } from "./export.ts";
 import { type Caller, makeWorld, prepared, type World } from "../../world.test-kit.ts";
 
 let world: World;
@@ -223,6 +226,28 @@ describe("an export", () => {
     const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(await csv.arrayBuffer());
     expect(text.startsWith("\uFEFFtime,action,entity,")).toBe(true);
     expect(text.trimEnd().split("\n")).toHaveLength(1 + 17);
+  });
+
+  it("says in a last line where the log goes on, and nothing where it is whole", async () => {
+    const actor = { kind: "system", tenantId: account, via: "cron" } as const;
+    const ctx = {
+      actor,
+      env,
+      db: new ScopedDb(env, actor),
+      tenant: { id: account, type: "subaccount" },
+    } as unknown as Ctx;
+    const file = async (asked: ExportAudit, rowsMax?: number) =>
+      (await textOf(new Response(await exportAudit(ctx, asked, rowsMax)))).trimEnd().split("\n");
+    const all = await whole("", 200);
+    const part = await file({ format: "jsonl" }, 12);
+    expect(part).toHaveLength(13);
+    const last = JSON.parse(part.at(-1) ?? "") as { truncated: boolean; to: string };
+    expect(last).toMatchObject({ truncated: true, to: all[11]?.at });
+    const rest = await file({ format: "jsonl", to: last.to });
+    expect(new Set([...part.slice(0, -1), ...rest]).size).toBe(all.length);
+    for (const rowsMax of [all.length, undefined])
+      expect(await file({ format: "jsonl" }, rowsMax)).toHaveLength(all.length);
+    expect((await file({ format: "csv" }, 12)).at(-1)).toMatch(/^\S+,truncated,This file ends here; .* to=\S+ /);
   });
 
   it("is written page by page", async () => {
