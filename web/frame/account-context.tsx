@@ -9,6 +9,8 @@ export interface Account {
   readonly tenant: TenantAccess["tenant"];
   /** Whether it lives, and if not by whose doing: its own status or its agency's. */
   readonly standing: TenantAccess["standing"];
+  /** Limits of the plan that come near or are reached. */
+  readonly limits: TenantAccess["limits"];
   readonly path: TenantAccess["path"];
   readonly role: TenantAccess["role"];
   /** Whether this installation offers test-mode channels. */

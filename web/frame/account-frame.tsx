@@ -18,6 +18,7 @@ import { TopBar } from "./top-bar.tsx";
 
 const AccountError = lazy(() => import("./account-error.tsx"));
 const SuspendedBar = lazy(() => import("./suspended-bar.tsx"));
+const PlanBar = lazy(() => import("./plan-bar.tsx"));
 const ViewBar = lazy(() => import("./view-bar.tsx"));
 const ViewOver = lazy(() => import("./view-over.tsx"));
 const WatchedBar = lazy(() => import("./watched-bar.tsx"));
@@ -111,6 +112,11 @@ function Frame(props: { children: RouteSectionProps["children"] }) {
         </Show>
         <div class="flex min-w-0 flex-1 flex-col">
           <TopBar />
+          <Show when={!stopped() && (account.limits.length > 0 || account.tenant.trialEndsAt !== undefined)}>
+            <Suspense>
+              <PlanBar />
+            </Suspense>
+          </Show>
           <Show when={stopped()}>
             <Suspense>
               <SuspendedBar />

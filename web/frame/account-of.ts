@@ -1,6 +1,7 @@
 import { type Capability, THROUGH_OTHERS_EYES } from "../../schema/capabilities.ts";
 import type { TenantAccess } from "../../schema/contracts/tenants.ts";
 import type { MeResponse } from "../../schema/contracts/users.ts";
+import type { Standing } from "../../schema/standing.ts";
 import type { Account } from "./account-context.tsx";
 
 /** The account as pages know it. It follows `data`, which is read anew when the account or the person's rights change. */
@@ -14,6 +15,9 @@ export function accountOf(data: () => { access: TenantAccess; me: MeResponse }):
     get standing() {
       return data().access.standing;
     },
+    get limits() {
+      return data().access.limits;
+    },
     get path() {
       return data().access.path;
     },
@@ -23,9 +27,15 @@ export function accountOf(data: () => { access: TenantAccess; me: MeResponse }):
     get sandbox() {
       return data().me.sandbox;
     },
-    can: (capability) => holds(capability) && (data().access.standing.status === "live" || staysOpen(capability)),
+    can: (capability) => holds(capability) && isOpen(capability, data().access.standing.status),
     holds,
   };
+}
+
+function isOpen(capability: Capability, standing: Standing): boolean {
+  if (standing === "live" || staysOpen(capability)) return true;
+  // That is how a trial that is over ends.
+  return standing === "trial_over" && capability === "manageBilling";
 }
 
 /** What an account that stands still keeps: looking, its life as decided from above, and viewing it as somebody. */

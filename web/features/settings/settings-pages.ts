@@ -1,4 +1,5 @@
 import Building from "lucide-solid/icons/building";
+import Gauge from "lucide-solid/icons/gauge";
 import KeyRound from "lucide-solid/icons/key-round";
 import Eye from "lucide-solid/icons/eye";
 import MessageSquareQuote from "lucide-solid/icons/message-square-quote";
@@ -64,6 +65,15 @@ export const SETTINGS_PAGES: readonly SettingsPage[] = [
     tiers: EVERY_TIER,
     capability: "viewSettings",
     component: lazy(() => import("../roles/roles-page.tsx")),
+  },
+  {
+    path: "plan",
+    label: "Plan and usage",
+    icon: Gauge,
+    of: "account",
+    tiers: EVERY_TIER,
+    capability: "viewSettings",
+    component: lazy(() => import("../plan/plan-page.tsx")),
   },
   {
     path: "keys",
