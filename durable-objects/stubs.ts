@@ -5,6 +5,11 @@ export function subAccount(env: ObjectsEnv, tenantId: string) {
   return env.SUB_ACCOUNT.getByName(tenantId);
 }
 
+/** What lies below one agency, or the platform, in one list. */
+export function agency(env: ObjectsEnv, tenantId: string) {
+  return env.AGENCY.getByName(tenantId);
+}
+
 /** One per e-mail address: counts failed sign-ins and does the password's slow hash away from live traffic. */
 export function signInGuard(env: ObjectsEnv, email: string) {
   return env.SIGN_IN_GUARD.getByName(email);

@@ -6,6 +6,7 @@ import { declaredRoutes } from "./middleware/declared-routes.ts";
 import { answerError } from "./middleware/errors.ts";
 import { API_BODY_MAX_BYTES, limitBody, request, WEBHOOK_BODY_MAX_BYTES } from "./middleware/request.ts";
 import { account } from "./routes/account.ts";
+import { accounts } from "./routes/accounts.ts";
 import { agents } from "./routes/agents.ts";
 import { ai } from "./routes/ai.ts";
 import { assists } from "./routes/assists.ts";
@@ -60,6 +61,7 @@ app.route(
   "/api",
   openapi(() => app),
 );
+app.route("/api/accounts", accounts);
 app.route("/api/agents", agents);
 app.route("/api/ai", ai);
 app.route("/api/attachments", attachments);

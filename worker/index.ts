@@ -3,7 +3,7 @@ import { app } from "./app.ts";
 import type { Env } from "./env.ts";
 import { scheduled } from "./scheduled.ts";
 
-export { SandboxClaude, SandboxMeta, SignInGuard, SubAccount } from "../durable-objects/index.ts";
+export { Agency, SandboxClaude, SandboxMeta, SignInGuard, SubAccount } from "../durable-objects/index.ts";
 
 /**
  * The same app without the asset router in front: the local server's direct socket comes in here, which is three times as fast. Paths that

@@ -7,6 +7,7 @@ import type { Env } from "./env.ts";
 import { MAIL_KEPT_MS, sendDueMails } from "./mail/send-mails.ts";
 import { reasonOf } from "../schema/reason-of.ts";
 import { loadDemoData } from "./seed/load.ts";
+import { tellListings } from "./services/accounts/tell-listings.ts";
 import { witnessAudits } from "./services/audit/witness.ts";
 import { checkDueDomains } from "./services/domains/check-due.ts";
 import { reapplyIntegrations } from "./services/integrations/reapply.ts";
@@ -38,6 +39,7 @@ export async function scheduled(
       await wakeAccounts(env);
       await wakeSandboxes(env);
       await reapplyIntegrations(env, now);
+      await tellListings(env, now);
       return;
     case "@seed":
       return loadDemoData(env, execution, now);
@@ -45,6 +47,7 @@ export async function scheduled(
       // A deployment has no boot: its first regular run brings the catalog in step.
       await synchroniseCatalog(env, now);
       await reapplyIntegrations(env, now);
+      await tellListings(env, now);
       await releaseOfDeleted(env, now);
       await runDuePurges(env, now);
       await forgetOldSessions(env, now);

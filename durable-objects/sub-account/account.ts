@@ -37,6 +37,8 @@ export interface Account {
   tell(writerId: string, body: string): void;
   /** Makes sure the alarm fires no later than `at` (ms). Safe to call any number of times. */
   wakeAt(at: number): void;
+  /** Says that something was written: whoever keeps an eye on the account looks soon, not now. */
+  noticed(): void;
 }
 
 /** The handle a transaction gets: the database plus the trails every mutation leaves. */
@@ -157,6 +159,7 @@ export function transaction<T>(account: Account, actor: Actor, work: (tx: Accoun
   for (const body of published) account.broadcast(body);
   for (const { writerId, body } of told) account.tell(writerId, body);
   if (wake !== undefined) account.wakeAt(wake);
+  if (published.length > 0 || account.auditChain.seq !== headBefore.seq) account.noticed();
   return result;
 }
 

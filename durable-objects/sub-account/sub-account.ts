@@ -70,6 +70,7 @@ import { MIGRATIONS } from "./migrations.ts";
 import { addContactIdentity } from "./people/add-contact-identity.ts";
 import { removeContactIdentity } from "./people/remove-contact-identity.ts";
 import { type MessageReaction, reactToMessage } from "./reactions/react-to-message.ts";
+import { createReporter, type Reporter } from "./reporting/reporter.ts";
 import { seesConversation } from "./sight/narrow-change.ts";
 import { backfillSearch, searchIsBehind } from "./search/backfill-search.ts";
 import { peopleInCharge, releasePerson } from "./people/in-charge.ts";
@@ -98,6 +99,7 @@ export class SubAccount extends DurableObject<ObjectsEnv> {
   #media!: MediaFetcher;
   #profiles!: ProfileReader;
   #templates!: TemplateReader;
+  #reporter!: Reporter;
   /** The tenant this object holds, once its first call has said so. */
   #owner: string | undefined;
   #isDeleted = false;
@@ -121,6 +123,7 @@ export class SubAccount extends DurableObject<ObjectsEnv> {
       this.#media = createMediaFetcher(this.#account);
       this.#profiles = createProfileReader(this.#account);
       this.#templates = createTemplateReader(this.#account);
+      this.#reporter = createReporter(this.#account);
       await this.#clock.load();
       if (searchIsBehind(this.#account)) this.#clock.ringBy(Date.now());
       this.#sender.recover();
@@ -290,6 +293,10 @@ export class SubAccount extends DurableObject<ObjectsEnv> {
   readUsage(actor: Actor, input: Parameters<typeof readUsage>[2]) {
     return readUsage(this.#enter(actor), actor, input);
   }
+  reportTo(actor: Actor, input: { agencyId: string }) {
+    this.#enter(actor);
+    return this.#reporter.reportTo(actor, input);
+  }
   /** Everyone who listens here, or holds a ticket to. */
   peopleHere(actor: Actor): string[] {
     return peopleHere(this.#enter(actor), this.ctx, actor);
@@ -368,6 +375,7 @@ export class SubAccount extends DurableObject<ObjectsEnv> {
         { name: "sending", run: () => this.#sender.drain() },
         { name: "housekeeping", run: () => keepHouse(account) },
         { name: "search", run: () => backfillSearch(account) },
+        { name: "report", run: () => this.#reporter.turn() },
       ],
       account,
     );
@@ -414,6 +422,7 @@ export class SubAccount extends DurableObject<ObjectsEnv> {
       wakeAt: (at) => {
         if (!this.#isPurged) clock.ringBy(at);
       },
+      noticed: () => this.#reporter.noticed(),
     };
   }
 }

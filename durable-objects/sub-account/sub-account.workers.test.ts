@@ -17,6 +17,7 @@ const CALLS: Record<
   >,
   Call
 > = {
+  reportTo: (stub, actor) => stub.reportTo(actor, { agencyId: "ten_none" }),
   ingest: (stub, actor) => stub.ingest(actor, { events: [] }),
   listDocuments: (stub, actor) =>
     stub.listDocuments(actor, {
@@ -116,6 +117,7 @@ const CALLS: Record<
   wake: (stub, actor) => stub.wake(actor),
 };
 const MACHINERY = [
+  "reportTo",
   "ingest",
   "applyIntegration",
   "removeIntegration",

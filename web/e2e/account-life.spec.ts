@@ -43,7 +43,7 @@ describe.each(SCREENS)("the life of a client, on a %s screen", (screen) => {
     await dialog.getByLabel("Reason").fill("The invoice of May is open");
     await dialog.getByRole("button", { name: "Suspend" }).click();
     await dialog.waitFor({ state: "detached" });
-    await page.getByText("Suspended", { exact: true }).waitFor();
+    await page.getByRole("table").getByText("Suspended", { exact: true }).waitFor();
 
     await page.goto(`/a/${client}/contacts`);
     await page.getByRole("status").filter({ hasText: "This account is suspended." }).waitFor();

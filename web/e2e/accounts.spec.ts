@@ -1,7 +1,9 @@
+import { readFileSync } from "node:fs";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { expectSound, launchBrowser, newPage } from "./kit/browser.ts";
-import { PEOPLE, signIn, tenantNamed } from "./kit/people.ts";
+import { newCustomer } from "./kit/customer.ts";
+import { installSandbox, newClient, PEOPLE, signIn, tenantNamed } from "./kit/people.ts";
 
 let browser: Browser;
 beforeAll(async () => {
@@ -60,7 +62,7 @@ describe("account switcher", () => {
     const home = await signIn(page, PEOPLE.maya);
     await page.goto(`/a/${home}/clients`);
     await page.getByRole("button", { name: "Choose a client" }).click();
-    await page.getByRole("combobox").fill("harbour");
+    await page.getByRole("combobox", { name: "Search accounts" }).fill("harbour");
     await page.getByText("No account matches “harbour”.").waitFor();
     await page.context().close();
   });
@@ -122,6 +124,56 @@ describe("clients", () => {
     await expectSound(page);
     await page.getByRole("link", { name: "Go to your accounts" }).click();
     await page.waitForURL(/\/inbox$/);
+    await page.context().close();
+  });
+});
+
+describe.each(["wide", "narrow"] as const)("how clients do, on a %s screen", (screen) => {
+  it("shows in the list and the switcher as it happens, sorts, filters and leaves as a file", async () => {
+    const page = await newPage(browser, { screen });
+    const agency = await signIn(page, PEOPLE.maya);
+    const name = `Pine ${screen} ${Date.now().toString(36)}`;
+    const client = await newClient(page, name);
+    await installSandbox(page, client);
+    const customer = await newCustomer(page, client, "Ada");
+    await page.goto(`/a/${agency}/clients?q=${encodeURIComponent(name)}`);
+    const row = page.getByRole("row").filter({ hasText: name });
+    await row.waitFor();
+    await customer.writes("Is anybody there?");
+    await row.getByText("1 unread").waitFor();
+    await expectSound(page);
+
+    const switcher = page.getByRole("navigation", { name: "Accounts" }).getByRole("button").last();
+    await switcher.click();
+    await page.getByRole("combobox", { name: "Search accounts" }).fill(name);
+    const option = page.getByRole("option", { name });
+    await option.getByText("1 unread").waitFor();
+    await customer.writes("Hello?");
+    await option.getByText("2 unread").waitFor();
+    await expectSound(page);
+    await page.keyboard.press("Escape");
+
+    if (screen === "narrow") await page.getByRole("button", { name: "Filter" }).click();
+    await page.getByLabel("Health").selectOption("broken");
+    await page.getByText(`No client matches “${name}”`).waitFor();
+    await page.getByRole("button", { name: "Show all clients" }).click();
+    if (screen === "narrow") await page.getByLabel("Sort").selectOption("-unread");
+    else await page.getByRole("columnheader", { name: "Unread" }).getByRole("button").click();
+    await page.waitForURL(/sort=-unread/);
+    await page
+      .getByRole("row")
+      .filter({ hasText: "Casa Lumen" })
+      .getByText(/unread/)
+      .waitFor();
+    await page.reload();
+    await row.waitFor();
+    await expectSound(page);
+    const [file] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "Download as CSV" }).click(),
+    ]);
+    expect(file.suggestedFilename()).toMatch(/^accounts-.*\.csv$/);
+    expect(readFileSync(await file.path(), "utf8")).toContain(`${client},${name},`);
     await page.context().close();
   });
 });

@@ -20,12 +20,16 @@ import {
 } from "solid-js";
 import { Dynamic } from "solid-js/web";
 import type { TenantType } from "../../schema/capabilities.ts";
+import type { BADGES_MAX } from "../../schema/contracts/accounts.ts";
 import { type RecentAccount, recentAccounts } from "../stores/recent-accounts.ts";
 import { tenantHome, useMe } from "../stores/session.ts";
+import { askBadges } from "../stores/account-badges.ts";
+import { listenToAccounts } from "../stores/listen-to-accounts.ts";
 import { explain } from "../ui/error-state.tsx";
 import { Kbd } from "../ui/kbd.tsx";
 import { placeBeside } from "../ui/menu.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
+import { AccountBadge } from "./account-badge.tsx";
 import { accountsOfLevel, type Level, searchAccounts } from "./find-accounts.ts";
 
 export interface AccountMenuProps {
@@ -47,6 +51,7 @@ interface Group {
 }
 
 const TYPING_PAUSE_MS = 120;
+const BADGES_ASKED: typeof BADGES_MAX = 60;
 const LEVEL: Record<TenantType, string> = { platform: "Platform", agency: "Agencies", subaccount: "Clients" };
 const KIND: Record<TenantType, string> = { platform: "Platform", agency: "Agency", subaccount: "Client" };
 const ICON = { platform: Layers, agency: Building, subaccount: Store } as const;
@@ -97,6 +102,19 @@ export default function AccountMenu(props: AccountMenuProps) {
   const optionId = (account: RecentAccount) => `${id}-${account.id}`;
   const activeOption = () => options()[Math.min(active(), options().length - 1)];
 
+  createEffect(
+    on(
+      () => me.data?.tenants,
+      (tenants) => {
+        if (!tenants) return;
+        // Lists bring their own; recent accounts, those above and those given singly are asked for.
+        const named = [...recentAccounts(), ...props.above, ...tenants].map(({ id }) => id);
+        const ask = () => void askBadges([...new Set(named)].slice(0, BADGES_ASKED));
+        ask();
+        onCleanup(listenToAccounts(tenants, { again: ask }));
+      },
+    ),
+  );
   createEffect(on(query, () => setActive(0), { defer: true }));
   createEffect(() => {
     const option = activeOption();
@@ -194,6 +212,7 @@ export default function AccountMenu(props: AccountMenuProps) {
                   >
                     <Dynamic component={ICON[account.type]} class="size-4 shrink-0 text-ink-3" aria-hidden="true" />
                     <span class="min-w-0 flex-1 truncate">{account.name}</span>
+                    <AccountBadge id={account.id} />
                     <Show
                       when={account.id === props.current}
                       fallback={<span class="text-12 text-ink-3">{group.plain ? "" : KIND[account.type]}</span>}

@@ -22,7 +22,7 @@ function serverHas(...accounts: { id: string; name: string }[]): void {
   asked.mockImplementation(() =>
     Promise.resolve(
       Response.json({
-        docs: accounts.map((account) => ({ ...account, type: "subaccount" })),
+        docs: accounts.map((account) => ({ ...account, type: "subaccount", figures: null })),
         totalDocs: accounts.length,
       }),
     ),

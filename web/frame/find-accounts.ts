@@ -1,7 +1,8 @@
 import type { TenantType } from "../../schema/capabilities.ts";
 import type { Tenant } from "../../schema/contracts/tenants.ts";
 import type { MyTenant } from "../../schema/contracts/users.ts";
-import { listTenants } from "../rest/tenants.ts";
+import { listAccounts } from "../rest/accounts.ts";
+import { learnFrom } from "../stores/account-badges.ts";
 
 export type FoundAccount = Pick<Tenant, "id" | "type" | "name">;
 
@@ -17,24 +18,25 @@ export async function accountsOfLevel(
   signal: AbortSignal,
 ): Promise<{ docs: FoundAccount[]; total: number }> {
   if (level.granted) return { docs: [...granted], total: granted.length };
-  const page = await listTenants(
-    { type: level.type, parent: level.parent, limit: SHOWN },
-    { tenant: level.parent, signal },
-  );
+  const { type } = level;
+  if (type === "platform") return { docs: [], total: 0 };
+  const page = await listAccounts({ type, limit: SHOWN }, level.parent, signal);
+  learnFrom(page.docs);
   return { docs: page.docs, total: page.totalDocs };
 }
 
-/** Every account the person can reach whose name or slug holds the text: those given to them, and those below them by the server. */
+/** Every account the person can reach whose name or slug holds every word of the text: those given to them, and those below them by the server. */
 export async function searchAccounts(
   text: string,
   granted: readonly MyTenant[],
   signal: AbortSignal,
 ): Promise<{ docs: FoundAccount[]; total: number }> {
-  const needle = text.toLowerCase();
-  const own = granted.filter(({ name, slug }) => name.toLowerCase().includes(needle) || slug.includes(needle));
-  const pages = await Promise.all(
-    tops(granted).map(({ id }) => listTenants({ q: text, limit: SHOWN }, { tenant: id, signal })),
+  const words = text.toLowerCase().split(/\s+/);
+  const own = granted.filter(({ name, slug }) =>
+    words.every((word) => name.toLowerCase().includes(word) || slug.includes(word)),
   );
+  const pages = await Promise.all(tops(granted).map(({ id }) => listAccounts({ q: text, limit: SHOWN }, id, signal)));
+  for (const { docs } of pages) learnFrom(docs);
   const byId = new Map<string, FoundAccount>(
     [...own, ...pages.flatMap(({ docs }) => docs)].map((account) => [account.id, account]),
   );

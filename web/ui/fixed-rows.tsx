@@ -10,17 +10,20 @@ import {
   onMount,
   untrack,
 } from "solid-js";
+import { Dynamic } from "solid-js/web";
 import { keptOffset } from "./kept-offset.ts";
 
 export interface FixedRowsProps {
   ids: readonly string[];
+  /** The rows are those of a table, under one row of headings; without it, the items of a list. */
+  table?: boolean;
   /** Of every row, in pixels. */
   rowHeight: number;
   /** How many there are in all, where more are known of than `ids` names; -1 while nobody knows. */
   total: number;
   /** Hears which row is the last on the screen, whenever that changes. */
   onLast: (index: number) => void;
-  /** Draws one row. It fills its `li`. */
+  /** Draws one row. It fills its element. */
   children: (id: string) => JSX.Element;
   /** Stands under the last row. */
   after?: JSX.Element;
@@ -99,27 +102,36 @@ export function FixedRows(props: FixedRowsProps) {
   return (
     <div
       ref={(element) => (scroller = element)}
+      role={props.table ? "rowgroup" : undefined}
       class="h-full overflow-y-auto overscroll-contain [overflow-anchor:none]"
       tabindex="-1"
       onScroll={(event) => setTop(event.currentTarget.scrollTop)}
     >
-      <ul class="relative contain-strict" style={{ height: `${props.ids.length * props.rowHeight}px` }}>
+      <Dynamic
+        component={props.table ? "div" : "ul"}
+        role={props.table ? "presentation" : undefined}
+        class="relative contain-strict"
+        style={{ height: `${props.ids.length * props.rowHeight}px` }}
+      >
         <For each={drawn()}>
           {(id, index) => {
             const place = createMemo(() => first() + index());
             return (
-              <li
+              <Dynamic
+                component={props.table ? "div" : "li"}
                 class="absolute inset-x-0 contain-strict"
                 style={{ top: `${place() * props.rowHeight}px`, height: `${props.rowHeight}px` }}
-                aria-posinset={place() + 1}
-                aria-setsize={props.total}
+                role={props.table ? "row" : undefined}
+                aria-rowindex={props.table ? place() + 2 : undefined}
+                aria-posinset={props.table ? undefined : place() + 1}
+                aria-setsize={props.table ? undefined : props.total}
               >
                 {props.children(id)}
-              </li>
+              </Dynamic>
             );
           }}
         </For>
-      </ul>
+      </Dynamic>
       {props.after}
     </div>
   );

@@ -8,11 +8,13 @@ const TYPING_PAUSE_MS = 180;
 /** Type to search: tells of what was typed after a short pause, and of nothing when it was cleared. */
 export function SearchField(props: {
   label: string;
+  /** What is searched for already, when the page is opened. */
+  initial?: string;
   placeholder?: string;
   onSearch: (text: string) => void;
   class?: string;
 }) {
-  const [text, setText] = createSignal("");
+  const [text, setText] = createSignal(props.initial ?? "");
   let timer: ReturnType<typeof setTimeout> | undefined;
   let input: HTMLInputElement | undefined;
   onCleanup(() => clearTimeout(timer));

@@ -3,10 +3,7 @@ import { drizzle } from "drizzle-orm/d1";
 import { integrationOutbox, type IntegrationOutboxRow, type TenantRow } from "../../schema/control-plane/index.ts";
 import type { Statement } from "../db/scoped.ts";
 import type { Env } from "../env.ts";
-
-/** How long the request that made a change has to tell the object itself before the sweep does. */
-const REQUEST_LEAD_MS = 15_000;
-const BACKOFF_MAX_MS = 30 * 60_000;
+import { postponedTo, REQUEST_LEAD_MS } from "./postponed-to.ts";
 
 /** A statement that notes: the object has yet to acknowledge this version. Belongs in the batch of the change itself. */
 export function noteUntold(
@@ -83,7 +80,7 @@ export async function postponeUntold(env: Env, row: IntegrationOutboxRow, now: n
   const attempts = row.attempts + 1;
   await drizzle(env.DB)
     .update(integrationOutbox)
-    .set({ attempts, dueAt: now + Math.min(REQUEST_LEAD_MS * 2 ** Math.min(attempts, 20), BACKOFF_MAX_MS) })
+    .set({ attempts, dueAt: postponedTo(now, attempts) })
     .where(and(ofIntegration(row), eq(integrationOutbox.version, row.version)));
 }
 

@@ -1,6 +1,7 @@
 import { and, desc, eq, gt, inArray, isNull, lt, ne, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
-import { type SessionRow, sessionSockets, sessions } from "../../schema/control-plane/index.ts";
+import type { TenantType } from "../../schema/capabilities.ts";
+import { type SessionRow, sessionSockets, sessions, tenants } from "../../schema/control-plane/index.ts";
 import type { Statement } from "../db/scoped.ts";
 import type { Env } from "../env.ts";
 
@@ -62,17 +63,18 @@ export function forgetFactorOfBare(userId: string): Statement {
 export async function weakListenersAmong(
   env: Env,
   among: { userId: string } | { agencyId: string },
-): Promise<{ userId: string; tenantId: string }[]> {
+): Promise<(Pick<SessionSocket, "tenantId" | "type"> & { userId: string })[]> {
   const [query, id] = "userId" in among ? [WEAK_OF_PERSON, among.userId] : [WEAK_IN_AGENCY, among.agencyId];
-  return (await env.DB.prepare(query).bind(id).all<{ userId: string; tenantId: string }>()).results;
+  return (await env.DB.prepare(query).bind(id).all<Pick<SessionSocket, "tenantId" | "type"> & { userId: string }>())
+    .results;
 }
 
 const WEAK_OF_PERSON = `
-SELECT DISTINCT s.user_id AS userId, k.tenant_id AS tenantId FROM sessions s JOIN session_sockets k ON k.session_id = s.id
+SELECT DISTINCT s.user_id AS userId, k.tenant_id AS tenantId, t.type FROM sessions s JOIN session_sockets k ON k.session_id = s.id
 JOIN tenants t ON t.id = k.tenant_id JOIN tenant_settings r ON r.tenant_id = t.agency_id
 WHERE s.user_id = ?1 AND s.revoked_at IS NULL AND s.second_factor_at IS NULL AND r.second_factor_required_at IS NOT NULL`;
 const WEAK_IN_AGENCY = `
-SELECT DISTINCT s.user_id AS userId, k.tenant_id AS tenantId FROM tenants t JOIN session_sockets k ON k.tenant_id = t.id
+SELECT DISTINCT s.user_id AS userId, k.tenant_id AS tenantId, t.type FROM tenants t JOIN session_sockets k ON k.tenant_id = t.id
 JOIN sessions s ON s.id = k.session_id JOIN tenant_settings r ON r.tenant_id = t.agency_id
 WHERE t.agency_id = ?1 AND s.revoked_at IS NULL AND s.second_factor_at IS NULL AND r.second_factor_required_at IS NOT NULL`;
 
@@ -121,17 +123,21 @@ export async function deleteSessionsOverBefore(env: Env, before: number): Promis
   return ids.length === FORGOTTEN_AT_ONCE;
 }
 
-/** A session's account in which it opened a socket. */
+/** A session's account in which it opened a socket, or the roll-up of an agency or platform. */
 export interface SessionSocket {
   sessionId: string;
   tenantId: string;
+  type: TenantType;
 }
+
+const SESSION_SOCKET = { sessionId: sessionSockets.sessionId, tenantId: sessionSockets.tenantId, type: tenants.type };
 
 /** Where one session opened sockets. */
 export function socketsOfSession(env: Env, sessionId: string): Promise<SessionSocket[]> {
   return drizzle(env.DB)
-    .select({ sessionId: sessionSockets.sessionId, tenantId: sessionSockets.tenantId })
+    .select(SESSION_SOCKET)
     .from(sessionSockets)
+    .innerJoin(tenants, eq(tenants.id, sessionSockets.tenantId))
     .where(eq(sessionSockets.sessionId, sessionId));
 }
 
@@ -149,9 +155,10 @@ export async function accountsWithSockets(env: Env, userId: string): Promise<str
 /** Where a person's sessions that ended at this moment opened sockets. */
 export function socketsEndedAt(env: Env, userId: string, at: number): Promise<SessionSocket[]> {
   return drizzle(env.DB)
-    .select({ sessionId: sessionSockets.sessionId, tenantId: sessionSockets.tenantId })
+    .select(SESSION_SOCKET)
     .from(sessions)
     .innerJoin(sessionSockets, eq(sessionSockets.sessionId, sessions.id))
+    .innerJoin(tenants, eq(tenants.id, sessionSockets.tenantId))
     .where(and(eq(sessions.userId, userId), eq(sessions.revokedAt, at)));
 }
 

@@ -118,6 +118,7 @@ const KEYS = {
 /** Doors that need somebody in front of them, whatever a key is allowed. */
 const FOR_PEOPLE: ReadonlySet<string> = new Set([
   "GET /api/live",
+  "GET /api/accounts/live",
   "POST /api/live/tickets",
   "GET /api/drafts",
   "PUT /api/conversations/:conversationId/draft",

@@ -19,6 +19,11 @@ const EXTRAS: Record<
     headers?: Record<string, string>;
   }
 > = {
+  "GET /api/accounts": { query: ({ agency }) => ({ agency }) },
+  "GET /api/accounts/export": { query: ({ agency }) => ({ agency }) },
+  "GET /api/accounts/badges": { query: ({ tenant, agency }) => ({ ids: `${tenant},${agency}` }) },
+  "GET /api/accounts/live": { headers: { upgrade: "websocket" } },
+  "POST /api/accounts/rebuild": { body: ({ agency }) => ({ agency }) },
   "POST /api/tenants": {
     body: ({ agency }) => ({ type: "subaccount", parent: agency, name: "Sample", slug: fresh("sample") }),
   },

@@ -55,6 +55,7 @@ export class OutboxWorld {
       },
       tell: () => undefined,
       wakeAt: () => undefined,
+      noticed: () => undefined,
     };
     this.connect();
   }

@@ -1,71 +1,70 @@
-import { A } from "@solidjs/router";
-import { keepPreviousData } from "@tanstack/solid-query";
-import { useRead } from "../../stores/use-read.ts";
 import Building from "lucide-solid/icons/building";
-import Eye from "lucide-solid/icons/eye";
+import Download from "lucide-solid/icons/download";
 import Plus from "lucide-solid/icons/plus";
-import { createSignal, For, Match, Show, Switch } from "solid-js";
+import { createEffect, createMemo, createSignal, Match, on, onCleanup, Show, Switch } from "solid-js";
 import type { Tenant } from "../../../schema/contracts/tenants.ts";
-import { listTenants } from "../../rest/tenants.ts";
 import { useAccount } from "../../frame/account-context.tsx";
-import { askViewAs } from "../../stores/view-request.ts";
-import { tenantHome } from "../../stores/session.ts";
+import { accountsExportUrl } from "../../rest/accounts.ts";
+import { currentView } from "../../rest/view.ts";
+import { listenToAccounts } from "../../stores/listen-to-accounts.ts";
 import { queryClient } from "../../stores/queries.ts";
-import { Badge } from "../../ui/badge.tsx";
+import { useMe } from "../../stores/session.ts";
 import { Button } from "../../ui/button.tsx";
 import { preloadDialog } from "../../ui/dialog.tsx";
+import { useDocumentTitle } from "../../ui/document-title.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { ErrorState } from "../../ui/error-state.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
-import { Page } from "../../ui/page.tsx";
-import { Pager } from "../../ui/pager.tsx";
-import { RelativeTime } from "../../ui/relative-time.tsx";
-import { SearchField } from "../../ui/search-field.tsx";
-import { Segmented } from "../../ui/segmented.tsx";
-import { Cell, HeadCell, Table } from "../../ui/table.tsx";
 import type { LifeAct } from "../tenant-life/life-acts.ts";
 import { LifeDialog } from "../tenant-life/life-dialog.tsx";
-import { LifeMenu } from "../tenant-life/life-menu.tsx";
-import { STATUS_WORDS } from "../tenant-life/status-words.ts";
+import { createAccountRows } from "./account-rows.ts";
+import { AccountsTable } from "./accounts-table.tsx";
+import { ClientsFilters } from "./clients-filters.tsx";
 import { ClientsSkeleton } from "./clients-skeleton.tsx";
+import { type Kind, useClientsUrl } from "./clients-url.ts";
 import { CreateAccountDialog } from "./create-account-dialog.tsx";
+import { DeletedAccounts } from "./deleted-accounts.tsx";
 
-type Kind = "agency" | "subaccount";
+const NOUNS: Record<Kind, [one: string, many: string]> = {
+  agency: ["agency", "agencies"],
+  subaccount: ["client", "clients"],
+};
 
-const PAGE_SIZE = 50;
-
-/** The accounts under a platform or an agency: find one, open it, create one. */
+/** The accounts under a platform or an agency and how they do: find one, open it, create one. */
 export default function ClientsPage() {
   const account = useAccount();
+  const me = useMe();
   const isPlatform = account.tenant.type === "platform";
-  const [kind, setKind] = createSignal<Kind>(isPlatform ? "agency" : "subaccount");
-  const [shown, setShown] = createSignal<"there" | "deleted">("there");
-  const [search, setSearch] = createSignal("");
-  const [page, setPage] = createSignal(1);
-  const [creating, setCreating] = createSignal(false);
-  const noun = (): [string, string] => (kind() === "agency" ? ["agency", "agencies"] : ["client", "clients"]);
-
-  const query = () => ({
-    type: kind(),
-    // A platform's clients are two levels down: no parent narrows them.
-    parent: isPlatform && kind() === "subaccount" ? undefined : account.id,
-    q: search(),
-    ...(shown() === "deleted" ? { deleted: "true" as const } : {}),
-    page: page(),
-    limit: PAGE_SIZE,
+  useDocumentTitle(() => (isPlatform ? "Accounts" : "Clients"));
+  const url = useClientsUrl(isPlatform);
+  const noun = () => NOUNS[url.kind()];
+  const filters = createMemo(url.filters, undefined, {
+    equals: (a, b) => JSON.stringify(a) === JSON.stringify(b),
   });
-  const list = useRead(() => ({
-    queryKey: [account.id, "tenants", query()],
-    queryFn: ({ signal }) => listTenants(query(), { tenant: account.id, signal }),
-    placeholderData: keepPreviousData,
-  }));
+  const rows = createAccountRows(account.id, filters);
+  const [creating, setCreating] = createSignal(false);
   const [chosen, setChosen] = createSignal<{ tenant: Tenant; act: LifeAct } | undefined>();
-  const readAgain = () =>
-    Promise.all([
-      queryClient.invalidateQueries({ queryKey: [account.id, "tenants"] }),
-      queryClient.invalidateQueries({ queryKey: ["me", "accounts"] }),
-    ]);
-  const mayManage = () => account.can("manageTenants");
+
+  createEffect(
+    on(
+      () => me.data?.tenants,
+      (tenants) => {
+        if (tenants) onCleanup(listenToAccounts(tenants, { changed: rows.hear, again: rows.refresh }));
+      },
+    ),
+  );
+  const readAgain = () => {
+    rows.refresh();
+    void queryClient.invalidateQueries({ queryKey: [account.id, "tenants"] });
+    void queryClient.invalidateQueries({ queryKey: ["me", "accounts"] });
+  };
+  const seesFigures = () => account.can("viewLeads") && rows.row(0)?.figures !== null;
+  const save = () => {
+    const link = document.createElement("a");
+    link.href = accountsExportUrl(account.id, filters());
+    link.download = "";
+    link.click();
+  };
   const mayCreate = () => account.can("createTenants");
   const createButton = (label: string) => (
     <Button
@@ -79,204 +78,97 @@ export default function ClientsPage() {
   );
 
   return (
-    <Page
-      title={isPlatform ? "Accounts" : "Clients"}
-      text={
-        isPlatform
-          ? "Every agency on this platform, and the clients they serve."
-          : `The clients ${account.tenant.name} serves. Open one to work in it.`
-      }
-      actions={<Show when={mayCreate()}>{createButton(isPlatform ? "New agency" : "New client")}</Show>}
-    >
-      <div class="mb-3 flex flex-wrap items-center gap-3">
-        <SearchField
-          label={`Search ${noun()[1]}`}
-          class="w-72 max-narrow:w-full"
-          onSearch={(text) => {
-            setPage(1);
-            setSearch(text);
-          }}
-        />
-        <Show when={isPlatform}>
-          <Segmented
-            label="Show"
-            value={kind()}
-            options={[
-              { value: "agency", label: "Agencies" },
-              { value: "subaccount", label: "Clients" },
-            ]}
-            onChange={(next) => {
-              setPage(1);
-              setKind(next);
-            }}
-          />
+    <div class="flex h-full flex-col">
+      <header class="flex flex-col gap-4 border-b border-line px-8 pt-7 pb-4 max-narrow:gap-3 max-narrow:px-4 max-narrow:pt-4 max-narrow:pb-3">
+        <div class="flex items-start justify-between gap-4">
+          <div class="min-w-0">
+            <h1 class="text-20 font-semibold tracking-tight">{isPlatform ? "Accounts" : "Clients"}</h1>
+            <p class="mt-1 max-w-160 text-ink-2 max-narrow:hidden">
+              {isPlatform
+                ? "Every agency on this platform, and the clients they serve."
+                : `The clients ${account.tenant.name} serves. Open one to work in it.`}
+            </p>
+          </div>
+          <div class="flex shrink-0 items-center gap-2">
+            {/* A view through another's eyes travels in a header, which a download has none of. */}
+            <Show when={!url.deleted() && !currentView()}>
+              <IconButton label="Download as CSV" onClick={save}>
+                <Download aria-hidden="true" />
+              </IconButton>
+            </Show>
+            <Show when={mayCreate()}>{createButton(isPlatform ? "New agency" : "New client")}</Show>
+          </div>
+        </div>
+        <ClientsFilters url={url} noun={noun()[1]} seesFigures={seesFigures()} />
+        <Show when={!url.deleted()}>
+          <p role="status" class="-my-2 min-h-4 text-12 text-ink-3">
+            {countOf(rows.total(), noun())}
+          </p>
         </Show>
-        <Show when={mayManage()}>
-          <Segmented
-            label="Which"
-            value={shown()}
-            options={[
-              { value: "there", label: "In use" },
-              { value: "deleted", label: "Deleted" },
-            ]}
-            onChange={(next) => {
-              setPage(1);
-              setShown(next);
-            }}
-          />
-        </Show>
+      </header>
+      <div class="min-h-0 flex-1 overflow-y-auto bg-surface">
+        <Switch fallback={<ClientsSkeleton />}>
+          <Match when={url.deleted()}>
+            <DeletedAccounts
+              kind={url.kind()}
+              search={url.search()}
+              noun={noun()}
+              onChoose={(tenant, act) => setChosen({ tenant, act })}
+            />
+          </Match>
+          <Match when={rows.error()}>
+            {(error) => <ErrorState error={error()} onRetry={rows.refresh} retrying={rows.loading()} />}
+          </Match>
+          <Match when={rows.total() === 0 && url.isNarrowed()}>
+            <EmptyState
+              title={url.search() === "" ? `No ${noun()[0]} is like that` : `No ${noun()[0]} matches “${url.search()}”`}
+              text="Search looks at the name and the address."
+              action={<Button onClick={url.clear}>Show all {noun()[1]}</Button>}
+            />
+          </Match>
+          <Match when={rows.total() === 0}>
+            <EmptyState
+              icon={<Building aria-hidden="true" />}
+              title={url.kind() === "agency" ? "No agencies yet" : "No clients yet"}
+              text={
+                url.kind() === "agency"
+                  ? "An agency sells Trellis to its own clients and looks after their accounts."
+                  : "A client is an account of its own: its inbox, its contacts, its channels."
+              }
+              action={
+                <Show when={mayCreate() && !(isPlatform && url.kind() === "subaccount")}>
+                  {createButton(url.kind() === "agency" ? "Create the first agency" : "Create the first client")}
+                </Show>
+              }
+            />
+          </Match>
+          <Match when={rows.total()}>
+            <AccountsTable
+              label={noun()[1]}
+              kind={url.kind()}
+              rows={rows}
+              sort={filters().sort ?? "name"}
+              onSort={(sort) => url.set({ sort: sort === "name" ? "" : sort })}
+              onChoose={(tenant, act) => setChosen({ tenant, act })}
+            />
+          </Match>
+        </Switch>
       </div>
-      <Switch fallback={<ClientsSkeleton />}>
-        <Match when={list.error}>
-          {(error) => <ErrorState error={error()} onRetry={() => void list.refetch()} retrying={list.isFetching} />}
-        </Match>
-        <Match when={list.data?.docs.length === 0 && search() !== ""}>
-          <EmptyState
-            title={`No ${noun()[0]} matches “${search()}”`}
-            text="Search looks at the name and the address."
-          />
-        </Match>
-        <Match when={list.data?.docs.length === 0 && shown() === "deleted"}>
-          <EmptyState
-            title="Nothing is deleted"
-            text="What you delete can be restored from here for 30 days, and erased for good."
-          />
-        </Match>
-        <Match when={list.data?.docs.length === 0}>
-          <EmptyState
-            icon={<Building aria-hidden="true" />}
-            title={kind() === "agency" ? "No agencies yet" : "No clients yet"}
-            text={
-              kind() === "agency"
-                ? "An agency sells Trellis to its own clients and looks after their accounts."
-                : "A client is an account of its own: its inbox, its contacts, its channels."
-            }
-            action={
-              <Show when={mayCreate() && !(isPlatform && kind() === "subaccount")}>
-                {createButton(kind() === "agency" ? "Create the first agency" : "Create the first client")}
-              </Show>
-            }
-          />
-        </Match>
-        <Match when={list.data}>
-          {(data) => (
-            <>
-              <Table
-                label={noun()[1]}
-                busy={list.isPlaceholderData}
-                head={
-                  <>
-                    <HeadCell>Name</HeadCell>
-                    <HeadCell wideOnly>Address</HeadCell>
-                    <HeadCell>Status</HeadCell>
-                    <HeadCell wideOnly>Plan</HeadCell>
-                    <HeadCell wideOnly>Created</HeadCell>
-                    <Show when={account.can("impersonate") || mayManage()}>
-                      <HeadCell>
-                        <span class="sr-only">Acts</span>
-                      </HeadCell>
-                    </Show>
-                  </>
-                }
-              >
-                <For each={data().docs}>
-                  {(tenant) => (
-                    <Row tenant={tenant} mayManage={mayManage()} onChoose={(act) => setChosen({ tenant, act })} />
-                  )}
-                </For>
-              </Table>
-              <Pager page={data()} noun={noun()} onPage={setPage} />
-            </>
-          )}
-        </Match>
-      </Switch>
       <Show when={chosen()} keyed>
         {(one) => (
-          <LifeDialog
-            tenant={one.tenant}
-            act={one.act}
-            onClose={() => setChosen(undefined)}
-            onDone={() => void readAgain()}
-          />
+          <LifeDialog tenant={one.tenant} act={one.act} onClose={() => setChosen(undefined)} onDone={readAgain} />
         )}
       </Show>
       <CreateAccountDialog
         open={creating()}
         onClose={() => setCreating(false)}
+        onCreated={readAgain}
         type={isPlatform ? "agency" : "subaccount"}
       />
-    </Page>
+    </div>
   );
 }
 
-const PLAN: Record<Tenant["plan"], string> = {
-  starter: "Starter",
-  professional: "Professional",
-  enterprise: "Enterprise",
-};
-
-function Row(props: { tenant: Tenant; mayManage: boolean; onChoose: (act: LifeAct) => void }) {
-  const account = useAccount();
-  return (
-    <tr class="relative transition-colors duration-100 hover:bg-sunken">
-      <Cell class="max-w-80">
-        <Show
-          when={props.tenant.deletedAt === undefined}
-          fallback={<span class="block truncate font-medium">{props.tenant.name}</span>}
-        >
-          <A
-            href={tenantHome(props.tenant)}
-            class="block truncate font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent-ink"
-          >
-            {props.tenant.name}
-          </A>
-        </Show>
-        <span class="block truncate text-12 text-ink-3 narrow:hidden">{props.tenant.slug}</span>
-      </Cell>
-      <Cell wideOnly class="text-ink-2">
-        {props.tenant.slug}
-      </Cell>
-      <Cell>
-        <Show
-          when={props.tenant.deletedAt}
-          fallback={
-            <Badge tone={STATUS_WORDS[props.tenant.status].tone} dot>
-              {STATUS_WORDS[props.tenant.status].label}
-            </Badge>
-          }
-        >
-          {(at) => (
-            <span class="text-ink-2">
-              Deleted <RelativeTime at={at()} class="relative z-10" />
-            </span>
-          )}
-        </Show>
-      </Cell>
-      <Cell wideOnly class="text-ink-2">
-        {PLAN[props.tenant.plan]}
-      </Cell>
-      <Cell wideOnly class="text-ink-2">
-        <RelativeTime at={props.tenant.createdAt} class="relative z-10" />
-      </Cell>
-      <Show when={account.can("impersonate") || props.mayManage}>
-        <Cell class="w-24 text-right whitespace-nowrap max-narrow:w-12">
-          <Show when={account.can("impersonate") && props.tenant.deletedAt === undefined}>
-            <IconButton
-              label={`View ${props.tenant.name} as…`}
-              class="relative z-10"
-              onPointerEnter={preloadDialog}
-              onClick={() => askViewAs({ tenant: { id: props.tenant.id, name: props.tenant.name } })}
-            >
-              <Eye aria-hidden="true" />
-            </IconButton>
-          </Show>
-          <Show when={props.mayManage}>
-            <span class="relative z-10">
-              <LifeMenu tenant={props.tenant} onChoose={(act) => props.onChoose(act)} />
-            </span>
-          </Show>
-        </Cell>
-      </Show>
-    </tr>
-  );
+function countOf(total: number | undefined, [one, many]: [one: string, many: string]): string {
+  return total === undefined ? "" : `${total.toLocaleString()} ${total === 1 ? one : many}`;
 }

@@ -3,7 +3,6 @@ import { createEffect, createSignal, on } from "solid-js";
 import { ApiError } from "../../rest/client.ts";
 import { createTenant } from "../../rest/tenants.ts";
 import { useAccount } from "../../frame/account-context.tsx";
-import { queryClient } from "../../stores/queries.ts";
 import { tenantHome } from "../../stores/session.ts";
 import { toast } from "../../stores/toasts.ts";
 import { Button } from "../../ui/button.tsx";
@@ -15,7 +14,12 @@ import { slugAnswer } from "../slugs/slug-answer.ts";
 import { SlugField } from "../slugs/slug-field.tsx";
 
 /** Creates an agency of a platform, or a client of an agency. The slug follows the name until the person types one. */
-export function CreateAccountDialog(props: { open: boolean; onClose: () => void; type: "agency" | "subaccount" }) {
+export function CreateAccountDialog(props: {
+  open: boolean;
+  onClose: () => void;
+  onCreated: () => void;
+  type: "agency" | "subaccount";
+}) {
   const account = useAccount();
   const navigate = useNavigate();
   const [name, setName] = createSignal("");
@@ -57,10 +61,7 @@ export function CreateAccountDialog(props: { open: boolean; onClose: () => void;
       const made = await createTenant({ type: props.type, name: name(), slug: slug(), parent: account.id }, account.id);
       props.onClose();
       toast(`${made.name} is ready.`, { action: { label: "Open it", run: () => navigate(tenantHome(made)) } });
-      await Promise.all([
-        queryClient.invalidateQueries({ queryKey: [account.id, "tenants"] }),
-        queryClient.invalidateQueries({ queryKey: ["me", "accounts"] }),
-      ]);
+      props.onCreated();
     } catch (refused) {
       setError(refused);
     } finally {

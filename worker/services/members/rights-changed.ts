@@ -1,6 +1,7 @@
-import { subAccount } from "../../../durable-objects/stubs.ts";
+import { agency, subAccount } from "../../../durable-objects/stubs.ts";
 import type { SystemActor } from "../../../schema/actor.ts";
 import { isTrellisError } from "../../../schema/errors.ts";
+import type { TenantType } from "../../../schema/capabilities.ts";
 import type { TenantRow } from "../../../schema/control-plane/index.ts";
 import { grantsOfUser, type PrincipalGrant } from "../../directory/principals.ts";
 import { accountsWithSockets } from "../../directory/sessions.ts";
@@ -27,8 +28,13 @@ export async function rightsChanged(
 }
 
 /** Has whoever listens in these accounts connect again, with the rights of now. */
-export async function reconnect(env: Env, listeners: readonly { userId: string; tenantId: string }[]): Promise<void> {
-  await Promise.all(listeners.map(({ userId, tenantId }) => tell(env, tenantId, userId, "renewUser")));
+export async function reconnect(
+  env: Env,
+  listeners: readonly { userId: string; tenantId: string; type: TenantType }[],
+): Promise<void> {
+  await Promise.all(
+    listeners.map(({ userId, tenantId, type }) => tell(env, { id: tenantId, type }, userId, "renewUser")),
+  );
 }
 
 async function tellAccounts(env: Env, changed: Pick<TenantRow, "id" | "type">, userId: string): Promise<void> {
@@ -37,9 +43,11 @@ async function tellAccounts(env: Env, changed: Pick<TenantRow, "id" | "type">, u
   await Promise.all(
     [...places].map(async (id) => {
       const account = await tenantById(env, id);
-      if (account === undefined || account.type !== "subaccount") return;
+      if (account === undefined) return;
+      // What a socket over many accounts reaches is worked out when it connects.
+      if (account.type !== "subaccount") return tell(env, account, userId, "renewUser");
       if (!reaches({ tenantId: changed.id, type: changed.type }, account)) return;
-      await tell(env, account.id, userId, mayListen(grants, account) ? "renewUser" : "endUser");
+      await tell(env, account, userId, mayListen(grants, account) ? "renewUser" : "endUser");
     }),
   );
 }
@@ -53,11 +61,17 @@ function mayListen(grants: readonly PrincipalGrant[], account: TenantRow): boole
   }
 }
 
-async function tell(env: Env, tenantId: string, userId: string, verb: "renewUser" | "endUser"): Promise<void> {
+async function tell(
+  env: Env,
+  { id: tenantId, type }: Pick<TenantRow, "id" | "type">,
+  userId: string,
+  verb: "renewUser" | "endUser",
+): Promise<void> {
   const system: SystemActor = { kind: "system", tenantId, via: "control-plane" };
   for (let tried = 1; ; tried += 1) {
     try {
-      await subAccount(env, tenantId)[verb](system, { userId });
+      if (type === "subaccount") await subAccount(env, tenantId)[verb](system, { userId });
+      else await agency(env, tenantId).renewUser(system, { userId });
       return;
     } catch (error) {
       if (tried < TRIES) continue;

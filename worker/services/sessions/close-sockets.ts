@@ -1,4 +1,4 @@
-import { subAccount } from "../../../durable-objects/stubs.ts";
+import { agency, subAccount } from "../../../durable-objects/stubs.ts";
 import { reasonOf } from "../../../schema/reason-of.ts";
 import type { SessionSocket } from "../../directory/sessions.ts";
 import type { Env } from "../../env.ts";
@@ -13,10 +13,11 @@ export async function closeSockets(env: Env, sockets: readonly SessionSocket[]):
   await Promise.all(sockets.map((socket) => close(env, socket)));
 }
 
-async function close(env: Env, { sessionId, tenantId }: SessionSocket): Promise<void> {
+async function close(env: Env, { sessionId, tenantId, type }: SessionSocket): Promise<void> {
+  const place = type === "subaccount" ? subAccount(env, tenantId) : agency(env, tenantId);
   for (let tried = 1; ; tried += 1) {
     try {
-      await subAccount(env, tenantId).endSession({ kind: "system", tenantId, via: "control-plane" }, { sessionId });
+      await place.endSession({ kind: "system", tenantId, via: "control-plane" }, { sessionId });
       return;
     } catch (error) {
       if (tried < TRIES) continue;

@@ -91,7 +91,7 @@ describe("ending a session closes its sockets in every account within a second",
       if (asked.length <= failures) throw new Error("it is restarting");
     });
     const tenantId = cast.tenants.alder.id;
-    await closeSockets(env, [{ sessionId: "ses_1", tenantId }]);
+    await closeSockets(env, [{ sessionId: "ses_1", tenantId, type: "subaccount" }]);
     const lines = logged.mock.calls.map(([line]) => JSON.parse(String(line)) as object);
     vi.restoreAllMocks();
     expect(asked).toEqual(

@@ -15,6 +15,7 @@ import { keyDocument, keyTrail } from "../keys/document.ts";
 import { hashKey } from "../keys/hash-key.ts";
 import { actorAtHome } from "../sessions/actor-at-home.ts";
 import { startSession } from "../sessions/start.ts";
+import { tellListingsOf } from "../accounts/tell-listings.ts";
 import { newTenant, slugTaken } from "../tenants/create.ts";
 import { tenantDocument } from "../tenants/document.ts";
 import { ensurePlatform } from "../tenants/ensure-platform.ts";
@@ -97,6 +98,7 @@ export async function completeSignUp(
       throw new TrellisError("conflict", { message: `There is an account of ${email} by now. Sign in with it.` });
     throw error;
   }
+  await tellListingsOf(env, row.id, now);
   const person = { userId, name, email, homeTenantId: row.id, grants: await grantsOfUser(env, userId) };
   const session = await startSession(env, { person, ip, userAgent, hostTenantId, requestId, now });
   const doc = keyDocument({ ...first.row, tenantId: row.id, createdByName: name }, now);

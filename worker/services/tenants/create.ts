@@ -8,6 +8,7 @@ import { DAY_MS, type Plan, TRIAL_DAYS } from "../../../schema/plans.ts";
 import { isTaken, mustChange } from "../../db/scoped.ts";
 import { noteStanding } from "../../directory/integration-outbox.ts";
 import { insertTenant } from "../../directory/tenants.ts";
+import { tellListingsOf } from "../accounts/tell-listings.ts";
 import type { Ctx } from "../ctx.ts";
 import { tenantDocument } from "./document.ts";
 import { tellAtOnce } from "./life/tell-later.ts";
@@ -38,6 +39,7 @@ export async function createTenant(ctx: Ctx, input: CreateTenant & { plan?: Plan
     throw error;
   }
   if (row.type === "subaccount") await tellAtOnce(ctx, row.id);
+  await tellListingsOf(parent.env, row.id, parent.now);
   return after;
 }
 

@@ -3,6 +3,7 @@ import { TrellisError } from "../../../schema/errors.ts";
 import { isTaken, mustChange } from "../../db/scoped.ts";
 import { tenantById, updateTenant } from "../../directory/tenants.ts";
 import { forgetTenants } from "../../middleware/active-tenant.ts";
+import { tellListingsOf } from "../accounts/tell-listings.ts";
 import type { Ctx } from "../ctx.ts";
 import { slugTaken } from "./create.ts";
 import { tenantDocument } from "./document.ts";
@@ -38,5 +39,6 @@ export async function renameTenant(ctx: Ctx, input: UpdateTenant): Promise<Tenan
   } finally {
     forgetTenants();
   }
+  await tellListingsOf(ctx.env, read.id, ctx.now);
   return tenantDocument({ ...read, ...set });
 }

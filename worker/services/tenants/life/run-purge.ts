@@ -1,4 +1,4 @@
-import { sandboxClaude, sandboxMeta, subAccount } from "../../../../durable-objects/stubs.ts";
+import { agency, sandboxClaude, sandboxMeta, subAccount } from "../../../../durable-objects/stubs.ts";
 import type { SystemActor } from "../../../../schema/actor.ts";
 import type { PurgeRow, PurgeStep } from "../../../../schema/control-plane/index.ts";
 import { isTrellisError } from "../../../../schema/errors.ts";
@@ -8,7 +8,7 @@ import { mustChange, ScopedDb } from "../../../db/scoped.ts";
 import { rehouseOrErase } from "../../../directory/erase-people.ts";
 import { advancePurge, postponePurge, purgeOf, purgesDue } from "../../../directory/purges.ts";
 import { eraseQuarantineOf } from "../../../directory/quarantine.ts";
-import { deleteTenantRow } from "../../../directory/tenants.ts";
+import { deleteTenantRow, platformTenant } from "../../../directory/tenants.ts";
 import type { Env } from "../../../env.ts";
 import { forgetTenants } from "../../../middleware/active-tenant.ts";
 import { rememberedPrincipals } from "../../../middleware/remembered-principals.ts";
@@ -72,7 +72,7 @@ function then(step: PurgeStep, work: Step): Step {
   };
 }
 
-async function eraseObjects(env: Env, { tenantId, type, integrationIds }: PurgeRow): Promise<void> {
+async function eraseObjects(env: Env, { tenantId, type, parentId, integrationIds }: PurgeRow): Promise<void> {
   const actor: SystemActor = { kind: "system", tenantId, via: "control-plane" };
   // Built-in providers, should an install have had one.
   for (const id of integrationIds) {
@@ -83,7 +83,12 @@ async function eraseObjects(env: Env, { tenantId, type, integrationIds }: PurgeR
       });
     }
   }
-  if (type === "subaccount") await subAccount(env, tenantId).purge(actor);
+  await (type === "subaccount" ? subAccount(env, tenantId) : agency(env, tenantId)).purge(actor);
+  // What was listed of it goes too, wherever it is.
+  for (const overId of new Set([parentId, (await platformTenant(env))?.id ?? parentId])) {
+    const over: SystemActor = { kind: "system", tenantId: overId, via: "control-plane" };
+    await agency(env, overId).leaveAccount(over, { id: tenantId, version: 0, forever: true });
+  }
 }
 
 async function eraseRaw(env: Env, { tenantId, integrationIds }: PurgeRow): Promise<void> {
