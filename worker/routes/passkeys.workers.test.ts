@@ -46,6 +46,28 @@ async function enter(device: Authenticator, slip: Slip = {}, given?: PasskeyCere
 const list = async (token: string) =>
   (await (await users("GET", "passkeys", undefined, token)).json<{ docs: Passkey[] }>()).docs;
 
+test("one made at a domain of an account's own is usable there, and nowhere else", async () => {
+  const { token, doc } = await withPasskey(cast.people.cedarAdmin);
+  await prepared(
+    "INSERT INTO domains (id, tenant_id, use, domain, status, created_at, updated_at) VALUES ('dom_x', ?, 'site', 'crm.cedar.com', 'verified', 1, 1)",
+  )
+    .bind(cast.tenants.cedar.id)
+    .run();
+  await prepared("UPDATE passkeys SET rp_id = 'crm.cedar.com' WHERE id = ?").bind(doc.id).run();
+  const usable = async (at?: string) => {
+    const renamed = { at, token, method: "PATCH", body: { name: "Mine" } };
+    const answers = [call("/api/users/passkeys", { at, token }), call(`/api/users/passkeys/${doc.id}`, renamed)];
+    return Promise.all(
+      answers.map(async (answer) => /"usableHere":(true|false)/.exec(await (await answer).text())?.[1]),
+    );
+  };
+  expect([await usable("https://crm.cedar.com"), await usable()]).toEqual([
+    ["true", "true"],
+    ["false", "false"],
+  ]);
+  await prepared("DELETE FROM passkeys WHERE id = ?").bind(doc.id).run();
+});
+
 describe("adding a passkey", () => {
   test("takes the password, is told by mail, and counts once", async () => {
     const person = cast.people.subaccount_admin;

@@ -6,9 +6,9 @@ import { passkeyDocument } from "./document.ts";
 
 /** The caller's passkeys, oldest first. */
 export async function listPasskeys(
-  { env, origin }: Pick<Acting, "env" | "origin">,
+  { env, pageOrigin }: Pick<Acting, "env" | "pageOrigin">,
   { userId }: Pick<Principal, "userId">,
 ): Promise<Passkey[]> {
-  const host = new URL(origin).hostname;
+  const host = new URL(pageOrigin).hostname;
   return (await passkeysOf(env, userId)).map((row) => passkeyDocument(row, host));
 }

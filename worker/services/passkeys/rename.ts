@@ -9,7 +9,7 @@ import { passkeyDocument } from "./document.ts";
 
 /** Gives one of the caller's passkeys another name. Throws `not_found`. */
 export async function renameOwnPasskey(
-  { env, origin, requestId }: Acting,
+  { env, pageOrigin, requestId }: Acting,
   principal: Principal,
   { id, name }: { id: string; name: string },
 ): Promise<Passkey> {
@@ -27,5 +27,5 @@ export async function renameOwnPasskey(
     },
     otherwise: new TrellisError("not_found"),
   });
-  return passkeyDocument({ ...found, name }, new URL(origin).hostname);
+  return passkeyDocument({ ...found, name }, new URL(pageOrigin).hostname);
 }
