@@ -62,7 +62,10 @@ export const accounts = new Hono<AppEnv>()
       errors: ["invalid"],
     }),
     query(AskBadges),
-    async (c) => c.json(await accountBadges(c.env, c.get("principal"), c.req.valid("query").ids)),
+    async (c) =>
+      c.json(
+        await accountBadges(c.env, c.get("principal"), { ...c.req.valid("query"), within: c.get("host")?.tenant }),
+      ),
   )
   .get(
     "/live",
@@ -79,7 +82,7 @@ export const accounts = new Hono<AppEnv>()
     (c) => {
       if (c.req.header("upgrade")?.toLowerCase() !== "websocket")
         throw new TrellisError("invalid", { message: "Open this address as a WebSocket.", field: "upgrade" });
-      return openLiveAccounts(c.get("ctx"));
+      return openLiveAccounts(c.get("ctx"), c.get("host")?.tenant);
     },
   )
   .post(

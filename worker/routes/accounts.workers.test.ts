@@ -190,9 +190,9 @@ interface Heard {
   frames: AccountsDown[];
   closed: Promise<number>;
 }
-async function listen({ token }: Caller, tenant: string): Promise<Heard> {
+async function listen({ token }: Caller, tenant: string, at = "http://trellis.test"): Promise<Heard> {
   const answer = await exports.default.fetch(
-    new Request(`http://trellis.test/api/accounts/live?tenant=${tenant}`, {
+    new Request(`${at}/api/accounts/live?tenant=${tenant}`, {
       headers: { upgrade: "websocket", authorization: `Bearer ${token}` },
     }),
   );
@@ -209,6 +209,20 @@ async function listen({ token }: Caller, tenant: string): Promise<Heard> {
 const told = ({ frames }: Heard) => frames.flatMap((frame) => (frame.type === "accounts" ? frame.accounts : []));
 
 describe("live", () => {
+  test("at a client's own address nobody sees or hears of another client, whatever they reach elsewhere", async () => {
+    const [there, sibling] = [await newClient("There"), await newClient("Not there")];
+    const slug = await prepared("SELECT slug FROM tenants WHERE id = ?").bind(there).first<string>("slug");
+    const at = `https://${slug}.localhost`;
+    const badges = await exports.default.fetch(
+      new Request(`${at}/api/accounts/badges?ids=${there},${sibling},${north}`, {
+        headers: { authorization: `Bearer ${boss.token}` },
+      }),
+    );
+    expect((await badges.json<{ docs: { id: string }[] }>()).docs.map(({ id }) => id)).toEqual([there]);
+    const heard = await listen(boss, there, at);
+    await vi.waitFor(() => expect(heard.frames[0]).toEqual({ type: "hello", covers: [there] }));
+  });
+
   test("everyone hears of what they reach, without asking, and of nothing else", { timeout: 20_000 }, async () => {
     const [mine, sibling, foreign] = [
       await newClient("Mine"),

@@ -4,14 +4,19 @@ import { tenantById, tenantsById } from "../../directory/tenants.ts";
 import type { TenantRow } from "../../../schema/control-plane/index.ts";
 import type { Env } from "../../env.ts";
 import type { Principal } from "../../middleware/principal.ts";
-import { sightOn } from "./reached.ts";
+import { type Looker, sightOn } from "./reached.ts";
 
 /**
  * What stands beside the names of these accounts, wherever a person has them: one look-up for all, and one question to each agency they belong
  * to. What they may not see, or not in this session, is left out like what does not exist.
  */
-export async function accountBadges(env: Env, principal: Principal, ids: readonly string[]): Promise<AccountBadges> {
-  const reached = (await tenantsById(env, ids)).filter((tenant) => sightOn(principal.grants, tenant)?.figures === true);
+export async function accountBadges(
+  env: Env,
+  principal: Principal,
+  { ids, within }: { ids: readonly string[]; within: Looker["within"] },
+): Promise<AccountBadges> {
+  const looker = { grants: principal.grants, within };
+  const reached = (await tenantsById(env, ids)).filter((tenant) => sightOn(looker, tenant)?.figures === true);
   const closed = await agenciesClosedTo(env, principal, reached);
   const seen = reached.filter(({ agencyId }) => agencyId === null || !closed.has(agencyId));
   const places = Map.groupBy(seen, ({ type, parentId, agencyId }) => (type === "agency" ? parentId : agencyId));

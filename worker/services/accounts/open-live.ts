@@ -3,18 +3,18 @@ import { ACTOR_HEADER, encodeActor } from "../../../durable-objects/sub-account/
 import { agency } from "../../../durable-objects/stubs.ts";
 import type { TenantRow } from "../../../schema/control-plane/index.ts";
 import { TrellisError } from "../../../schema/errors.ts";
-import { grantsOfUser, type PrincipalGrant } from "../../directory/principals.ts";
+import { grantsOfUser } from "../../directory/principals.ts";
 import { noteSocket } from "../../directory/sessions.ts";
 import { tenantById, tenantsById } from "../../directory/tenants.ts";
 import type { Env } from "../../env.ts";
 import type { Ctx } from "../ctx.ts";
-import { sightOn } from "./reached.ts";
+import { type Looker, sightOn } from "./reached.ts";
 
 /**
  * Opens a socket over what a person reaches around the active tenant: all accounts below it; of a client's agency all they reach there, which is
- * every client where the agency is theirs too. Throws `forbidden` to a key and through another's eyes, `not_found`, `session_ended`, `too_many`.
+ * every client where the agency is theirs too; at an account's own address nothing beyond it. Throws `forbidden` to a key and through another's eyes, `not_found`, `session_ended`, `too_many`.
  */
-export async function openLiveAccounts(ctx: Ctx): Promise<Response> {
+export async function openLiveAccounts(ctx: Ctx, within: Looker["within"]): Promise<Response> {
   const { actor, env, tenant } = ctx;
   if (actor.kind !== "user") throw new TrellisError("forbidden", { message: "A key opens no socket: sign in." });
   if (actor.impersonator !== undefined)
@@ -22,7 +22,7 @@ export async function openLiveAccounts(ctx: Ctx): Promise<Response> {
   const overId = tenant.type === "subaccount" ? tenant.agencyId : tenant.id;
   const over = overId === null ? undefined : await tenantById(env, overId);
   if (over === undefined) throw new TrellisError("not_found");
-  const reach = await reachOver(env, await grantsOfUser(env, actor.userId), over);
+  const reach = await reachOver(env, { grants: await grantsOfUser(env, actor.userId), within }, over);
   // Ending the session must find this socket, so it is noted before it exists; an ended session opens none.
   if (!(await noteSocket(env, actor.sessionId, over.id, ctx.now))) throw new TrellisError("session_ended");
   const headers = {
@@ -33,20 +33,18 @@ export async function openLiveAccounts(ctx: Ctx): Promise<Response> {
   return agency(env, over.id).fetch(new Request("https://accounts/live", { headers }));
 }
 
-async function reachOver(env: Env, grants: readonly PrincipalGrant[], over: TenantRow): Promise<Reach> {
-  const whole = sightOn(grants, over);
+async function reachOver(env: Env, looker: Looker, over: TenantRow): Promise<Reach> {
+  const whole = sightOn(looker, over);
   if (whole !== undefined) return { kind: "all", ...whole };
-  const own = grants.filter(({ type }) => type === "subaccount").slice(0, REACHED_MAX);
-  const tenants = await tenantsById(
-    env,
-    own.map(({ tenantId }) => tenantId),
-  );
+  const { grants, within } = looker;
+  const own = grants.filter(({ type }) => type === "subaccount").map(({ tenantId }) => tenantId);
+  const tenants = await tenantsById(env, within === undefined ? own.slice(0, REACHED_MAX) : [within.id]);
   return {
     kind: "some",
     accounts: tenants
       .filter(({ agencyId }) => agencyId === over.id)
       .flatMap((tenant) => {
-        const sight = sightOn(grants, tenant);
+        const sight = sightOn(looker, tenant);
         return sight === undefined ? [] : [{ id: tenant.id, ...sight }];
       }),
   };

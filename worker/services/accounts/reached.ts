@@ -1,10 +1,16 @@
 import type { TenantRow } from "../../../schema/control-plane/index.ts";
 import type { PrincipalGrant } from "../../directory/principals.ts";
-import { accessOn, reaches } from "../../middleware/active-tenant.ts";
+import { accessOn, reachedBy } from "../../middleware/active-tenant.ts";
 
-/** Whether a person's grants reach a tenant at all, and let them see how it does: its conversations, and all of them. */
-export function sightOn(grants: readonly PrincipalGrant[], tenant: TenantRow): { figures: boolean } | undefined {
-  if (!grants.some((grant) => reaches(grant, tenant))) return undefined;
+/** Who looks, and the account at whose address they do: nothing is seen there but it and what is below it. */
+export interface Looker {
+  grants: readonly PrincipalGrant[];
+  within: Pick<TenantRow, "id" | "type"> | undefined;
+}
+
+/** Whether a person reaches a tenant at all, and may see how it does: its conversations, and all of them. */
+export function sightOn({ grants, within }: Looker, tenant: TenantRow): { figures: boolean } | undefined {
+  if (!reachedBy({ grants, ...(within && { within }) }, tenant)) return undefined;
   const { capabilities, assignedOnly } = accessOn(grants, tenant);
   return { figures: capabilities.includes("viewLeads") && assignedOnly !== true };
 }
