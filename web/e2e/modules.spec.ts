@@ -150,7 +150,7 @@ describe.each(SCREENS)("the marketplace on a %s screen", (screen) => {
     await page.getByRole("link", { name: "WhatsApp" }).click();
     await page.getByRole("link", { name: "How to set it up" }).click();
     await page.getByRole("heading", { name: "WhatsApp: how to set it up" }).waitFor();
-    await page.getByText("Send messages", { exact: true }).waitFor();
+    await page.getByText("Answer customers", { exact: true }).waitFor();
     await expectSoundInBothThemes(page);
     await page.context().close();
   });

@@ -95,8 +95,10 @@ describe(`a conversation of ${MESSAGES} messages`, () => {
   it("keeps the place of reading while what is older is put on top", async () => {
     const thread = page.locator(THREAD);
     for (let time = 0; time < 5; time++) {
+      // What is older comes once it is known where everything stood.
+      const isMeasured = Promise.withResolvers<void>();
       await page.route("**/messages?*before=*", async (route) => {
-        await new Promise((resolve) => setTimeout(resolve, 300));
+        await isMeasured.promise;
         await route.continue();
       });
       const asked = page.waitForResponse(/before=/);
@@ -108,6 +110,7 @@ describe(`a conversation of ${MESSAGES} messages`, () => {
       });
       const height = await thread.evaluate((scroller) => scroller.scrollHeight);
       const before = await seen.evaluate((one) => one.getBoundingClientRect().top);
+      isMeasured.resolve();
       await asked;
       await expect.poll(() => thread.evaluate((scroller) => scroller.scrollHeight), POLL).toBeGreaterThan(height + 500);
       const after = await seen.evaluate((one) => one.getBoundingClientRect().top);
