@@ -98,6 +98,7 @@ export type Affected = z.infer<typeof Affected>;
 export const SlugAvailability = z.object({
   slug: z.string(),
   available: z.boolean(),
+  address: z.string().nullable().meta({ description: "Where browsers would find it; null for what has no valid form" }),
   suggestions: z
     .array(z.string())
     .meta({ description: "Like it, and to be had: at most three, for one that is taken" }),

@@ -10,7 +10,7 @@ import { isSignUpOpen } from "../services/sign-up/admit.ts";
 const HealthResponse = z.object({
   ok: z.literal(true),
   sandbox: z.boolean(),
-  signUp: z.boolean().meta({ description: "Whether anybody may start an agency of their own" }),
+  signUp: z.boolean().meta({ description: "Whether anybody may start an agency of their own here" }),
   demo: z.array(z.object({ label: z.string(), email: z.string(), password: z.string() })).optional(),
 });
 
@@ -26,7 +26,7 @@ export const health = new Hono<AppEnv>().get(
   async (c) => {
     const sandbox = c.env.TRELLIS_SANDBOX === "1";
     const demo = sandbox && (await userByEmail(c.env, LAST_PERSON.email)) !== undefined;
-    const signUp = isSignUpOpen(c.env);
+    const signUp = c.get("host") === undefined && isSignUpOpen(c.env);
     return c.json({ ok: true as const, sandbox, signUp, ...(demo ? { demo: [...DEMO_SIGN_INS] } : {}) });
   },
 );

@@ -137,6 +137,14 @@ describe("a start", () => {
     expect((await complete(signUp)).status).toBe(201);
   });
 
+  test("is refused at an account's own address, and offered at none", async () => {
+    const at = `https://${cast.tenants.north.slug}.localhost`;
+    expect(await (await call("/api/health", { at })).json()).toMatchObject({ signUp: false });
+    const body = { name: "Ana", email: address(), password: "tomatoes are fruit" };
+    const refused = await call("/api/sign-ups", { method: "POST", at, body });
+    expect([refused.status, await codeOf(refused)]).toEqual([403, "forbidden"]);
+  });
+
   test("is refused where the installation opens accounts itself", async () => {
     const { TRELLIS_SIGN_UP } = env;
     const signUp = await proved(address());
@@ -244,7 +252,9 @@ describe("whether an address of an account can be had", () => {
 
   test("is told to strangers too, with others like it that can be had", async () => {
     const { slug } = cast.tenants.north;
-    expect(await told(aSlug())).toMatchObject({ available: true, suggestions: [] });
+    const free = aSlug();
+    const there = { available: true, address: `https://${free}.localhost`, suggestions: [] };
+    expect(await told(free)).toEqual({ slug: free, ...there });
     const { available, suggestions } = await told(slug);
     expect([available, suggestions.length]).toEqual([false, 3]);
     const taken = suggestions[0] as string;

@@ -19,6 +19,6 @@ export const slugs = new Hono<AppEnv>().get(
   }),
   async (c) => {
     if (c.get("visitor") === undefined) await admitSlugQuestion(c.env, callerIp(c));
-    return c.json(await slugAvailability(c.env, c.req.param("slug")));
+    return c.json(await slugAvailability(c.env, c.req.param("slug"), c.req.url));
   },
 );

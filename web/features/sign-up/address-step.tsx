@@ -31,8 +31,8 @@ export function AddressStep() {
       >
         <SlugField
           label="Subdomain"
-          help={slug() === "" ? "3 to 40 lower-case letters, digits or inner hyphens." : hostOf(slug())}
-          named={hostOf(slug())}
+          help="3 to 40 lower-case letters, digits or inner hyphens."
+          whole
           value={slug()}
           onInput={(typed) => {
             setEmptied(typed === "");
@@ -49,12 +49,4 @@ export function AddressStep() {
       </form>
     </StepDoor>
   );
-}
-
-/** The host it will stand for. An address of digits has no subdomains; `localhost` does. */
-function hostOf(slug: string): string {
-  const host = /^[\d.]+$/.test(location.hostname)
-    ? location.host.replace(location.hostname, "localhost")
-    : location.host;
-  return `${slug}.${host}`;
 }

@@ -8,6 +8,8 @@ const TYPING_PAUSE_MS = 250;
 export interface SlugAnswer {
   slug: string;
   free: boolean;
+  /** Where browsers would find the account, without the protocol. */
+  host: string | undefined;
   suggestions: readonly string[];
 }
 
@@ -28,8 +30,9 @@ export function slugAnswer(slug: Accessor<string>, own: Accessor<string> = () =>
   );
   const ask = async (wanted: string, signal: AbortSignal) => {
     try {
-      const { available, suggestions } = await slugAvailability(wanted, signal);
-      if (!signal.aborted) setAnswer({ slug: wanted, free: available, suggestions });
+      const { available, address, suggestions } = await slugAvailability(wanted, signal);
+      if (!signal.aborted)
+        setAnswer({ slug: wanted, free: available, host: address?.replace(/^https?:\/\//, ""), suggestions });
     } catch {
       // Nobody knows, then: saving tells.
     }

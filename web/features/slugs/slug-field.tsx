@@ -8,8 +8,8 @@ import type { SlugAnswer } from "./slug-answer.ts";
 export function SlugField(props: {
   label?: string;
   help: string;
-  /** What is available then: "This address" unless told. */
-  named?: string;
+  /** Says the whole address once it is known to be available. */
+  whole?: boolean;
   value: string;
   onInput: (slug: string) => void;
   answer: SlugAnswer | undefined;
@@ -33,7 +33,7 @@ export function SlugField(props: {
         label={props.label ?? "Address part"}
         help={
           <span aria-live="polite" classList={{ "text-success": props.answer?.free === true }}>
-            {props.answer?.free ? `${props.named ?? "This address"} is available.` : props.help}
+            {props.answer?.free ? `${(props.whole && props.answer.host) || "This address"} is available.` : props.help}
           </span>
         }
         ref={(input) => props.ref?.(input)}
