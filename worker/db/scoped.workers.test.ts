@@ -281,6 +281,7 @@ describe("a commit", () => {
     const also = [{ db: other, audit: { ...ENTRY, entityId: "y" } }];
     await db.commit({ writes: [], audit: ENTRY, also });
     expect(await newest(db)).toMatchObject({
+      id: expect.stringMatching(/^aud_/),
       tenantId: mine,
       entityId: "x",
       seq: before.mine.seq + 1,
