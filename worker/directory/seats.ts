@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { drizzle } from "drizzle-orm/d1";
 import { type Plan, PLAN_TERMS, PLANS } from "../../schema/plans.ts";
 import type { Env } from "../env.ts";
 
@@ -11,7 +12,10 @@ export interface Seats {
 
 /** How many places of a tenant are taken at `now` (ms since the epoch). Undefined for one that is not there. */
 export async function seatsOf(env: Env, tenantId: string, now: number): Promise<Seats | undefined> {
-  return (await env.DB.prepare(SEATS).bind(tenantId, now).first<Seats>()) ?? undefined;
+  const [seats] = await drizzle(env.DB).all<Seats>(
+    sql`SELECT s.plan, ${PEOPLE} AS people, ${openInvitations(now)} AS invited FROM tenants s WHERE s.id = ${tenantId}`,
+  );
+  return seats;
 }
 
 /**
@@ -21,7 +25,7 @@ export async function seatsOf(env: Env, tenantId: string, now: number): Promise<
 export function hasSeat(tenantId: string, { counting, now }: { counting: "people" | "all"; now: number }): SQL {
   const invited = counting === "all" ? sql` + ${openInvitations(now)}` : sql``;
   return sql`EXISTS (SELECT 1 FROM tenants s WHERE s.id = ${tenantId} AND (${SEATS_MAX} IS NULL
-    OR (SELECT count(*) FROM grants WHERE tenant_id = s.id)${invited} < ${SEATS_MAX}))`;
+    OR ${PEOPLE}${invited} < ${SEATS_MAX}))`;
 }
 
 /** The condition that those who are there, and are invited, fit into a plan. */
@@ -29,7 +33,7 @@ export function seatsFit(tenantId: string, plan: Plan, now: number): SQL {
   const max = PLAN_TERMS[plan].users;
   return max === null
     ? sql`1 = 1`
-    : sql`(SELECT (SELECT count(*) FROM grants WHERE tenant_id = s.id) + ${openInvitations(now)} FROM tenants s WHERE s.id = ${tenantId}) <= ${max}`;
+    : sql`(SELECT ${PEOPLE} + ${openInvitations(now)} FROM tenants s WHERE s.id = ${tenantId}) <= ${max}`;
 }
 
 /** How many people the plan of the tenant `s` of a statement holds; NULL: any number. */
@@ -37,12 +41,9 @@ const SEATS_MAX = sql.raw(
   `CASE s.plan ${PLANS.map((plan) => `WHEN '${plan}' THEN ${PLAN_TERMS[plan].users ?? "NULL"}`).join(" ")} END`,
 );
 
+/** Those who have a role on the tenant `s` of a statement itself. */
+const PEOPLE = sql.raw("(SELECT count(*) FROM grants WHERE tenant_id = s.id)");
+
 function openInvitations(now: number): SQL {
   return sql`(SELECT count(*) FROM invitations WHERE tenant_id = s.id AND accepted_at IS NULL AND revoked_at IS NULL AND expires_at > ${now})`;
 }
-
-const SEATS = `
-SELECT t.plan, (SELECT count(*) FROM grants WHERE tenant_id = t.id) AS people,
-  (SELECT count(*) FROM invitations
-    WHERE tenant_id = t.id AND accepted_at IS NULL AND revoked_at IS NULL AND expires_at > ?2) AS invited
-FROM tenants t WHERE t.id = ?1`;

@@ -4,7 +4,7 @@ import { tenantById, tenantsById } from "../../directory/tenants.ts";
 import type { TenantRow } from "../../../schema/control-plane/index.ts";
 import type { Env } from "../../env.ts";
 import type { Principal } from "../../middleware/principal.ts";
-import { type Looker, sightOn } from "./reached.ts";
+import { type Looker, sightOn } from "./sight-on.ts";
 
 /**
  * What stands beside the names of these accounts, wherever a person has them: one look-up for all, and one question to each agency they belong

@@ -8,7 +8,7 @@ import { noteSocket } from "../../directory/sessions.ts";
 import { tenantById, tenantsById } from "../../directory/tenants.ts";
 import type { Env } from "../../env.ts";
 import type { Ctx } from "../ctx.ts";
-import { type Looker, sightOn } from "./reached.ts";
+import { type Looker, sightOn } from "./sight-on.ts";
 
 /**
  * Opens a socket over what a person reaches around the active tenant: all accounts below it; of a client's agency all they reach there, which is
