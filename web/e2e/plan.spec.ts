@@ -38,6 +38,12 @@ describe.each(["wide", "narrow"] as const)("plan and usage on a %s screen", (scr
     await notice.getByRole("button", { name: "Hide this notice" }).click();
     await notice.waitFor({ state: "detached" });
 
+    await page.getByRole("button", { name: "Extend the trial" }).click();
+    await page.getByRole("dialog").getByLabel("Ends").selectOption("30");
+    await expectSound(page);
+    await page.getByRole("button", { name: "Set the end" }).click();
+    await page.getByText("The trial ends in 30 days.").waitFor();
+
     // Once it is over, the account is only read, and says how that ends.
     await endTrial(page, client, 500);
     await page.waitForTimeout(600);

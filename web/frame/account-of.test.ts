@@ -14,10 +14,14 @@ it("allows in a live account what the person has there, and nothing else", () =>
   expect(CAPABILITIES.filter((one) => live.can(one))).toEqual(["viewLeads", "sendMessages"]);
 });
 
-it.each(["suspended", "cancelled"] as const)("allows in a %s account to look, and to decide from above", (status) => {
+it.each([
+  ["suspended", []],
+  ["cancelled", []],
+  ["trial_over", ["manageBilling" as const]],
+] as const)("allows in a %s account to look, and to decide from above; then %j", (status, also) => {
   const still = account(status, [...CAPABILITIES]);
   expect(CAPABILITIES.filter((one) => still.can(one)).toSorted()).toEqual(
-    ["viewLeads", "viewSettings", "viewAudit", "manageTenants", "impersonate"].toSorted(),
+    ["viewLeads", "viewSettings", "viewAudit", "manageTenants", "impersonate", ...also].toSorted(),
   );
   expect(CAPABILITIES.filter((one) => still.holds(one))).toEqual([...CAPABILITIES]);
 });

@@ -18,6 +18,12 @@ export function listClientUsage(
   return request("/usage/clients", { tenant, query, signal });
 }
 
+/** Lets an account's trial end at another time, ms since the epoch. */
+export async function extendTrial(id: string, endsAt: number): Promise<Tenant> {
+  const body = { endsAt: new Date(endsAt).toISOString() };
+  return (await request<{ doc: Tenant }>(`/tenants/${id}/trial`, { method: "PUT", body, tenant: null })).doc;
+}
+
 /** Chooses an account's plan, which ends its trial. */
 export async function choosePlan(id: string, plan: Plan): Promise<Tenant> {
   return (await request<{ doc: Tenant }>(`/tenants/${id}/plan`, { method: "PUT", body: { plan }, tenant: id })).doc;

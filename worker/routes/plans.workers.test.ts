@@ -342,6 +342,18 @@ describe("usage", () => {
     });
     for (const _ of [1, 2]) await recordUse(env, id, 0, Date.now());
     expect(await told()).toEqual(["is close to", "has reached"]);
+    // Fewer again, and nearer once more: nobody is told of less than they know.
+    const few = await client("starter");
+    await fill(few, 1_000);
+    await recordUse(env, few, 0, Date.now());
+    await runInDurableObject(testAccount(few).stub, (_object, { storage }) => {
+      storage.sql.exec("UPDATE counters SET value = 850 WHERE name = 'contacts'");
+    });
+    await recordUse(env, few, 0, Date.now());
+    const levels = await prepared("SELECT level FROM plan_warnings WHERE tenant_id = ?")
+      .bind(few)
+      .all<{ level: number }>();
+    expect(levels.results).toEqual([{ level: 100 }]);
     await recordUse(env, id, 0, Date.now() + 40 * DAY_MS);
     expect(await told()).toEqual(["is close to", "has reached", "has reached"]);
   });

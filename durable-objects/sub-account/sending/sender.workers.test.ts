@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import type { SendOutcome } from "../../../modules/module.ts";
+import { applyStanding } from "../standing/apply-standing.ts";
 import { ATTEMPTS_MAX, SENDING_MAX_MS } from "./limits.ts";
 import { inOutboxWorld } from "./outbox-world.test-kit.ts";
 import { createSender } from "./sender.ts";
@@ -34,6 +35,40 @@ describe("a message on its way", () => {
       expect(world.outbox()).toEqual([]);
       expect(world.statusesHeard(id)).toEqual(["queued", "sending", "sent"]);
       expect(world.heard.findLast(({ entity }) => entity === "conversation")?.doc.lastMessage?.status).toBe("sent");
+    }));
+
+  it("waits where a trial is over, at the very moment it is, and leaves once there is a plan", () =>
+    inOutboxWorld(async (world) => {
+      const nobodyListens = { getWebSockets: () => [], acceptWebSocket: () => undefined };
+      const told = (version: number, stopsAt: number | null) =>
+        applyStanding(world.account, nobodyListens, world.kit.system, {
+          standing: "live",
+          version,
+          plan: "starter",
+          stopsAt,
+        });
+      const conversation = world.conversation("447700900417");
+      told(1, world.now + 1_000);
+      const sent: string[] = [];
+      const sender = createSender(
+        world.account,
+        world.deps(async ({ echoId }) => {
+          sent.push(echoId);
+          return { kind: "sent", externalId: `wamid.${echoId}` };
+        }),
+      );
+      const first = world.reply(conversation);
+      world.now += 999;
+      await sender.drain();
+      expect(sent).toEqual([first]);
+      const second = world.reply(conversation);
+      world.now += 1;
+      // Nothing to come back for but the day on which the message has waited too long.
+      expect(await sender.drain()).toBe(world.now - 1 + SENDING_MAX_MS);
+      expect(sent).toEqual([first]);
+      told(2, null);
+      await world.run(sender);
+      expect(sent).toEqual([first, second]);
     }));
 
   it("dials the number as it was received, not its canonical key", () =>

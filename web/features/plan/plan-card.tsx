@@ -10,24 +10,33 @@ import { STATUS_WORDS, TRIAL_OVER } from "../tenant-life/status-words.ts";
 import { daysLeft, endsInWords, holdsWords, priceWords } from "./plan-words.ts";
 
 /** The plan, what it costs, whether it is still tried, and the way to another one or whom to ask. */
-export function PlanCard(props: { usage: Usage; onChoose: () => void }) {
+export function PlanCard(props: { usage: Usage; onChoose: () => void; onExtend: () => void }) {
   const account = useAccount();
   const isOver = () =>
     props.usage.trialEndsAt !== null &&
     daysLeft(Date.parse(props.usage.trialEndsAt), Math.max(now(), Date.now())) === 0;
+  /** Nobody puts off the end of their own trial. */
+  const isAbove = () => account.path.some(({ id }) => id === account.tenant.parent);
   const words = () => (isOver() ? TRIAL_OVER : STATUS_WORDS[props.usage.status]);
   return (
     <Card
       title="Plan"
       actions={
         <Show when={props.usage.mayChoose}>
-          <Button
-            variant={props.usage.trialEndsAt === null ? "secondary" : "primary"}
-            onPointerEnter={preloadDialog}
-            onClick={() => props.onChoose()}
-          >
-            {props.usage.trialEndsAt === null ? "Change plan" : "Choose a plan"}
-          </Button>
+          <div class="flex flex-wrap justify-end gap-2">
+            <Show when={props.usage.trialEndsAt !== null && isAbove()}>
+              <Button onPointerEnter={preloadDialog} onClick={() => props.onExtend()}>
+                Extend the trial
+              </Button>
+            </Show>
+            <Button
+              variant={props.usage.trialEndsAt === null ? "secondary" : "primary"}
+              onPointerEnter={preloadDialog}
+              onClick={() => props.onChoose()}
+            >
+              {props.usage.trialEndsAt === null ? "Change plan" : "Choose a plan"}
+            </Button>
+          </div>
         </Show>
       }
     >

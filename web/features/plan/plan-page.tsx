@@ -10,6 +10,7 @@ import { Page } from "../../ui/page.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { ChoosePlanDialog } from "./choose-plan-dialog.tsx";
 import { ClientUsageCard } from "./client-usage-card.tsx";
+import { ExtendTrialDialog } from "./extend-trial-dialog.tsx";
 import { LimitsCard } from "./limits-card.tsx";
 import { MonthsCard } from "./months-card.tsx";
 import { PlanCard } from "./plan-card.tsx";
@@ -23,10 +24,18 @@ export default function PlanPage() {
   }));
   const [choosing, setChoosing] = createSignal(false);
   const hasPlan = () => account.tenant.type !== "platform";
+  const [extending, setExtending] = createSignal(false);
+  const readAnew = () =>
+    Promise.all([queryClient.invalidateQueries({ queryKey: [account.id] }), useAccess(account.id).refetch()]);
   const chosen = async (name: string) => {
     setChoosing(false);
     toast(`${account.tenant.name} is on the ${name} plan now.`);
-    await Promise.all([queryClient.invalidateQueries({ queryKey: [account.id] }), useAccess(account.id).refetch()]);
+    await readAnew();
+  };
+  const extended = async () => {
+    setExtending(false);
+    toast("The trial ends later now.");
+    await readAnew();
   };
 
   return (
@@ -48,11 +57,16 @@ export default function PlanPage() {
               <>
                 <Show when={hasPlan()}>
                   <div class="grid grid-cols-2 gap-4 max-narrow:grid-cols-1">
-                    <PlanCard usage={known()} onChoose={() => setChoosing(true)} />
+                    <PlanCard usage={known()} onChoose={() => setChoosing(true)} onExtend={() => setExtending(true)} />
                     <LimitsCard limits={known().limits} />
                   </div>
                 </Show>
                 <MonthsCard months={known().months} ofMessages={account.tenant.type === "subaccount"} />
+                <ExtendTrialDialog
+                  open={extending()}
+                  onClose={() => setExtending(false)}
+                  onExtended={() => void extended()}
+                />
                 <ChoosePlanDialog
                   open={choosing()}
                   usage={known()}
