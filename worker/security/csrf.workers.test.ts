@@ -45,6 +45,8 @@ test("the doors without a cookie are known", () => {
       .sort(),
   ).toEqual([
     "POST /api/invitations/preview",
+    "POST /api/joins",
+    "POST /api/joins/open",
     "POST /api/sign-ups",
     "POST /api/sign-ups/completion",
     "POST /api/sign-ups/verification",
