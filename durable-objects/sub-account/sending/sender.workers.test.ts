@@ -49,7 +49,7 @@ describe("a message on its way", () => {
         });
       const conversation = world.conversation("447700900417");
       told(1, world.now + 1_000);
-      const sent: string[] = [];
+      const sent: unknown[] = [];
       const sender = createSender(
         world.account,
         world.deps(async ({ echoId }) => {
