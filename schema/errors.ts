@@ -7,6 +7,7 @@ export const ERRORS = {
   wrong_code: { status: 401, message: "That code does not work. Wait for the next one, or use a recovery code." },
   challenge_over: { status: 401, message: "That took too long. Enter your password again." },
   passkey_refused: { status: 401, message: "This passkey does not sign anybody in here. Use your password." },
+  provider_refused: { status: 401, message: "Your provider did not sign you in here. Use your password." },
   bad_signature: { status: 401, message: "The request's signature does not match." },
   session_ended: { status: 401, message: "This session has ended. Sign in again." },
   plan_limit: { status: 402, message: "This account has reached a limit of its plan." },

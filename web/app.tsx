@@ -9,6 +9,9 @@ import { tenantHome } from "./stores/session.ts";
 
 const Layers = lazy(() => import("./ui/layers.tsx"));
 const SignInPage = lazy(() => import("./features/sign-in/sign-in-page.tsx"));
+const AgencySignInPage = lazy(() => import("./features/sign-in/agency-sign-in-page.tsx"));
+const ProviderReturnPage = lazy(() => import("./features/sign-in/provider-return-page.tsx"));
+const SandboxOidcPage = lazy(() => import("./features/sandbox-oidc/sandbox-oidc-page.tsx"));
 const MailboxPage = lazy(() => import("./features/mailbox/mailbox-page.tsx"));
 const InvitationPage = lazy(() => import("./features/invitations/invitation-page.tsx"));
 const ForgotPasswordPage = lazy(() => import("./features/password/forgot-password-page.tsx"));
@@ -41,6 +44,9 @@ export function App() {
       <Router root={Root}>
         <Route path="/" component={StartPage} />
         <Route path="/sign-in" component={SignInPage} />
+        <Route path="/sign-in/agency" component={AgencySignInPage} />
+        <Route path="/sign-in/provider" component={ProviderReturnPage} />
+        <Route path="/sandbox/oidc" component={SandboxOidcPage} />
         <Route path="/forgot-password" component={ForgotPasswordPage} />
         <Route path="/reset-password/:token" component={ResetPasswordPage} />
         <Route path="/verify-email/:token" component={VerifyEmailPage} />

@@ -1,13 +1,13 @@
 import { type RouteSectionProps, useParams } from "@solidjs/router";
 import { createEffect, createMemo, ErrorBoundary, lazy, Match, Show, Suspense, Switch } from "solid-js";
-import { ApiError } from "../rest/client.ts";
+import { ApiError, onAskedForMore } from "../rest/client.ts";
 import { currentView, viewOf } from "../rest/view.ts";
 import { setViewIsOver, viewIsOver } from "../stores/view-over.ts";
 import { viewRequest } from "../stores/view-request.ts";
 import { keepSession } from "../stores/keep-session.ts";
 import { narrow } from "../stores/narrow.ts";
 import { rememberAccount } from "../stores/recent-accounts.ts";
-import { lastTenant, rememberTenant, useAccess, useMe } from "../stores/session.ts";
+import { accessChanged, lastTenant, rememberTenant, useAccess, useMe } from "../stores/session.ts";
 import { AccountProvider, useAccount } from "./account-context.tsx";
 import { accountOf } from "./account-of.ts";
 import { BottomBar } from "./bottom-bar.tsx";
@@ -17,6 +17,7 @@ import { Rail } from "./rail.tsx";
 import { TopBar } from "./top-bar.tsx";
 
 const AccountError = lazy(() => import("./account-error.tsx"));
+const SecondFactorGate = lazy(() => import("./second-factor-gate.tsx"));
 const SuspendedBar = lazy(() => import("./suspended-bar.tsx"));
 const PlanBar = lazy(() => import("./plan-bar.tsx"));
 const ViewBar = lazy(() => import("./view-bar.tsx"));
@@ -31,6 +32,7 @@ export default function AccountFrame(props: RouteSectionProps) {
   const me = useMe();
   keepSession();
   const access = createMemo(() => useAccess(params.tenantId));
+  onAskedForMore(() => void access().refetch());
   const loaded = () => {
     const [known, person] = [access().data, me.data];
     return known && person ? { access: known, me: person } : undefined;
@@ -66,6 +68,9 @@ export default function AccountFrame(props: RouteSectionProps) {
         </Suspense>
       </Show>
       <Switch fallback={<FrameSkeleton />}>
+        <Match when={asksForMore(access().error)}>
+          <SecondFactorGate onShown={() => accessChanged(params.tenantId)} />
+        </Match>
         <Match when={failure()}>
           {(error) => (
             <AccountError error={error()} onRetry={() => void Promise.all([access().refetch(), me.refetch()])} />
@@ -83,6 +88,11 @@ export default function AccountFrame(props: RouteSectionProps) {
       </Switch>
     </>
   );
+}
+
+/** An account that was open and now asks for more than a password is closed like one that did so from the start. */
+function asksForMore(error: unknown): boolean {
+  return error instanceof ApiError && error.code === "second_factor_required";
 }
 
 function Frame(props: { children: RouteSectionProps["children"] }) {

@@ -83,6 +83,13 @@ export function onSignedOut(handler: () => void): void {
   signedOut = handler;
 }
 
+let askedForMore: () => void = () => {};
+
+/** What to do when an account says that it asks for more than a password now: its frame reads again how one stands to it. */
+export function onAskedForMore(handler: () => void): void {
+  askedForMore = handler;
+}
+
 async function reach(url: string, init: RequestInit): Promise<Response> {
   try {
     return await fetch(url, init);
@@ -112,6 +119,7 @@ export function readRefusal(response: Pick<Response, "status" | "headers">, answ
     retryAfterSeconds: retryAfter > 0 ? retryAfter : undefined,
   });
   if (error.code === "unauthenticated" || error.code === "session_ended") signedOut();
+  if (error.code === "second_factor_required") askedForMore();
   if (error.code === "impersonation_ended") setViewIsOver(true);
   return error;
 }

@@ -44,6 +44,11 @@ export function accessChanged(tenantId: string): void {
   }, REMEMBERED_MS);
 }
 
+/** How the person signs in has changed, and with it perhaps what the accounts they opened let them do. */
+export function signInChanged(): void {
+  for (const tenantId of accesses.keys()) accessChanged(tenantId);
+}
+
 const isText = (value: unknown): value is string => typeof value === "string";
 
 /** The account last open in this browser: where `/` leads. The address bar alone says which one a page acts on. */
@@ -65,6 +70,12 @@ export async function signInWithCode(challenge: string, code: string): Promise<L
 export async function signInWithPasskey(): Promise<LoginResponse> {
   const { enterByPasskey } = await import("../rest/passkey-ceremony.ts");
   return entered(await enterByPasskey());
+}
+
+/** By an agency's own provider: `query` is that of the address the browser came back to. */
+export async function signInByProvider(query: string): Promise<LoginResponse> {
+  const { finishProviderSignIn } = await import("../rest/provider-sign-in.ts");
+  return entered(await finishProviderSignIn(query));
 }
 
 /** What follows every way in: what this browser remembered of another person's accounts goes. */

@@ -17,6 +17,15 @@ export function passkeysOf(env: Env, userId: string): Promise<PasskeyRow[]> {
     .limit(PASSKEYS_MAX);
 }
 
+/** One of a person's passkeys. */
+export async function ownPasskey(env: Env, { id, userId }: Whose): Promise<PasskeyRow | undefined> {
+  return drizzle(env.DB)
+    .select()
+    .from(passkeys)
+    .where(and(eq(passkeys.id, id), eq(passkeys.userId, userId)))
+    .get();
+}
+
 /** Whose passkey an authenticator's name for it means, and the passkey. */
 export function personByPasskey(
   env: Env,

@@ -44,6 +44,23 @@ export function revokeOtherSessions(env: Env, kept: { sessionId: string; userId:
     .where(and(eq(sessions.userId, kept.userId), ne(sessions.id, kept.sessionId), isNull(sessions.revokedAt)));
 }
 
+/** A statement that ends every session that an agency's provider opened. */
+export function revokeProviderSessions(agencyId: string, now: number): Statement {
+  return sql`UPDATE sessions SET revoked_at = ${now} FROM provider_links l
+    WHERE l.tenant_id = ${agencyId} AND sessions.user_id = l.user_id AND provider_tenant_id = ${agencyId} AND revoked_at IS NULL`;
+}
+
+/** Where the sessions of an agency's provider that ended at this moment opened sockets. */
+export async function providerSocketsEndedAt(env: Env, agencyId: string, at: number): Promise<SessionSocket[]> {
+  const { results } = await env.DB.prepare(
+    `SELECT k.session_id AS sessionId, k.tenant_id AS tenantId FROM tenants t JOIN session_sockets k ON k.tenant_id = t.id
+     JOIN sessions s ON s.id = k.session_id WHERE t.agency_id = ?1 AND s.provider_tenant_id = ?1 AND s.revoked_at = ?2`,
+  )
+    .bind(agencyId, at)
+    .all<SessionSocket>();
+  return results;
+}
+
 /** A statement that notes that a session has shown more than a password. */
 export function noteSecondFactor(env: Env, { sessionId }: { sessionId: string }, now: number): Statement {
   return drizzle(env.DB).update(sessions).set({ secondFactorAt: now }).where(eq(sessions.id, sessionId));

@@ -1,7 +1,7 @@
 import { CATALOG } from "../../modules/catalog.ts";
 import { newId } from "../../schema/ids.ts";
 import type { DeclaredRoute } from "../middleware/declared-routes.ts";
-import { type Call, PASSWORD } from "./cast.test-kit.ts";
+import { type Call, ORIGIN, PASSWORD } from "./cast.test-kit.ts";
 import { CUSTOMER, type IdKind, type Ids } from "./records.test-kit.ts";
 
 /** A request to a route, made of ids: `path` with its query, and what `call` needs besides. */
@@ -143,6 +143,27 @@ const EXTRAS: Record<
   "DELETE /api/users/passkeys/:id": { body: () => ({ currentPassword: PASSWORD }) },
   "POST /api/users/login/passkey": {
     body: () => ({ ticket: fresh("sample"), response: credential({ authenticatorData: "AAAA", signature: "AAAA" }) }),
+  },
+  "PUT /api/identity-provider": {
+    body: () => ({
+      name: "Sample",
+      issuer: `${ORIGIN}/api/sandbox/oidc`,
+      clientId: "trellis",
+      clientSecret: "sandbox-client-secret",
+    }),
+  },
+  "GET /api/users/login/provider": { query: () => ({ agency: "sample-agency" }) },
+  "POST /api/users/login/provider": { body: () => ({ agency: "sample-agency" }) },
+  "POST /api/users/login/provider/return": { body: () => ({ query: "code=sample&state=sample" }) },
+  "POST /api/sandbox/oidc/consent": {
+    body: () => ({
+      clientId: "trellis",
+      redirectUri: `${ORIGIN}/sign-in/provider`,
+      state: "sample",
+      nonce: "sample",
+      codeChallenge: "sample",
+      email: "sample@example.com",
+    }),
   },
   "PUT /api/second-factor-requirement": { body: () => ({ required: false }) },
   "PATCH /api/users/profile": { body: () => ({ name: fresh("Renamed") }) },

@@ -1,6 +1,8 @@
 import { createSignal } from "solid-js";
 import type { Passkey } from "../../../schema/contracts/passkeys.ts";
 import { removePasskey } from "../../rest/passkeys.ts";
+import { queryClient } from "../../stores/queries.ts";
+import { signInChanged } from "../../stores/session.ts";
 import { toast } from "../../stores/toasts.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
@@ -16,6 +18,8 @@ export default function RemovePasskeyDialog(props: { passkey: Passkey; onClose: 
   const form = createSubmission();
   const remove = async () => {
     if (!(await form.submit(() => removePasskey(props.passkey.id, password())))) return;
+    await queryClient.invalidateQueries({ queryKey: ["me"] });
+    signInChanged();
     toast("The passkey is removed.");
     props.onClose();
   };

@@ -11,8 +11,8 @@ import { Skeleton } from "../../ui/skeleton.tsx";
 const EnrolDialog = lazy(() => import("./enrol-dialog.tsx"));
 const ProveDialog = lazy(() => import("./prove-dialog.tsx"));
 
-/** Whether signing in takes a code besides the password, and the ways to change that. */
-export function AuthenticatorCard() {
+/** Whether signing in takes a code besides the password, and the ways to change that. `onChanged` hears when one of them was left. */
+export function AuthenticatorCard(props: { onChanged?: () => void }) {
   const state = useRead(() => ({
     queryKey: ["me", "authenticator"],
     queryFn: ({ signal }) => getAuthenticator(signal),
@@ -21,6 +21,7 @@ export function AuthenticatorCard() {
   const done = () => {
     setDoing(undefined);
     void state.refetch();
+    props.onChanged?.();
   };
   return (
     <Card

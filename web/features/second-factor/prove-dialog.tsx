@@ -1,5 +1,7 @@
 import { createSignal, Show } from "solid-js";
 import { removeAuthenticator, renewRecoveryCodes } from "../../rest/second-factor.ts";
+import { queryClient } from "../../stores/queries.ts";
+import { signInChanged } from "../../stores/session.ts";
 import { toast } from "../../stores/toasts.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
@@ -24,6 +26,8 @@ export default function ProveDialog(props: { act: "off" | "codes"; onClose: () =
       const both = { currentPassword: password(), code: code() };
       if (!off()) return setCodes((await renewRecoveryCodes(both)).recoveryCodes);
       await removeAuthenticator(both);
+      await queryClient.invalidateQueries({ queryKey: ["me"] });
+      signInChanged();
       toast("The authenticator app is off.");
       return props.onClose();
     });

@@ -1,4 +1,5 @@
 import Building from "lucide-solid/icons/building";
+import Fingerprint from "lucide-solid/icons/fingerprint-pattern";
 import Gauge from "lucide-solid/icons/gauge";
 import KeyRound from "lucide-solid/icons/key-round";
 import Eye from "lucide-solid/icons/eye";
@@ -65,6 +66,15 @@ export const SETTINGS_PAGES: readonly SettingsPage[] = [
     tiers: EVERY_TIER,
     capability: "viewSettings",
     component: lazy(() => import("../roles/roles-page.tsx")),
+  },
+  {
+    path: "sign-in",
+    label: "Sign-in",
+    icon: Fingerprint,
+    of: "account",
+    capability: "manageUsers",
+    tiers: ["agency"],
+    component: lazy(() => import("../agency-sign-in/agency-sign-in-page.tsx")),
   },
   {
     path: "plan",

@@ -112,6 +112,12 @@ export default function SignInPage() {
               >
                 Forgot your password?
               </A>
+              <A
+                href={`/sign-in/agency${search.return === undefined ? "" : `?${new URLSearchParams({ return: search.return })}`}`}
+                class="inline-flex min-h-8 items-center text-13 font-medium text-accent-ink hover:underline max-narrow:min-h-11"
+              >
+                Sign in with your agency
+              </A>
               <Show when={health.data?.sandbox}>
                 <A
                   href="/sandbox/mail"

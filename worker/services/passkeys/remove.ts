@@ -1,6 +1,6 @@
 import { TrellisError } from "../../../schema/errors.ts";
 import { mustChange, ScopedDb } from "../../db/scoped.ts";
-import { deletePasskey, passkeysOf } from "../../directory/passkeys.ts";
+import { deletePasskey, ownPasskey } from "../../directory/passkeys.ts";
 import { forgetFactorOfBare } from "../../directory/sessions.ts";
 import type { Principal } from "../../middleware/principal.ts";
 import type { Acting } from "../account/acting.ts";
@@ -22,7 +22,7 @@ export async function removeOwnPasskey(
 ): Promise<void> {
   const { env, requestId } = acting;
   const user = await ownUser(env, principal);
-  const found = (await passkeysOf(env, user.id)).find((row) => row.id === id);
+  const found = await ownPasskey(env, { id, userId: user.id });
   if (found === undefined) throw new TrellisError("not_found");
   await confirmPassword(acting, user, currentPassword);
   await requireShownFactor(env, principal);

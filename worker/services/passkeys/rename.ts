@@ -1,7 +1,7 @@
 import type { Passkey } from "../../../schema/contracts/passkeys.ts";
 import { TrellisError } from "../../../schema/errors.ts";
 import { mustChange, ScopedDb } from "../../db/scoped.ts";
-import { passkeysOf, renamePasskey } from "../../directory/passkeys.ts";
+import { ownPasskey, renamePasskey } from "../../directory/passkeys.ts";
 import type { Principal } from "../../middleware/principal.ts";
 import type { Acting } from "../account/acting.ts";
 import { actorAtHome } from "../sessions/actor-at-home.ts";
@@ -14,7 +14,7 @@ export async function renameOwnPasskey(
   { id, name }: { id: string; name: string },
 ): Promise<Passkey> {
   const { userId } = principal;
-  const found = (await passkeysOf(env, userId)).find((row) => row.id === id);
+  const found = await ownPasskey(env, { id, userId });
   if (found === undefined) throw new TrellisError("not_found");
   await new ScopedDb(env, actorAtHome(principal, requestId)).commit({
     writes: [mustChange(renamePasskey(env, { id, userId }, name))],

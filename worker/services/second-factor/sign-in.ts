@@ -2,6 +2,7 @@ import type { LoginCode } from "../../../schema/contracts/second-factor.ts";
 import type { LoginResponse } from "../../../schema/contracts/users.ts";
 import { TrellisError } from "../../../schema/errors.ts";
 import { mustChange } from "../../db/scoped.ts";
+import { saidByProvider } from "../../directory/provider-links.ts";
 import { authenticatorOf } from "../../directory/second-factors.ts";
 import { grantsOfUser } from "../../directory/principals.ts";
 import { stillHasPassword } from "../../directory/users.ts";
@@ -27,7 +28,7 @@ export async function signInByCode(
   env: Env,
   { challenge, code, ip, userAgent, hostTenantId, requestId, now }: SecondStep,
 ): Promise<LoginResponse> {
-  const user = await readChallenge(env, challenge, now);
+  const { user, via } = await readChallenge(env, challenge, now);
   const authenticator = await authenticatorOf(env, user.id);
   if (!authenticator?.confirmedAt) throw new TrellisError("challenge_over");
   const grants = await grantsOfUser(env, user.id);
@@ -40,9 +41,14 @@ export async function signInByCode(
       hostTenantId,
       requestId,
       now,
-      proofs: [spent, mustChange(stillHasPassword(env, user))],
+      proofs: [
+        spent,
+        mustChange(stillHasPassword(env, user)),
+        ...(via === undefined ? [] : saidByProvider(via, user.id, now)),
+      ],
       otherwise: new TrellisError("wrong_code"),
       secondFactor: true,
+      ...(via === undefined ? {} : { providerTenantId: via.tenantId }),
     }),
   );
 }

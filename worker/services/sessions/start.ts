@@ -1,7 +1,7 @@
 import type { LoginResponse } from "../../../schema/contracts/users.ts";
 import { newId } from "../../../schema/ids.ts";
 import { TrellisError } from "../../../schema/errors.ts";
-import { type MustChange, ScopedDb } from "../../db/scoped.ts";
+import { type MustChange, ScopedDb, type Statement } from "../../db/scoped.ts";
 import type { PrincipalGrant } from "../../directory/principals.ts";
 import { insertSession } from "../../directory/sessions.ts";
 import type { Env } from "../../env.ts";
@@ -28,6 +28,8 @@ export interface StartSession {
   secondFactor?: boolean;
   /** The agency whose own provider said who it is: the session reaches nothing outside of it. */
   providerTenantId?: string;
+  /** What else is written with it. */
+  also?: readonly Statement[];
 }
 
 /** Opens a session for a person who has proved who they are, and signs its first token. */
@@ -44,6 +46,7 @@ export async function startSession(
     otherwise = new TrellisError("invalid_credentials"),
     secondFactor = false,
     providerTenantId,
+    also = [],
   }: StartSession,
 ): Promise<LoginResponse> {
   const session = {
@@ -69,12 +72,13 @@ export async function startSession(
         secondFactorAt: secondFactor ? now : null,
         providerTenantId: providerTenantId ?? null,
       }),
+      ...also,
     ],
     audit: {
       action: "session.started",
       entity: "session",
       entityId: session.sessionId,
-      after: { userId: person.userId, ip },
+      after: { userId: person.userId, ip, ...(providerTenantId === undefined ? {} : { provider: providerTenantId }) },
     },
     otherwise,
   });

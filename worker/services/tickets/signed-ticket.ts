@@ -4,7 +4,13 @@ import type { Env } from "../../env.ts";
 import { sessionKey } from "../../middleware/session-token.ts";
 
 /** What a ticket is for. One for a purpose is none for another. */
-export type TicketPurpose = "second-step" | "new-passkey" | "passkey-sign-in" | "join";
+export type TicketPurpose =
+  | "second-step"
+  | "new-passkey"
+  | "passkey-sign-in"
+  | "provider-sign-in"
+  | "sandbox-code"
+  | "join";
 
 /** What a ticket said, and what spends it. */
 export interface Ticket {
@@ -15,8 +21,8 @@ export interface Ticket {
   claims: Readonly<Record<string, string>>;
 }
 
-/** Minutes that somebody has for the step a ticket leads to. */
-export const TICKET_SECONDS = 5 * 60;
+/** How long somebody has for the step a ticket leads to, unless told. */
+const TICKET_SECONDS = 5 * 60;
 
 /** Signs what one step of signing in tells the next, by way of the browser, which can read it and not change it. It opens nothing by itself. */
 export async function signTicket(

@@ -8,7 +8,7 @@ export interface OpenLive {
   close(): void;
 }
 
-export async function openLive({ token }: Caller, tenantId: string): Promise<OpenLive> {
+export async function openLive({ token }: Pick<Caller, "token">, tenantId: string): Promise<OpenLive> {
   const response = await exports.default.fetch(
     new Request(`http://trellis.test/api/live?tenant=${tenantId}`, {
       headers: { upgrade: "websocket", authorization: `Bearer ${token}` },
