@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { line, Timestamp } from "./common.ts";
+import { Id, line, Timestamp } from "./common.ts";
 import { Slug } from "./tenants.ts";
 
 /** An agency's own provider of sign-ins (OpenID Connect), as its administrators see it. */
@@ -40,8 +40,8 @@ export const ProviderOffer = z.object({ agency: z.string(), name: z.string() });
 export type ProviderOffer = z.infer<typeof ProviderOffer>;
 export const ProviderDoor = z.object({ url: z.string().meta({ description: "Where the browser goes next" }) });
 
-/** What the provider sent the browser back with, as it stands in the address: without the question mark. */
-export const FinishProviderSignIn = z.object({ query: z.string().min(1).max(8000) });
+/** What the provider sent the browser back with, as it stands in the address: the agency that its path names, and the query without the question mark. */
+export const FinishProviderSignIn = z.object({ agency: Id, query: z.string().min(1).max(8000) });
 
 /** Who somebody says they are to the built-in provider of test mode, and what it was asked with. */
 export const SandboxProviderConsent = z.object({

@@ -36,12 +36,12 @@ async function leave(): Promise<{ cookie: string; url: string }> {
   const cookie = answer.headers.get("set-cookie")?.split(";")[0] ?? "";
   return { cookie, ...(await answer.json<{ url: string }>()) };
 }
-const comeBack = ({ cookie }: { cookie: string }, query: string) =>
+const comeBack = ({ cookie }: { cookie: string }, query: string, agency = cast.tenants.north.id) =>
   exports.default.fetch(
     new Request(`${ORIGIN}/api/users/login/provider/return`, {
       method: "POST",
       headers: { "content-type": "application/json", cookie },
-      body: JSON.stringify({ query }),
+      body: JSON.stringify({ agency, query }),
     }),
   );
 async function enter(person: { email: string; subject?: string }, slip: Slip = {}): Promise<Response> {
@@ -62,7 +62,7 @@ describe("connecting a provider", () => {
     const text = await read.text();
     expect(JSON.parse(text)).toMatchObject({
       doc: { name: "Harbour ID", issuer: OUTSIDE.issuer, enabled: true },
-      redirectUri: `${ORIGIN}/sign-in/provider`,
+      redirectUri: `${ORIGIN}/sign-in/provider/${cast.tenants.north.id}`,
     });
     const rows = await Promise.all(
       ["identity_providers", "audit"].map((name) => prepared(`SELECT * FROM ${name}`).all()),
@@ -169,6 +169,16 @@ describe("signing in by the agency's provider", () => {
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
     const said = await Promise.all(answers.filter(({ status }) => status !== 200).map(codeOf));
     expect(new Set(said)).toEqual(new Set(["challenge_over"]));
+  });
+
+  test("hands no provider the code that another one gave, though that one does not say whose it is", async () => {
+    const browser = await leave();
+    expect(new URL(browser.url).searchParams.get("redirect_uri")).toMatch(new RegExp(`/${cast.tenants.north.id}$`));
+    const query = provider.authorize(browser.url, { email: cast.people.subaccount_viewer.email });
+    const asked = provider.asked.length;
+    expect(await codeOf(await comeBack(browser, query, cast.tenants.south.id))).toBe("provider_refused");
+    expect(provider.asked.slice(asked)).toEqual([]);
+    expect(await codeOf(await comeBack(browser, query))).toBe("challenge_over");
   });
 
   test("lets in nobody the agency does not hold, nor whose account lets nobody look in", async () => {

@@ -55,7 +55,7 @@ export const providerSignIn = new Hono<AppEnv>()
       policy: open("the provider says who it is; the cookie says that this browser asked, and works once"),
       summary: "Come back from the provider",
       tags: TAGS,
-      description: "With the query of the address the browser came back to.",
+      description: "With what the address says that the browser came back to.",
       responses: { 200: { description: "Signed in", schema: LoginResponse } },
       errors: ["invalid", "challenge_over", "provider_refused", "mfa_required", "bad_origin"],
     }),
@@ -64,7 +64,7 @@ export const providerSignIn = new Hono<AppEnv>()
       const acting = actingOn(c);
       const cameBack = {
         ticket: takeProviderTicket(c),
-        query: c.req.valid("json").query,
+        ...c.req.valid("json"),
         userAgent: c.req.header("user-agent") ?? null,
       };
       const entered = await signInByProvider(acting, cameBack);

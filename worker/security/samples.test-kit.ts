@@ -154,11 +154,11 @@ const EXTRAS: Record<
   },
   "GET /api/users/login/provider": { query: () => ({ agency: "sample-agency" }) },
   "POST /api/users/login/provider": { body: () => ({ agency: "sample-agency" }) },
-  "POST /api/users/login/provider/return": { body: () => ({ query: "code=sample&state=sample" }) },
+  "POST /api/users/login/provider/return": { body: () => ({ agency: "sample", query: "code=sample&state=sample" }) },
   "POST /api/sandbox/oidc/consent": {
     body: () => ({
       clientId: "trellis",
-      redirectUri: `${ORIGIN}/sign-in/provider`,
+      redirectUri: `${ORIGIN}/sign-in/provider/sample`,
       state: "sample",
       nonce: "sample",
       codeChallenge: "sample",

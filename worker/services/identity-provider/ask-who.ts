@@ -52,7 +52,7 @@ export async function askWho(
     client,
     proof,
     parameters,
-    redirectUriOf(origin),
+    redirectUriOf(origin, provider.tenantId),
     asked.verifier,
     how,
   );

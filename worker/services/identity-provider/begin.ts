@@ -37,7 +37,7 @@ export async function beginProviderSignIn(acting: Acting, slug: string): Promise
   const url = new URL(found.authorization_endpoint);
   const asked = {
     client_id: provider.clientId,
-    redirect_uri: redirectUriOf(origin),
+    redirect_uri: redirectUriOf(origin, agency.id),
     response_type: "code",
     scope: "openid email profile",
     code_challenge: await calculatePKCECodeChallenge(verifier),

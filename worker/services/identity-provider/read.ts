@@ -11,7 +11,7 @@ export async function readIdentityProvider({ db, env, origin, tenant }: Ctx): Pr
   const issuer = builtInIssuer(env, origin);
   return {
     doc: row === undefined ? null : providerDocument(row),
-    redirectUri: redirectUriOf(origin),
+    redirectUri: redirectUriOf(origin, tenant.id),
     people,
     builtIn: issuer === undefined ? null : { issuer, ...BUILT_IN_CLIENT },
   };

@@ -19,6 +19,8 @@ import { type Offered, offeredById } from "./offered.ts";
 export interface CameBack {
   /** Which this very browser was given when it left. */
   ticket: string | undefined;
+  /** The agency whose address it came back to. */
+  agency: string;
   /** The address it came back to, after the question mark. */
   query: string;
   userAgent: string | null;
@@ -36,6 +38,8 @@ export async function signInByProvider(acting: Acting, cameBack: CameBack): Prom
   const { agency = "", nonce = "", verifier = "" } = ticket?.claims ?? {};
   if (ticket === undefined || !(await spendTicketNow(env, ticket)))
     throw new TrellisError("challenge_over", { message: "That took too long, or was done already. Begin again." });
+  // It left for another: what came back is not that one's to redeem.
+  if (cameBack.agency !== agency) throw new TrellisError("provider_refused");
   const offered = await offeredById(env, agency).catch(() => {
     throw new TrellisError("provider_refused");
   });

@@ -16,9 +16,12 @@ export function builtInIssuer(env: Env, origin: string): string | undefined {
   return env.TRELLIS_SANDBOX === "1" ? `${origin}/api/sandbox/oidc` : undefined;
 }
 
-/** Where a provider sends people back to. */
-export function redirectUriOf(origin: string): string {
-  return `${origin}/sign-in/provider`;
+/**
+ * Where an agency's provider sends people back to: each to an address of its own. A provider that led somebody on to another one would else be
+ * handed the code that the other gave (RFC 9700, 2.1: mix-up).
+ */
+export function redirectUriOf(origin: string, agencyId: string): string {
+  return `${origin}/sign-in/provider/${agencyId}`;
 }
 
 /** A request to the built-in provider that no person makes: what it says of itself, its keys, and a code's exchange. */
@@ -41,7 +44,8 @@ export async function consentBuiltIn(
   const issuer = issuerOrNothing(env, origin);
   if (clientId !== BUILT_IN_CLIENT.clientId)
     throw new TrellisError("invalid", { field: "clientId", message: "No such client." });
-  if (redirectUri !== redirectUriOf(origin))
+  const agencyId = /^[0-9a-z_]+$/.exec(redirectUri.slice(redirectUriOf(origin, "").length))?.[0];
+  if (agencyId === undefined || redirectUri !== redirectUriOf(origin, agencyId))
     throw new TrellisError("invalid", { field: "redirectUri", message: "That is not where this client's people go." });
   const claims = {
     nonce: said.nonce,
