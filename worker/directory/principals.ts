@@ -1,5 +1,6 @@
 import { type Capability, capabilitiesOf, type Role, type TenantType } from "../../schema/capabilities.ts";
 import type { Env } from "../env.ts";
+import { heldElsewhere } from "./held-elsewhere.ts";
 
 /** A role on a tenant, with what it allows: its own capabilities, or those of the custom role in its place. */
 export interface PrincipalGrant {
@@ -23,6 +24,8 @@ export interface PrincipalRow {
   secondFactorAt: number | null;
   /** The account at whose address the session was opened; null at the installation's own. */
   hostTenantId: string | null;
+  /** Whether an agency's provider opened the session of somebody of whom it may not, or no longer, say who they are. */
+  outgrown: 0 | 1;
   userId: string;
   name: string;
   email: string;
@@ -72,6 +75,7 @@ WHERE g.user_id = u.id AND t.deleted_at IS NULL`;
 const PRINCIPAL = `
 SELECT s.id AS sessionId, s.generation, s.rotated_at AS rotatedAt, s.expires_at AS expiresAt, s.revoked_at AS revokedAt,
   s.second_factor_at AS secondFactorAt, s.host_tenant_id AS hostTenantId,
+  s.provider_tenant_id IS NOT NULL AND EXISTS (${heldElsewhere("s.user_id", "s.provider_tenant_id")}) AS outgrown,
   u.id AS userId, u.name, u.email, u.home_tenant_id AS homeTenantId,
   (${GRANTS} AND (s.provider_tenant_id IS NULL OR t.agency_id = s.provider_tenant_id)) AS grants
 FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.id = ?`;

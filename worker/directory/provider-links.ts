@@ -1,8 +1,9 @@
-import { and, count, eq, type SQL, sql } from "drizzle-orm";
+import { and, count, eq, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import { providerLinks, type UserRow, users } from "../../schema/control-plane/index.ts";
 import { type MustChange, mustChange, type Statement } from "../db/scoped.ts";
 import type { Env } from "../env.ts";
+import { heldElsewhere } from "./held-elsewhere.ts";
 
 interface Whose {
   tenantId: string;
@@ -36,18 +37,11 @@ function linkPerson({ tenantId, subject }: Whose, userId: string, now: number): 
     ON CONFLICT (tenant_id, subject) DO UPDATE SET last_used_at = excluded.last_used_at WHERE user_id = excluded.user_id`;
 }
 
-/**
- * A statement that changes nothing of a person, and does so only if an agency's provider may say who they are: each of their roles is on the
- * agency or on one of its clients, and none on a client that does not let people of above look in as they like, for this would be a way around.
- */
+/** A statement that changes nothing of a person, and does so only if the agency's provider, by which they are linked, may say who they are. */
 function heldByAgency(userId: string, agencyId: string): Statement {
-  return sql`UPDATE users SET updated_at = updated_at WHERE id = ${userId}
-    AND EXISTS (SELECT 1 FROM grants WHERE user_id = ${userId}) AND NOT EXISTS (${elsewhere(userId, agencyId)})`;
-}
-
-function elsewhere(userId: string, agencyId: string): SQL {
-  return sql`SELECT 1 FROM grants g JOIN tenants t ON t.id = g.tenant_id LEFT JOIN tenant_settings c ON c.tenant_id = t.id
-    WHERE g.user_id = ${userId} AND (t.agency_id IS NOT ${agencyId} OR (t.type = 'subaccount' AND coalesce(c.impersonation, 'always') <> 'always'))`;
+  return sql`UPDATE users SET updated_at = updated_at WHERE id = ${userId} AND EXISTS (SELECT 1 FROM grants WHERE user_id = ${userId})
+    AND EXISTS (SELECT 1 FROM provider_links l WHERE l.tenant_id = ${agencyId} AND l.user_id = ${userId}
+      AND NOT EXISTS (${sql.raw(heldElsewhere("l.user_id", "l.tenant_id"))}))`;
 }
 
 /** A statement that forgets who is who at an agency's provider. */

@@ -69,7 +69,7 @@ export async function readPrincipal(env: Env, token: string): Promise<Principal>
   const row = await principalBySession(env, claims.sessionId);
   if (row === undefined || row.userId !== claims.userId || claims.generation > row.generation)
     throw new TrellisError("unauthenticated");
-  if (row.revokedAt !== null || row.expiresAt <= now) throw new TrellisError("session_ended");
+  if (row.revokedAt !== null || row.expiresAt <= now || row.outgrown === 1) throw new TrellisError("session_ended");
   const principal: Principal = { kind: "person", ...row, tokenGeneration: claims.generation, tokenExp: claims.exp };
   if (claims.generation === row.generation) {
     rememberedPrincipals.set(token, principal, now);
