@@ -53,7 +53,7 @@ export function revokeProviderSessions(agencyId: string, now: number): Statement
 /** Where the sessions of an agency's provider that ended at this moment opened sockets. */
 export async function providerSocketsEndedAt(env: Env, agencyId: string, at: number): Promise<SessionSocket[]> {
   const { results } = await env.DB.prepare(
-    `SELECT k.session_id AS sessionId, k.tenant_id AS tenantId FROM tenants t JOIN session_sockets k ON k.tenant_id = t.id
+    `SELECT k.session_id AS sessionId, k.tenant_id AS tenantId, t.type FROM tenants t JOIN session_sockets k ON k.tenant_id = t.id
      JOIN sessions s ON s.id = k.session_id WHERE t.agency_id = ?1 AND s.provider_tenant_id = ?1 AND s.revoked_at = ?2`,
   )
     .bind(agencyId, at)
