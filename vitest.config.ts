@@ -67,8 +67,8 @@ export default defineConfig({
           globalSetup: [".ci/vitest/serve-product.ts"],
           // Each of the files that run at the same time has a product and a database to itself.
           maxWorkers: 2,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 90_000,
+          hookTimeout: 120_000,
         },
       },
     ],

@@ -14,12 +14,12 @@ const STATIC: Step[] = [
   commandStep("types of the tools", "typescript/bin/tsc", ["-p", ".ci/tsconfig.json"]),
   commandStep("types of the screens", "typescript/bin/tsc", ["-p", "web/tsconfig.json"]),
 ];
-/** Browser tests mostly wait for what a person would wait for, so they go beside the workerd tests, which keep the cores busy. */
-const DYNAMIC: (Step | Step[][])[] = [
+const DYNAMIC: Step[] = [
   vitestStep("unit tests", "unit"),
   vitestStep("component tests", "solid"),
   buildStep,
-  [[vitestStep("workerd tests", "workers")], [vitestStep("browser tests", "browser")]],
+  vitestStep("workerd tests", "workers"),
+  vitestStep("browser tests", "browser"),
 ];
 
 /**
@@ -35,18 +35,14 @@ process.env["PATH"] = [join(REPOSITORY, "node_modules/.bin"), process.env["PATH"
 const dynamic = long ? [...DYNAMIC, mutationStep] : DYNAMIC;
 const steps = process.argv.includes("--static") ? STATIC : [...STATIC, ...dynamic];
 const total: Outcome = { passed: 0, failed: 0, details: "" };
-for (const step of steps) await (Array.isArray(step) ? Promise.all(step.map((lane) => runAll(lane))) : runAll([step]));
+for (const { name, run } of steps) {
+  const started = performance.now();
+  const { passed, failed, details } = await run();
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  console.log(`${failed === 0 ? "ok  " : "FAIL"} ${name}: ${passed} passed, ${failed} failed (${seconds} s)`);
+  if (details !== "") console.log(`\n${details.trimEnd()}\n`);
+  total.passed += passed;
+  total.failed += failed;
+}
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed === 0 ? 0 : 1;
-
-async function runAll(lane: readonly Step[]): Promise<void> {
-  for (const { name, run } of lane) {
-    const started = performance.now();
-    const { passed, failed, details } = await run();
-    const seconds = ((performance.now() - started) / 1000).toFixed(1);
-    console.log(`${failed === 0 ? "ok  " : "FAIL"} ${name}: ${passed} passed, ${failed} failed (${seconds} s)`);
-    if (details !== "") console.log(`\n${details.trimEnd()}\n`);
-    total.passed += passed;
-    total.failed += failed;
-  }
-}

@@ -33,7 +33,7 @@ export async function newPage(browser: Browser, options: PageOptions = {}): Prom
     colorScheme: options.theme ?? "light",
     reducedMotion: "reduce",
   });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(20_000);
   await context.addInitScript(
     (holdMs) => {
       // A mail in its sandboxed frame has no storage.
