@@ -45,7 +45,7 @@ export function App() {
         <Route path="/" component={StartPage} />
         <Route path="/sign-in" component={SignInPage} />
         <Route path="/sign-in/agency" component={AgencySignInPage} />
-        <Route path="/sign-in/provider" component={ProviderReturnPage} />
+        <Route path="/sign-in/provider/:agency" component={ProviderReturnPage} />
         <Route path="/sandbox/oidc" component={SandboxOidcPage} />
         <Route path="/forgot-password" component={ForgotPasswordPage} />
         <Route path="/reset-password/:token" component={ResetPasswordPage} />

@@ -42,6 +42,7 @@ export const ProviderDoor = z.object({ url: z.string().meta({ description: "Wher
 
 /** What the provider sent the browser back with, as it stands in the address: the agency that its path names, and the query without the question mark. */
 export const FinishProviderSignIn = z.object({ agency: Id, query: z.string().min(1).max(8000) });
+export type FinishProviderSignIn = z.infer<typeof FinishProviderSignIn>;
 
 /** Who somebody says they are to the built-in provider of test mode, and what it was asked with. */
 export const SandboxProviderConsent = z.object({

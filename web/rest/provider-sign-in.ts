@@ -1,4 +1,8 @@
-import type { ProviderOffer, SandboxProviderConsent } from "../../schema/contracts/identity-provider.ts";
+import type {
+  FinishProviderSignIn,
+  ProviderOffer,
+  SandboxProviderConsent,
+} from "../../schema/contracts/identity-provider.ts";
 import type { LoginResponse } from "../../schema/contracts/users.ts";
 import { request } from "./client.ts";
 
@@ -12,9 +16,9 @@ export function beginProviderSignIn(agency: string): Promise<{ url: string }> {
   return request("/users/login/provider", { method: "POST", body: { agency }, tenant: null });
 }
 
-/** With the query of the address the browser came back to. */
-export function finishProviderSignIn(query: string): Promise<LoginResponse> {
-  return request("/users/login/provider/return", { method: "POST", body: { query }, tenant: null });
+/** With what the address says that the browser came back to: the agency its path names, and its query. */
+export function finishProviderSignIn(cameBack: FinishProviderSignIn): Promise<LoginResponse> {
+  return request("/users/login/provider/return", { method: "POST", body: cameBack, tenant: null });
 }
 
 /** Says who one is to the built-in provider. Answers where the browser goes next. */

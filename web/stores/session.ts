@@ -1,4 +1,5 @@
 import type { TenantAccess } from "../../schema/contracts/tenants.ts";
+import type { FinishProviderSignIn } from "../../schema/contracts/identity-provider.ts";
 import type { LoginResponse, MeResponse, MyTenant } from "../../schema/contracts/users.ts";
 import { getAccess } from "../rest/tenants.ts";
 import { dropView } from "../rest/view.ts";
@@ -72,10 +73,10 @@ export async function signInWithPasskey(): Promise<LoginResponse> {
   return entered(await enterByPasskey());
 }
 
-/** By an agency's own provider: `query` is that of the address the browser came back to. */
-export async function signInByProvider(query: string): Promise<LoginResponse> {
+/** By an agency's own provider, with what the address says that the browser came back to. */
+export async function signInByProvider(cameBack: FinishProviderSignIn): Promise<LoginResponse> {
   const { finishProviderSignIn } = await import("../rest/provider-sign-in.ts");
-  return entered(await finishProviderSignIn(query));
+  return entered(await finishProviderSignIn(cameBack));
 }
 
 /** What follows every way in: what this browser remembered of another person's accounts goes. */

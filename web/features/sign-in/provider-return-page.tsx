@@ -1,4 +1,4 @@
-import { useNavigate } from "@solidjs/router";
+import { useNavigate, useParams } from "@solidjs/router";
 import { createSignal, lazy, onMount, Show, Suspense } from "solid-js";
 import type { ApiError } from "../../rest/client.ts";
 import { signInByProvider } from "../../stores/session.ts";
@@ -13,6 +13,7 @@ const CodeStep = lazy(() => import("./code-step.tsx"));
 /** Where an agency's provider sends people back to. */
 export default function ProviderReturnPage() {
   const navigate = useNavigate();
+  const { agency } = useParams<{ agency: string }>();
   const [challenge, setChallenge] = createSignal<string | undefined>();
   const form = createSubmission();
   const goOn = () => navigate(takeReturn(), { replace: true });
@@ -20,7 +21,7 @@ export default function ProviderReturnPage() {
     const query = location.search.slice(1);
     // What it was asked with works once: it has no place in the address any more.
     history.replaceState(history.state, "", location.pathname);
-    if (await form.submit(() => signInByProvider(query))) return goOn();
+    if (await form.submit(() => signInByProvider({ agency, query }))) return goOn();
     if (form.error()?.code === "mfa_required") setChallenge(form.error()?.items[0]?.challenge);
   });
   const back = (why: ApiError | undefined) => {
