@@ -57,6 +57,7 @@ async function take(from: Browser, origin: string, { name, viewport, theme, pose
   const page = await context.newPage();
   await pose(page);
   await page.waitForLoadState("networkidle");
+  await page.mouse.move(0, 0);
   await page.screenshot({ path: join(folder, `${name}.png`) });
   await context.close();
   console.log(`${name}.png`);
