@@ -22,6 +22,11 @@ export async function updateMember(id: string, body: UpdateMember): Promise<Memb
   return (await request<{ doc: Member }>(`/members/${encodeURIComponent(id)}`, { method: "PATCH", body })).doc;
 }
 
+/** Takes somebody's passkeys and codes away, and signs them out everywhere. */
+export async function resetMemberFactors(id: string): Promise<void> {
+  await request(`/members/${encodeURIComponent(id)}/second-factor`, { method: "DELETE" });
+}
+
 export async function removeMember(id: string): Promise<void> {
   await request(`/members/${encodeURIComponent(id)}`, { method: "DELETE" });
 }

@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
-import { type Role, ROLE_NAMES, ROLES } from "../../schema/capabilities.ts";
+import { type Role, ROLE_NAMES, ROLES, type TenantType } from "../../schema/capabilities.ts";
 import type { Statement } from "../db/scoped.ts";
 import type { Env } from "../env.ts";
 import { hasSeat } from "./seats.ts";
@@ -57,6 +57,13 @@ export function moveGranted(
   return sql`UPDATE grants SET role = ${to.role}, custom_role_tenant_id = ${to.customRole?.tenantId ?? null},
       custom_role_id = ${to.customRole?.id ?? null}
     WHERE custom_role_tenant_id = ${from.tenantId} AND custom_role_id = ${from.id} AND (${Number(losesManagers)} = 0 OR ${leavesNobodyAlone(from)})`;
+}
+
+/** A statement that changes nothing of a person, and does so only if each of their grants is on this tenant or below it. */
+export function heldBelow(userId: string, { id, type }: { id: string; type: TenantType }): SQL {
+  return sql`UPDATE users SET updated_at = updated_at WHERE id = ${userId} AND (${type} = 'platform' OR NOT EXISTS (
+    SELECT 1 FROM grants g JOIN tenants t ON t.id = g.tenant_id
+    WHERE g.user_id = ${userId} AND t.id <> ${id} AND t.agency_id IS NOT ${id}))`;
 }
 
 /** Whether somebody but this person can manage the people of a tenant by a grant on it. */

@@ -75,6 +75,11 @@ export function deletePasskey(env: Env, { id, userId }: Whose): Statement {
     .where(and(eq(passkeys.id, id), eq(passkeys.userId, userId)));
 }
 
+/** A statement that takes all of a person's passkeys away. */
+export function deletePasskeysOf(env: Env, userId: string): Statement {
+  return drizzle(env.DB).delete(passkeys).where(eq(passkeys.userId, userId));
+}
+
 /** How many passkeys a person has. */
 export async function countPasskeys(env: Env, userId: string): Promise<number> {
   const row = await drizzle(env.DB).select({ n: count() }).from(passkeys).where(eq(passkeys.userId, userId)).get();

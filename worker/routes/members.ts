@@ -9,6 +9,7 @@ import { addMember } from "../services/members/add.ts";
 import { changeMember } from "../services/members/change.ts";
 import { listMembers } from "../services/members/list.ts";
 import { removeMember } from "../services/members/remove.ts";
+import { resetFactors } from "../services/members/reset-factors.ts";
 
 const ById = z.object({ id: Id });
 const tags: [string] = ["Members"];
@@ -71,4 +72,18 @@ export const members = new Hono<AppEnv>()
     }),
     params(ById),
     async (c) => c.json({ doc: await removeMember(c.get("ctx"), c.req.valid("param").id), message: "Removed." }),
+  )
+  .delete(
+    "/:id/second-factor",
+    route({
+      policy: onTenant("manageUsers", ANY_TENANT),
+      summary: "Take somebody's passkeys and codes away",
+      tags,
+      description:
+        "For who lost their devices: passkeys, authenticator app and recovery codes go, and all of the person's sessions end. Only for people whose every role is on the active account or below it.",
+      responses: { 200: { description: "As they are", schema: docOf(Member) } },
+      errors: ["conflict", "suspended"],
+    }),
+    params(ById),
+    async (c) => c.json({ doc: await resetFactors(c.get("ctx"), c.req.valid("param").id), message: "Reset." }),
   );

@@ -3,6 +3,7 @@ import type { SecondFactorRequirement } from "../../schema/contracts/second-fact
 import type { PasskeyCeremony } from "../../schema/contracts/passkeys.ts";
 import { call, type Cast, codeOf, keyTo, makeCast, PASSWORD, type Person } from "../security/cast.test-kit.ts";
 import { softAuthenticator } from "../services/passkeys/soft-authenticator.test-kit.ts";
+import { prepared } from "../world.test-kit.ts";
 import { openLive } from "../services/tenants/life/open-live.test-kit.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -83,6 +84,30 @@ describe("an agency that asks for more than a password", () => {
     expect((await call(`/api/users/passkeys/${passkey}`, { method: "DELETE", token, body })).status).toBe(200);
     expect(await socket.closed(1000)).toBe(4409);
     expect(await enter(token, "alder")).toBe("second_factor_required");
+  });
+
+  test("can take the second factor of who lost it away: whoever manages all of that person's accounts, and may as much", async () => {
+    const { agency_member, subaccount_viewer, cedarAdmin } = cast.people;
+    const [token, other] = [await byPassword(agency_member), await byPassword(subaccount_viewer)];
+    await addPasskey(token);
+    await addPasskey(other);
+    const reset = (who: Person, by: string, place: keyof Cast["tenants"]) =>
+      call(`/api/members/${who.id}/second-factor`, { method: "DELETE", token: by, tenant: cast.tenants[place].id });
+    expect((await reset(agency_member, token, "north")).status, "who does not manage people").toBe(403);
+    expect((await reset(cedarAdmin, boss, "north")).status, "somebody else's").toBe(404);
+    expect(await codeOf(await reset(cast.people.agency_admin, boss, "north")), "oneself").toBe("conflict");
+    expect(await codeOf(await reset(agency_member, boss, "alder")), "from above").toBe("conflict");
+    await prepared("INSERT INTO grants (user_id, tenant_id, role, created_at) VALUES (?, ?, 'subaccount_viewer', 1)")
+      .bind(subaccount_viewer.id, cast.tenants.cedar.id)
+      .run();
+    expect(await codeOf(await reset(subaccount_viewer, boss, "alder")), "works elsewhere too").toBe("conflict");
+    expect(await enter(other, "alder")).toBe(true);
+    expect((await reset(agency_member, boss, "north")).status).toBe(200);
+    expect(await enter(token, "north")).toBe("session_ended");
+    const fresh = await byPassword(agency_member);
+    expect(await enter(fresh, "north")).toBe("second_factor_required");
+    await addPasskey(fresh);
+    expect(await enter(fresh, "north")).toBe(true);
   });
 
   test("asks whoever looks through another's eyes for their own", async () => {

@@ -327,7 +327,8 @@ async function sampleAt(route: DeclaredRoute, person: Person, place: Place): Pro
   Object.assign(ids, await ownIds(route, person));
   // What a tenant of any type may have.
   if (route.path === "/api/members" && place === "platform") ids.user = cast.people.platform_admin.id;
-  if (route.path === "/api/members/:id") ids.member = (await makeMember(cast.tenants[place].id, roleOn(place))).member;
+  if (route.path.startsWith("/api/members/:id"))
+    ids.member = (await makeMember(cast.tenants[place].id, roleOn(place))).member;
   if (route.path === "/api/roles/:id") ids.role = await roleOf(cast.people, cast.tenants[place]);
   if (route.path.startsWith("/api/audit/:id")) ids.audit = await auditOf(cast.people, cast.tenants[place]);
   if (route.path.startsWith("/api/keys/:id")) ids.apiKey = await apiKeyOf(cast.people, cast.tenants[place]);

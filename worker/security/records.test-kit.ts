@@ -175,6 +175,8 @@ const RENEWED: Record<string, (making: Making, ids: Ids) => Promise<Partial<Ids>
   "DELETE /api/tenants/:id/cancellation": async () => ({}),
   // The person's own, made for each request.
   "DELETE /api/users/passkeys/:id": async () => ({}),
+  // They have neither passkey nor app, before and after.
+  "DELETE /api/members/:id/second-factor": async () => ({}),
   "DELETE /api/members/:id": (_making, { tenant }) => makeMember(tenant, "subaccount_viewer"),
   "DELETE /api/roles/:id": makeRole,
   "DELETE /api/domains/:id": makeDomain,

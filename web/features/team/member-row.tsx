@@ -11,7 +11,7 @@ import { Cell } from "../../ui/table.tsx";
 import { ORIGIN_WORDS, ownGrant, roleName } from "./grant-words.ts";
 
 /** One person of the team: their role here, and the roles that reach them from above. */
-export function MemberRow(props: { member: Member; onChange: () => void; onRemove: () => void }) {
+export function MemberRow(props: { member: Member; onChange: () => void; onReset: () => void; onRemove: () => void }) {
   const account = useAccount();
   const own = () => ownGrant(props.member);
   const inherited = () => props.member.grants.filter(({ of }) => of !== "account");
@@ -58,6 +58,7 @@ export function MemberRow(props: { member: Member; onChange: () => void; onRemov
                   ]
                 : []),
               { label: "Change role…", onSelect: () => props.onChange() },
+              { label: "Reset passkeys and codes…", onSelect: () => props.onReset() },
               { label: "Take off this account…", danger: true, onSelect: () => props.onRemove() },
             ]}
             trigger={(trigger) => (

@@ -2,7 +2,7 @@ import UserPlus from "lucide-solid/icons/user-plus";
 import { createSignal, For, lazy, Match, Show, Suspense, Switch } from "solid-js";
 import type { Member } from "../../../schema/contracts/members.ts";
 import { useAccount } from "../../frame/account-context.tsx";
-import { listMembers, removeMember } from "../../rest/members.ts";
+import { listMembers, removeMember, resetMemberFactors } from "../../rest/members.ts";
 import { toast } from "../../stores/toasts.ts";
 import { useRead } from "../../stores/use-read.ts";
 import { Button } from "../../ui/button.tsx";
@@ -32,6 +32,7 @@ export default function TeamPage() {
   }));
   const [changing, setChanging] = createSignal<Member | undefined>();
   const [removing, setRemoving] = createSignal<Member | undefined>();
+  const [resetting, setResetting] = createSignal<Member | undefined>();
   const [adding, setAdding] = createSignal(false);
   const people = () => team.data?.docs ?? [];
   const own = () => people().filter((member) => ownGrant(member) !== undefined);
@@ -57,7 +58,12 @@ export default function TeamPage() {
     >
       <For each={members}>
         {(member) => (
-          <MemberRow member={member} onChange={() => setChanging(member)} onRemove={() => setRemoving(member)} />
+          <MemberRow
+            member={member}
+            onChange={() => setChanging(member)}
+            onReset={() => setResetting(member)}
+            onRemove={() => setRemoving(member)}
+          />
         )}
       </For>
     </Table>
@@ -115,6 +121,20 @@ export default function TeamPage() {
           <AddMemberDialog people={colleagues()} onClose={() => setAdding(false)} onAdded={refresh} />
         </Show>
       </Suspense>
+      <ConfirmDialog
+        open={resetting() !== undefined}
+        onClose={() => setResetting(undefined)}
+        title={`Reset the passkeys and codes of ${resetting()?.name}?`}
+        text="For somebody who lost their devices, and whom you know it is. Their passkeys, authenticator app and recovery codes go, and they are signed out everywhere. Their password signs them in to set up another."
+        act="Reset"
+        danger
+        onConfirm={async () => {
+          const member = resetting();
+          if (!member) return;
+          await resetMemberFactors(member.id);
+          toast(`${member.name} signs in with the password alone now.`);
+        }}
+      />
       <ConfirmDialog
         open={removing() !== undefined}
         onClose={() => setRemoving(undefined)}
