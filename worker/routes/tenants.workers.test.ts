@@ -116,7 +116,7 @@ describe("making tenants", () => {
       Array.from({ length: 50 }, () => create(token, { type: "subaccount", name: "Race", slug })),
     );
     expect(race.filter(({ status }) => status === 201)).toHaveLength(1);
-    expect(race.filter(({ status }) => status === 4049)).toHaveLength(9);
+    expect(race.filter(({ status }) => status === 409)).toHaveLength(49);
     for (const taken of [slug, "www", "api", "admin", "login"]) {
       const refused = await create(token, { type: "subaccount", name: "No", slug: taken });
       expect(refused.status, taken).toBe(409);
@@ -198,7 +198,9 @@ describe("server-owned columns", () => {
     const after = await env.DB.prepare("SELECT * FROM tenants WHERE id = ?")
       .bind(alder.id)
       .first<Record<string, unknown>>();
-    expect(after).toEqual({ ...before, name: "Alder renamed", updated_at: expect.any(Number) });
+    // The lists above it hear of the new name by the next version of how it is listed.
+    const listing_version = Number(before?.["listing_version"]) + 1;
+    expect(after).toEqual({ ...before, name: "Alder renamed", updated_at: expect.any(Number), listing_version });
   });
 });
 
