@@ -12,8 +12,11 @@ afterAll(() => browser.close());
 describe("sign-in", () => {
   it("takes a newcomer from a demo sign-in to the client's inbox in one press", async () => {
     const page = await newPage(browser);
+    const refused: string[] = [];
+    page.on("response", (answer) => void (answer.status() >= 400 && refused.push(answer.url())));
     await page.goto("/");
     await page.getByText("Your clients, their customers, one inbox.").waitFor();
+    expect(refused, "that nobody is signed in is no fault").toEqual([]);
     await page.getByRole("button", { name: PEOPLE.ines }).click();
     await page.waitForURL(/\/a\/ten_[^/]+\/inbox/);
     await page.getByRole("link", { name: "Contacts" }).waitFor();
