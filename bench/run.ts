@@ -10,16 +10,18 @@ import { measureBundle } from "./bundle.ts";
 import { compareCollections } from "./collections.ts";
 import { ADMIN, makeAccounts, signIn } from "./kit/client.ts";
 import { serveBundle } from "./kit/serve-bundle.ts";
-import { compareSizes } from "./large.ts";
+import { compareCounts } from "./many.ts";
+import { compareSizes, type Scaled } from "./large.ts";
 import { compareLive } from "./live.ts";
 
 /**
  * `npm run bench`: Trellis beside its floors in one run, as ratios. `BENCH_SECONDS` is the length of one round (3), `BENCH_MESSAGES` how many
- * the large account has (1,000,000; 0 leaves that part out).
+ * the large account has (1,000,000; 0 leaves that part out), `BENCH_ACCOUNTS` how many accounts the large installation has (10,000; 0 as well).
  */
 const seconds = Number(process.env["BENCH_SECONDS"] ?? 3);
 const tenants = Number(process.env["BENCH_TENANTS"] ?? 20);
 const messages = Number(process.env["BENCH_MESSAGES"] ?? 1_000_000);
+const accountCount = Number(process.env["BENCH_ACCOUNTS"] ?? 10_000);
 const appSecret = "bench-app-secret";
 const state = mkdtempSync(join(tmpdir(), "trellis-bench-"));
 
@@ -105,11 +107,22 @@ console.log(
   `(first answer after ${Math.round(bundle.startMs)} ms, of a Worker of a few lines after ${Math.round(bundle.floorStartMs)} ms)`,
 );
 
+if (accountCount > 0) {
+  console.log(
+    `\n${accountCount.toLocaleString("en")} accounts beside 10, whole requests for pages of ten (ms; target: p99 within 2x)`,
+  );
+  tableOf(await compareCounts(accountCount));
+}
+
 if (messages > 0) {
   const { size, seconds: filling, rows } = await compareSizes(messages);
   console.log(
     `\n${size.messages.toLocaleString("en")} messages and ${size.contacts.toLocaleString("en")} contacts (written in ${Math.round(filling)} s) beside 1,000 of each (ms; target: p99 within 3x)`,
   );
+  tableOf(rows);
+}
+
+function tableOf(rows: readonly Scaled[]): void {
   console.table(
     rows.map(({ name, found, held, large, small }) => ({
       what: held ? name : `${name} (no target)`,

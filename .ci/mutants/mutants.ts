@@ -3,6 +3,7 @@ import { INBOUND_MUTANTS } from "./inbound.ts";
 import { INSTAGRAM_MUTANTS } from "./instagram.ts";
 import { MEDIA_MUTANTS } from "./media.ts";
 import type { Mutant } from "./mutant.ts";
+import { ROLL_UP_MUTANTS } from "./roll-ups.ts";
 import { SEARCH_MUTANTS } from "./search.ts";
 
 /** Every way the code is broken on purpose. */
@@ -11,5 +12,6 @@ export const MUTANTS: readonly Mutant[] = [
   ...INBOUND_MUTANTS,
   ...INSTAGRAM_MUTANTS,
   ...MEDIA_MUTANTS,
+  ...ROLL_UP_MUTANTS,
   ...SEARCH_MUTANTS,
 ];

@@ -2,12 +2,13 @@ import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, test, vi } from "vitest";
 import type { SystemActor, UserActor } from "../../schema/actor.ts";
-import { ListAccounts } from "../../schema/contracts/accounts.ts";
+import { ACCOUNT_SORTS, ListAccounts } from "../../schema/contracts/accounts.ts";
 import { newId } from "../../schema/ids.ts";
 import type { ObjectsEnv } from "../env.ts";
 import { agency } from "../stubs.ts";
 import { refusal, userActor } from "../sub-account/account.test-kit.ts";
 import type { Listing } from "./listing/list-account.ts";
+import { accountOrder, conditionsOf } from "./reading/find-accounts.ts";
 import type { Report } from "./reports/take-reports.ts";
 
 /** A roll-up of its own for one test. */
@@ -182,6 +183,21 @@ describe("finding accounts", () => {
     expect(await names({ q: "qui", sort: "unread" })).toEqual(["Quince", "Quill"]);
     expect(await names({ status: "suspended" })).toEqual(["Quince"]);
     expect(await names({ health: "broken" })).toEqual(["Quill"]);
+  });
+
+  test("walks an index in every order, and sorts nothing but what a search found", async () => {
+    const { stub, add } = testRollUp();
+    await add("Oak");
+    const plans = await runInDurableObject(stub, (_object, { storage }) =>
+      ACCOUNT_SORTS.flatMap((sort) => [sort, `-${sort}` as const]).map((sort) => {
+        const { where, params } = conditionsOf({ type: "subaccount" });
+        const statement = `EXPLAIN QUERY PLAN SELECT a.number FROM accounts a WHERE ${where.join(" AND ")} ORDER BY ${accountOrder(sort)} LIMIT 1`;
+        const plan = storage.sql.exec<{ detail: string }>(statement, ...params).toArray();
+        return [sort, plan.map(({ detail }) => detail).join("; ")];
+      }),
+    );
+    const ordered = /^SEARCH a USING (COVERING )?INDEX accounts_by_\w+ \(type=\?\)$/;
+    expect(plans.filter(([, plan]) => !ordered.test(plan ?? ""))).toEqual([]);
   });
 
   test("tells nobody how an account does who sees only what is assigned to them", async () => {

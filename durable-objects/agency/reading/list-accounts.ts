@@ -3,7 +3,7 @@ import type { AccountBadge, AccountLine, ExportAccounts, ListAccounts } from "..
 import { TrellisError } from "../../../schema/errors.ts";
 import type { RollUp } from "../roll-up.ts";
 import { accountLine, LINE_COLUMNS, LINE_JOIN, type LineRow, withoutFigures } from "./account-line.ts";
-import { accountOrder, selectAccounts } from "./select-accounts.ts";
+import { findAccounts } from "./find-accounts.ts";
 
 /**
  * A page of the accounts below here, and how many there are in all. Whoever may not see all conversations below gets no figures, and no order
@@ -15,19 +15,9 @@ export function listAccounts(
   query: ListAccounts,
 ): { docs: AccountLine[]; total: number } {
   requireSight(actor, query);
-  const { sql } = rollUp.storage;
-  const { from, params } = selectAccounts(rollUp.storage, query);
-  const { total } = sql.exec<{ total: number }>(`SELECT count(*) AS total FROM ${from}`, ...params).one();
-  const numbers = sql
-    .exec<{ number: number }>(
-      `SELECT a.number FROM ${from} ORDER BY ${accountOrder(query.sort)} LIMIT ? OFFSET ?`,
-      ...params,
-      query.limit,
-      (query.page - 1) * query.limit,
-    )
-    .toArray()
-    .map(({ number }) => number);
-  return { docs: linesOf(rollUp, actor, numbers), total };
+  const found = findAccounts(rollUp.storage, query);
+  const numbers = found.numbers(query.limit, (query.page - 1) * query.limit);
+  return { docs: linesOf(rollUp, actor, numbers), total: found.total() };
 }
 
 /**
@@ -36,11 +26,7 @@ export function listAccounts(
  */
 export function accountNumbers(rollUp: RollUp, actor: Actor, query: ExportAccounts): number[] {
   requireSight(actor, query);
-  const { from, params } = selectAccounts(rollUp.storage, query);
-  return rollUp.storage.sql
-    .exec<{ number: number }>(`SELECT a.number FROM ${from} ORDER BY ${accountOrder(query.sort)}`, ...params)
-    .toArray()
-    .map(({ number }) => number);
+  return findAccounts(rollUp.storage, query).numbers();
 }
 
 /** Accounts by the numbers they have here, in that order; those that have left meanwhile are missing. Throws `forbidden`. */
