@@ -77,8 +77,8 @@ export const AREAS: readonly Area[] = [
   // Each part with its own file of tests: a mutant then costs one start of the worker, not four.
   ...(
     [
-      ["batches and notices", ["ingest", "keep-notice", "run"], "ingest"],
-      ["messages", ["store-message", "record-referral"], "store-message"],
+      ["batches and notices", ["ingest", "keep-notice"], "ingest"],
+      ["messages", ["store-message", "record-referral", "run"], "store-message"],
       ["files", ["store-attachments", "fill-placeholder"], "store-attachments"],
       ["echoes and statuses", ["adopt-echo", "apply-status"], "adopt-echo"],
     ] as const

@@ -232,7 +232,7 @@ describe("a notice", () => {
     ...given,
   });
   const kept = (account: TestAccount) =>
-    rows(account, "SELECT integration_id, external_id, level, type, text, at FROM notices ORDER BY at, id");
+    rows(account, "SELECT id, integration_id, external_id, level, type, text, at FROM notices ORDER BY at, id");
 
   it("is kept within its bounds, and the integration is told of anew", async () => {
     const account = testAccount();
@@ -259,6 +259,7 @@ describe("a notice", () => {
     await account.stub.ingest(account.system, { events: [notice(account)] });
     expect(await kept(account)).toEqual([
       {
+        id: expect.stringMatching(/^ntc_/),
         integration_id: account.integrationId,
         external_id: "n",
         level: "warning",
