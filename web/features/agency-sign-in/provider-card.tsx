@@ -129,7 +129,7 @@ function Connected(props: { doc: IdentityProvider; state: IdentityProviderState;
         <dd class="break-all">{props.doc.issuer}</dd>
         <dt class="text-ink-2">Client</dt>
         <dd class="break-all">
-          {props.doc.clientId} · secret {props.doc.secretHint}
+          {props.doc.clientId} · its secret ends in {props.doc.secretHint}
         </dd>
         <dt class="text-ink-2">Link for your people</dt>
         <dd class="flex items-center gap-1">

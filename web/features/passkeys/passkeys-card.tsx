@@ -32,13 +32,6 @@ export function PasskeysCard(props: { onAdded?: () => void }) {
       class="mb-5"
       title="Passkeys"
       text="Sign in with your finger, face or PIN and no password. Nobody can steal or guess one, and no code is asked for."
-      actions={
-        <Show when={passkeysPossible() && passkeys.data}>
-          <Button size="sm" onClick={() => setAdding(true)}>
-            Add a passkey
-          </Button>
-        </Show>
-      }
     >
       <Switch fallback={<Skeleton class="h-8 w-60" />}>
         <Match when={passkeys.data}>
@@ -56,6 +49,11 @@ export function PasskeysCard(props: { onAdded?: () => void }) {
                     {(passkey) => <Row passkey={passkey} onRename={setRenaming} onRemove={setRemoving} />}
                   </For>
                 </ul>
+              </Show>
+              <Show when={passkeysPossible()}>
+                <div class="mt-3">
+                  <Button onClick={() => setAdding(true)}>Add a passkey</Button>
+                </div>
               </Show>
             </>
           )}
