@@ -5,7 +5,7 @@ import { foldText } from "./fold-text.ts";
 export type AccountFilters = Omit<ExportAccounts, "sort">;
 
 /** A search that finds more than this is answered in the order of the list, row by row, instead of sorting what it found. */
-const SORTED_HITS_MAX = 1_000;
+const SORTED_HITS_MAX = 200;
 /** Words of one search that are looked for. */
 const WORDS_MAX = 8;
 
