@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { CAPABILITIES, capabilitiesThrough, THROUGH_OTHERS_EYES } from "./capabilities.ts";
+import { CAPABILITIES, capabilitiesThrough } from "./capabilities.ts";
+import { THROUGH_OTHERS_EYES } from "./through-others-eyes.ts";
 
 const some = fc.subarray([...CAPABILITIES]);
 

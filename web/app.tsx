@@ -9,14 +9,7 @@ import { tenantHome } from "./stores/session.ts";
 
 const Layers = lazy(() => import("./ui/layers.tsx"));
 const SignInPage = lazy(() => import("./features/sign-in/sign-in-page.tsx"));
-const AgencySignInPage = lazy(() => import("./features/sign-in/agency-sign-in-page.tsx"));
-const ProviderReturnPage = lazy(() => import("./features/sign-in/provider-return-page.tsx"));
-const SandboxOidcPage = lazy(() => import("./features/sandbox-oidc/sandbox-oidc-page.tsx"));
-const MailboxPage = lazy(() => import("./features/mailbox/mailbox-page.tsx"));
-const InvitationPage = lazy(() => import("./features/invitations/invitation-page.tsx"));
-const ForgotPasswordPage = lazy(() => import("./features/password/forgot-password-page.tsx"));
-const ResetPasswordPage = lazy(() => import("./features/password/reset-password-page.tsx"));
-const VerifyEmailPage = lazy(() => import("./features/profile/verify-email-page.tsx"));
+const OutsidePage = lazy(() => import("./features/outside/outside-page.tsx"));
 const StartPage = lazy(() => import("./features/start/start-page.tsx"));
 const SignUpPage = lazy(() => import("./features/sign-up/sign-up-page.tsx"));
 const InboxPage = lazy(() => import("./features/inbox/inbox-page.tsx"));
@@ -44,15 +37,17 @@ export function App() {
       <Router root={Root}>
         <Route path="/" component={StartPage} />
         <Route path="/sign-in" component={SignInPage} />
-        <Route path="/sign-in/agency" component={AgencySignInPage} />
-        <Route path="/sign-in/provider/:agency" component={ProviderReturnPage} />
-        <Route path="/sandbox/oidc" component={SandboxOidcPage} />
-        <Route path="/forgot-password" component={ForgotPasswordPage} />
-        <Route path="/reset-password/:token" component={ResetPasswordPage} />
-        <Route path="/verify-email/:token" component={VerifyEmailPage} />
-        <Route path="/invitations/:token" component={InvitationPage} />
+        <Route path="/sign-in/agency" component={OutsidePage} />
+        <Route path="/sign-in/provider/:agency" component={OutsidePage} />
+        <Route path="/sandbox/oidc" component={OutsidePage} />
+        <Route path="/forgot-password" component={OutsidePage} />
+        <Route path="/reset-password/:token" component={OutsidePage} />
+        <Route path="/verify-email/:token" component={OutsidePage} />
+        <Route path="/invitations/:token" component={OutsidePage} />
         <Route path="/start/:step?" component={SignUpPage} />
-        <Route path="/sandbox/mail/:mailId?" component={MailboxPage} />
+        <Route path="/join/:ticket?" component={OutsidePage} />
+        <Route path="/sandbox/dns" component={OutsidePage} />
+        <Route path="/sandbox/mail/:mailId?" component={OutsidePage} />
         <Route path="/a/:tenantId" component={AccountFrame}>
           <Route path="/" component={AccountStart} />
           <Route path="/" component={ClientPages}>

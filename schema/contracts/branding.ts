@@ -2,8 +2,6 @@ import { z } from "zod";
 import { contrast, CONTRAST_MIN, readableAccent } from "../brand/contrast.ts";
 import { line } from "./common.ts";
 
-/** The product's own name, worn where nobody chose another. */
-export const PRODUCT_NAME = "Trellis";
 /** The product's own accent. */
 export const PRODUCT_ACCENT = "#2563eb";
 

@@ -4,13 +4,13 @@ import { ApiError, onAskedForMore } from "../rest/client.ts";
 import { currentView, viewOf } from "../rest/view.ts";
 import { setViewIsOver, viewIsOver } from "../stores/view-over.ts";
 import { viewRequest } from "../stores/view-request.ts";
+import { wearBrand } from "../stores/brand.ts";
 import { keepSession } from "../stores/keep-session.ts";
 import { narrow } from "../stores/narrow.ts";
 import { rememberAccount } from "../stores/recent-accounts.ts";
 import { accessChanged, lastTenant, rememberTenant, useAccess, useMe } from "../stores/session.ts";
 import { AccountProvider, useAccount } from "./account-context.tsx";
 import { accountOf } from "./account-of.ts";
-import { BottomBar } from "./bottom-bar.tsx";
 import { FrameSkeleton } from "./frame-skeleton.tsx";
 import { OfflineBar } from "./offline-bar.tsx";
 import { Rail } from "./rail.tsx";
@@ -24,6 +24,7 @@ const ViewBar = lazy(() => import("./view-bar.tsx"));
 const ViewOver = lazy(() => import("./view-over.tsx"));
 const WatchedBar = lazy(() => import("./watched-bar.tsx"));
 const ViewAsDialog = lazy(() => import("../features/view-as/view-as-dialog.tsx"));
+const BottomBar = lazy(() => import("./bottom-bar.tsx"));
 const PageError = lazy(() => import("./page-error.tsx"));
 
 /** Everything around a page of an account: rail, top bar, and the account itself for the pages inside. */
@@ -41,11 +42,12 @@ export default function AccountFrame(props: RouteSectionProps) {
   const failure = () => (loaded() ? undefined : (access().error ?? me.error));
 
   createEffect(() => {
-    const tenant = access().data?.tenant;
-    if (!tenant) return;
+    const known = access().data;
+    if (!known) return;
+    const { tenant } = known;
     rememberTenant(tenant.id);
     rememberAccount(tenant);
-    document.documentElement.dataset["accent"] = tenant.type === "subaccount" ? "client" : "admin";
+    wearBrand(known.brand, tenant.type === "subaccount" ? "client" : "admin");
   });
   createEffect(() => {
     // A remembered account that is gone must not be where "/" leads for ever.
@@ -138,7 +140,9 @@ function Frame(props: { children: RouteSectionProps["children"] }) {
             </ErrorBoundary>
           </main>
           <Show when={narrow()}>
-            <BottomBar />
+            <Suspense fallback={<div class="h-14 shrink-0 border-t border-line bg-surface" />}>
+              <BottomBar />
+            </Suspense>
           </Show>
         </div>
       </div>

@@ -1,4 +1,5 @@
-import { type Capability, THROUGH_OTHERS_EYES } from "../../schema/capabilities.ts";
+import type { Capability } from "../../schema/capabilities.ts";
+import { THROUGH_OTHERS_EYES } from "../../schema/through-others-eyes.ts";
 import type { TenantAccess } from "../../schema/contracts/tenants.ts";
 import type { MeResponse } from "../../schema/contracts/users.ts";
 import type { Standing } from "../../schema/standing.ts";

@@ -10,7 +10,7 @@ const MorePlaces = lazy(() => import("./more-places.tsx"));
 const MAX_ENTRIES = 5;
 
 /** The places of the account, at the foot of a narrow screen: the first four, and the rest under "More". */
-export function BottomBar() {
+export default function BottomBar() {
   const account = useAccount();
   const places = () => railItemsFor(account);
   const shown = () => (places().length > MAX_ENTRIES ? places().slice(0, MAX_ENTRIES - 1) : places());

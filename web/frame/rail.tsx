@@ -3,6 +3,7 @@ import PanelLeftClose from "lucide-solid/icons/panel-left-close";
 import PanelLeftOpen from "lucide-solid/icons/panel-left-open";
 import { For, Show } from "solid-js";
 import { Dynamic } from "solid-js/web";
+import { brand } from "../stores/brand.ts";
 import { remembered } from "../stores/remembered.ts";
 import { useAccount } from "./account-context.tsx";
 import { Mark } from "./mark.tsx";
@@ -25,11 +26,11 @@ export function Rail() {
       <A
         href={`/a/${account.id}`}
         class="mb-2 flex h-9 items-center gap-2.5 rounded-inner px-1.5"
-        aria-label="Trellis, start of this account"
+        aria-label={`${brand().name}, start of this account`}
       >
         <Mark />
         <Show when={!collapsed()}>
-          <span class="text-14 font-semibold tracking-tight">Trellis</span>
+          <span class="truncate text-14 font-semibold tracking-tight">{brand().name}</span>
         </Show>
       </A>
       <For each={railItemsFor(account)}>

@@ -5,6 +5,7 @@ import { viewOf } from "./view.ts";
 
 export interface RequestOptions {
   method?: "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
+  /** Sent as JSON, a file as it is. */
   body?: unknown;
   query?: Record<string, string | number | boolean | undefined>;
   /** The account acted on. Without it: the one in the address bar. Null sends none. */
@@ -32,12 +33,13 @@ export async function requestAnswer(
   const { method = "GET", body, query, signal, accept } = options;
   const tenant = options.tenant === undefined ? tenantInPath(location.pathname) : options.tenant;
   const headers = new Headers({ accept: accept ?? "application/json" });
-  if (body !== undefined) headers.set("content-type", "application/json");
+  const isFile = body instanceof Blob;
+  if (body !== undefined) headers.set("content-type", isFile ? body.type : "application/json");
   if (tenant) headers.set("x-tenant", tenant);
   const view = options.asOneself ? undefined : viewOf(tenant);
   if (view) headers.set("x-impersonation", view.id);
   const init: RequestInit = { method, headers, credentials: "same-origin" };
-  if (body !== undefined) init.body = JSON.stringify(body);
+  if (body !== undefined) init.body = isFile ? body : JSON.stringify(body);
   if (signal) init.signal = signal;
   if (options.keepalive) init.keepalive = true;
   const response = await reach(`/api${path}${queryText(query)}`, init);

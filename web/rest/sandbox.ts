@@ -3,6 +3,7 @@ import type {
   SandboxBehaviour,
   SandboxClaude,
   SandboxCustomer,
+  SandboxDnsRecord,
   SandboxFile,
   SandboxMail,
   SandboxMessage,
@@ -18,6 +19,19 @@ import { request } from "./client.ts";
 /** The newest mails the product wrote to anybody, newest first. */
 export function listSandboxMails(signal?: AbortSignal): Promise<{ docs: SandboxMail[] }> {
   return request("/sandbox/mails", { tenant: null, signal });
+}
+
+/** TXT records of the sandbox's DNS. */
+export function listDnsRecords(signal?: AbortSignal): Promise<{ docs: SandboxDnsRecord[] }> {
+  return request("/sandbox/dns", { tenant: null, signal });
+}
+
+export function writeDnsRecord(body: SandboxDnsRecord): Promise<unknown> {
+  return request("/sandbox/dns", { method: "POST", tenant: null, body });
+}
+
+export function dropDnsRecord({ name, value }: SandboxDnsRecord): Promise<unknown> {
+  return request("/sandbox/dns", { method: "DELETE", tenant: null, query: { name, value } });
 }
 
 export function listPhones(signal?: AbortSignal): Promise<{ docs: SandboxPhone[] }> {

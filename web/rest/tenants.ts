@@ -1,6 +1,5 @@
 import type { Page } from "../../schema/contracts/common.ts";
 import type {
-  Affected,
   CreateTenant,
   ListTenants,
   SlugAvailability,
@@ -33,33 +32,4 @@ export async function updateTenant(id: string, body: UpdateTenant): Promise<Tena
 /** Whether an address can still be had, by anybody. */
 export function slugAvailability(slug: string, signal?: AbortSignal): Promise<SlugAvailability> {
   return request(`/slugs/${encodeURIComponent(slug)}`, { tenant: null, signal });
-}
-
-/** Whom and what it concerns when something is done to an account. */
-export function affectedBy(id: string, signal?: AbortSignal): Promise<Affected> {
-  return request(`/tenants/${id}/affected`, { tenant: null, signal });
-}
-
-/** What can be done to an account by whoever manages it, and what each needs to be told. */
-export type LifeRequest =
-  | { act: "suspend" | "cancel"; reason: string }
-  | { act: "resume" | "reinstate" | "delete" | "restore" }
-  | { act: "move"; agency: string }
-  | { act: "purge"; confirm: string };
-
-const LIFE_ROUTES = {
-  suspend: ["PUT", "/suspension"],
-  resume: ["DELETE", "/suspension"],
-  cancel: ["PUT", "/cancellation"],
-  reinstate: ["DELETE", "/cancellation"],
-  delete: ["DELETE", ""],
-  restore: ["PUT", "/restoration"],
-  move: ["PUT", "/parent"],
-  purge: ["POST", "/purge"],
-} as const satisfies Record<LifeRequest["act"], readonly ["PUT" | "POST" | "DELETE", string]>;
-
-export async function changeTenantLife(id: string, { act, ...body }: LifeRequest): Promise<Tenant> {
-  const [method, path] = LIFE_ROUTES[act];
-  const sent = Object.keys(body).length === 0 ? {} : { body };
-  return (await request<{ doc: Tenant }>(`/tenants/${id}${path}`, { method, tenant: null, ...sent })).doc;
 }

@@ -1,5 +1,6 @@
 import type { JSX } from "solid-js";
 import { Mark } from "../../frame/mark.tsx";
+import { wearHostBrand } from "../../stores/host-brand.ts";
 import { OfflineBar } from "../../frame/offline-bar.tsx";
 import { useDocumentTitle } from "../../ui/document-title.ts";
 
@@ -14,7 +15,7 @@ export function Door(props: {
   children: JSX.Element;
   beside?: JSX.Element;
 }) {
-  document.documentElement.dataset["accent"] = "client";
+  wearHostBrand();
   useDocumentTitle(() => props.tab ?? props.title);
   return (
     <div class="flex min-h-dvh flex-col">

@@ -2,6 +2,7 @@ import { useNavigate, useParams, useSearchParams } from "@solidjs/router";
 import { createEffect, createMemo, createSignal, lazy, Match, on, onCleanup, Show, Suspense, Switch } from "solid-js";
 import { useAccount } from "../../frame/account-context.tsx";
 import { viewOf } from "../../rest/view.ts";
+import { brand } from "../../stores/brand.ts";
 import { openInbox } from "../../stores/inbox/open-inbox.ts";
 import { VIEW_NAMES, type ViewName } from "../../stores/inbox/inbox-view.ts";
 import { narrow } from "../../stores/narrow.ts";
@@ -72,7 +73,7 @@ function InboxOf(props: { user: { id: string; name: string }; onlooker: string |
   });
   createEffect(() => {
     const unread = inbox.conversations.counts.of("unread") ?? 0;
-    document.title = `${unread > 0 ? `(${unread}) ` : ""}Inbox · ${account.tenant.name} · Trellis`;
+    document.title = `${unread > 0 ? `(${unread}) ` : ""}Inbox · ${account.tenant.name} · ${brand().name}`;
   });
   onCleanup(() => inbox.select(undefined));
   if (params.conversationId === undefined) whenIdle(preload);

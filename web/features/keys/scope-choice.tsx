@@ -1,5 +1,6 @@
 import { For, Show } from "solid-js";
-import { type Capability, CAPABILITY_WORDS } from "../../../schema/capabilities.ts";
+import type { Capability } from "../../../schema/capabilities.ts";
+import { CAPABILITY_WORDS } from "../../../schema/capability-words.ts";
 import { useAccount } from "../../frame/account-context.tsx";
 import { SCOPE_GROUPS } from "./scope-words.ts";
 

@@ -1,4 +1,5 @@
-import { type Capability, CAPABILITY_WORDS } from "../../../schema/capabilities.ts";
+import type { Capability } from "../../../schema/capabilities.ts";
+import { CAPABILITY_WORDS } from "../../../schema/capability-words.ts";
 
 /** What a program may be allowed, in groups. Scopes a key cannot have are in none of them. */
 export const SCOPE_GROUPS: readonly { title: string; scopes: readonly Capability[] }[] = [

@@ -8,6 +8,7 @@ import { listSandboxMails } from "../../rest/sandbox.ts";
 import { Mark } from "../../frame/mark.tsx";
 import { OfflineBar } from "../../frame/offline-bar.tsx";
 import { narrow } from "../../stores/narrow.ts";
+import { wearHostBrand } from "../../stores/host-brand.ts";
 import { useRead } from "../../stores/use-read.ts";
 import { useDocumentTitle } from "../../ui/document-title.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
@@ -34,14 +35,14 @@ export default function MailboxPage() {
   const back = () => `/sandbox/mail${search.to === undefined ? "" : `?${new URLSearchParams({ to: search.to })}`}`;
   const absent = () => mails.error instanceof ApiError && mails.error.status === 404;
 
-  document.documentElement.dataset["accent"] = "client";
+  wearHostBrand();
   useDocumentTitle(() => open()?.subject ?? "Sandbox mailbox");
 
   return (
     <div class="flex h-dvh flex-col">
       <OfflineBar />
       <header class="flex min-h-14 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-surface px-4 py-2">
-        <A href="/" aria-label="Trellis" class="flex items-center max-narrow:size-11 max-narrow:justify-center">
+        <A href="/" aria-label="Start" class="flex items-center max-narrow:size-11 max-narrow:justify-center">
           <Mark class="size-7" />
         </A>
         <h1 class="flex items-center gap-2.5 text-16 font-semibold">

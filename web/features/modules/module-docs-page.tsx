@@ -1,4 +1,4 @@
-import { CAPABILITY_WORDS } from "../../../schema/capabilities.ts";
+import { CAPABILITY_WORDS } from "../../../schema/capability-words.ts";
 import { A, useParams } from "@solidjs/router";
 import ArrowLeft from "lucide-solid/icons/arrow-left";
 import ExternalLink from "lucide-solid/icons/external-link";

@@ -2,11 +2,11 @@ import { createSignal, For, Show } from "solid-js";
 import {
   CAPABILITIES,
   type Capability,
-  CAPABILITY_WORDS,
   capabilitiesOfTier,
   type TenantType,
   tiersFrom,
 } from "../../../schema/capabilities.ts";
+import { CAPABILITY_WORDS } from "../../../schema/capability-words.ts";
 import type { RoleDoc } from "../../../schema/contracts/roles.ts";
 import { useAccount } from "../../frame/account-context.tsx";
 import { createRole, updateRole } from "../../rest/roles.ts";

@@ -1,9 +1,11 @@
 import Building from "lucide-solid/icons/building";
 import Fingerprint from "lucide-solid/icons/fingerprint-pattern";
 import Gauge from "lucide-solid/icons/gauge";
+import Globe from "lucide-solid/icons/globe";
 import KeyRound from "lucide-solid/icons/key-round";
 import Eye from "lucide-solid/icons/eye";
 import MessageSquareQuote from "lucide-solid/icons/message-square-quote";
+import Palette from "lucide-solid/icons/palette";
 import ScrollText from "lucide-solid/icons/scroll-text";
 import ShieldCheck from "lucide-solid/icons/shield-check";
 import UserCog from "lucide-solid/icons/user-cog";
@@ -48,6 +50,24 @@ export const SETTINGS_PAGES: readonly SettingsPage[] = [
     capability: "viewLeads",
     tiers: ["subaccount"],
     component: lazy(() => import("../canned-replies/canned-replies-page.tsx")),
+  },
+  {
+    path: "branding",
+    label: "Branding",
+    icon: Palette,
+    of: "account",
+    capability: "viewSettings",
+    tiers: EVERY_TIER,
+    component: lazy(() => import("../branding/branding-page.tsx")),
+  },
+  {
+    path: "domains",
+    label: "Domains",
+    icon: Globe,
+    of: "account",
+    capability: "viewSettings",
+    tiers: ["agency", "subaccount"],
+    component: lazy(() => import("../domains/domains-page.tsx")),
   },
   {
     path: "team",

@@ -1,7 +1,9 @@
 import { A, useNavigate, useSearchParams } from "@solidjs/router";
 import MailOpen from "lucide-solid/icons/mail-open";
-import { createSignal, lazy, Show, Suspense } from "solid-js";
+import { createSignal, lazy, Match, Show, Suspense, Switch } from "solid-js";
 import { getHealth } from "../../rest/health.ts";
+import { brand } from "../../stores/brand.ts";
+import { useHostBrand } from "../../stores/host-brand.ts";
 import { signIn } from "../../stores/session.ts";
 import { useRead } from "../../stores/use-read.ts";
 import { Button } from "../../ui/button.tsx";
@@ -30,6 +32,7 @@ export default function SignInPage() {
     queryFn: ({ signal }) => getHealth(signal),
     staleTime: Infinity,
   }));
+  const host = useHostBrand();
   let passwordInput: HTMLInputElement | undefined;
 
   const goOn = () => navigate(safeReturnPath(search.return), { replace: true });
@@ -47,12 +50,16 @@ export default function SignInPage() {
       when={challenge()}
       fallback={
         <Door
-          title="Sign in to Trellis"
+          title={host()?.host === "nobody" ? "Nobody is here" : `Sign in to ${brand().name}`}
           tab="Sign in"
           text={
-            <Show when={safeReturnPath(search.return) !== "/"} fallback="Your clients, their customers, one inbox.">
-              Then you go on to the page you asked for.
-            </Show>
+            <Switch fallback="Your clients, their customers, one inbox.">
+              <Match when={host()?.host === "nobody"}>
+                No account has this address. Check it, or ask whoever gave it to you.
+              </Match>
+              <Match when={safeReturnPath(search.return) !== "/"}>Then you go on to the page you asked for.</Match>
+              <Match when={host()?.host === "account"}>With the address and password you have here.</Match>
+            </Switch>
           }
           beside={
             <Show when={health.data?.sandbox && health.data.demo}>
@@ -128,8 +135,14 @@ export default function SignInPage() {
                 </A>
               </Show>
             </div>
-            <Show when={health.data?.signUp}>
-              <p class="border-t border-line pt-4 text-13 text-ink-2">
+            <p class="border-t border-line pt-4 text-13 text-ink-2">
+              No invitation?{" "}
+              <A href="/join" class="font-medium text-accent-ink hover:underline">
+                Join your organisation
+              </A>
+            </p>
+            <Show when={health.data?.signUp && host()?.host !== "account"}>
+              <p class="text-13 text-ink-2">
                 New here?{" "}
                 <A href="/start" class="font-medium text-accent-ink hover:underline">
                   Start your agency

@@ -1,5 +1,5 @@
 import type { Affected, Tenant } from "../../../schema/contracts/tenants.ts";
-import type { LifeRequest } from "../../rest/tenants.ts";
+import type { LifeRequest } from "../../rest/tenant-life.ts";
 
 export type LifeAct = LifeRequest["act"];
 

@@ -1,7 +1,7 @@
 import { createEffect, createSignal, For, Match, on, Show, Switch } from "solid-js";
 import type { Tenant } from "../../../schema/contracts/tenants.ts";
 import { ApiError } from "../../rest/client.ts";
-import { affectedBy, changeTenantLife, type LifeRequest } from "../../rest/tenants.ts";
+import { affectedBy, changeTenantLife, type LifeRequest } from "../../rest/tenant-life.ts";
 import { toast } from "../../stores/toasts.ts";
 import { useRead } from "../../stores/use-read.ts";
 import { Button } from "../../ui/button.tsx";

@@ -1,4 +1,5 @@
-import { type Brand, PRODUCT_ACCENT, PRODUCT_NAME } from "../../../schema/contracts/branding.ts";
+import { type Brand, PRODUCT_ACCENT } from "../../../schema/contracts/branding.ts";
+import { PRODUCT_NAME } from "../../../schema/product-name.ts";
 import type { MailBrand } from "../../mail/letter.ts";
 import { brandLine, type BrandInLine, platformBrand } from "../../directory/brands.ts";
 import type { Env } from "../../env.ts";

@@ -1,13 +1,13 @@
 import { can } from "../../../schema/actor.ts";
 import {
   type Capability,
-  CAPABILITY_WORDS,
   capabilitiesOf,
   type Role,
   ROLE_NAMES,
   ROLES,
   type TenantType,
 } from "../../../schema/capabilities.ts";
+import { CAPABILITY_WORDS } from "../../../schema/capability-words.ts";
 import { invalid } from "../../../schema/collections/invalid.ts";
 import type { CustomRoleRow } from "../../../schema/control-plane/index.ts";
 import { TrellisError } from "../../../schema/errors.ts";

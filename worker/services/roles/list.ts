@@ -1,4 +1,5 @@
-import { CAPABILITIES, CAPABILITY_WORDS, ROLE_NAMES, ROLES, tiersFrom } from "../../../schema/capabilities.ts";
+import { CAPABILITIES, ROLE_NAMES, ROLES, tiersFrom } from "../../../schema/capabilities.ts";
+import { CAPABILITY_WORDS } from "../../../schema/capability-words.ts";
 import type { RoleDoc, RoleList } from "../../../schema/contracts/roles.ts";
 import { requireCapability } from "../../../schema/actor.ts";
 import { usableRoles } from "../../directory/usable-roles.ts";

@@ -1,0 +1,2 @@
+/** The product's own name, worn where nobody chose another. */
+export const PRODUCT_NAME = "Trellis";
