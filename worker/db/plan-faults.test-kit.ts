@@ -67,6 +67,7 @@ export const OWNED_TABLES: ReadonlySet<string> = new Set([
   "ai_usage",
   "audit",
   "credentials",
+  "identity_providers",
   "integrations",
   "tenant_settings",
 ]);
