@@ -8,7 +8,7 @@ export const LINKS_PER_ADDRESS = 5;
 /** And that one network may ask for, for whatever addresses, where nobody has to be signed in. */
 export const LINKS_PER_NETWORK = 20;
 /** And that the people of one agency, its clients' among them, may send to others: anybody can start an agency. */
-export const LINKS_PER_AGENCY = 100;
+export const LINKS_PER_AGENCY = 500;
 
 /** Who has a link mailed: somebody on a network, where that is told, or the people of an agency (or of the platform). */
 export type LinkAsker = { ip: string | null } | { agencyId: string };
