@@ -15,7 +15,9 @@ test("a letter's words stay words in HTML, wherever they stand", async () => {
   expect(made).not.toMatch(/<script|<b>|<i>|<img/);
   const drawn = await letterHtml(letter, { ...brand, logo: 'https://x.test/logo"><script>' });
   expect(drawn).not.toMatch(/<script|<b>|<i>/);
-  expect(drawn).toContain('<img src="https://x.test/logo&quot;&gt;&lt;script&gt;" alt="&lt;i&gt;Verde');
+  expect(drawn.replace(/\s+/g, " ")).toContain(
+    '<img src="https://x.test/logo&quot;&gt;&lt;script&gt;" alt="&lt;i&gt;Verde',
+  );
   expect(made).toContain("Ana &lt;script&gt;alert(1)&lt;/script&gt; &amp; co. invite you.");
   expect(made).toContain("It ends in 7 days.");
 });
