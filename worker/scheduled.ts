@@ -10,6 +10,7 @@ import { loadDemoData } from "./seed/load.ts";
 import { tellListings } from "./services/accounts/tell-listings.ts";
 import { witnessAudits } from "./services/audit/witness.ts";
 import { checkDueDomains } from "./services/domains/check-due.ts";
+import { runEach } from "./services/run-each.ts";
 import { reapplyIntegrations } from "./services/integrations/reapply.ts";
 import { synchroniseCatalog } from "./services/modules/synchronise.ts";
 import { wakeSandboxes } from "./services/sandbox/wake-sandboxes.ts";
@@ -44,21 +45,23 @@ export async function scheduled(
     case "@seed":
       return loadDemoData(env, execution, now);
     default:
-      // A deployment has no boot: its first regular run brings the catalog in step.
-      await synchroniseCatalog(env, now);
-      await reapplyIntegrations(env, now);
-      await tellListings(env, now);
-      await releaseOfDeleted(env, now);
-      await runDuePurges(env, now);
-      await forgetOldSessions(env, now);
-      await deleteLinksOverBefore(env, now - MAIL_KEPT_MS);
-      await deleteSignUpsOverBefore(env, now);
-      await forgetSpentTickets(env, now);
-      await flushUses(env, now);
-      await tellOfTrials(env, now);
-      await sendDueMails(env, now);
-      await checkDueDomains(env, now);
-      await witnessAudits(env, now);
+      await runEach({
+        // A deployment has no boot: its first regular run brings the catalog in step.
+        synchroniseCatalog: () => synchroniseCatalog(env, now),
+        reapplyIntegrations: () => reapplyIntegrations(env, now),
+        tellListings: () => tellListings(env, now),
+        releaseOfDeleted: () => releaseOfDeleted(env, now),
+        runDuePurges: () => runDuePurges(env, now),
+        forgetOldSessions: () => forgetOldSessions(env, now),
+        deleteLinksOverBefore: () => deleteLinksOverBefore(env, now - MAIL_KEPT_MS),
+        deleteSignUpsOverBefore: () => deleteSignUpsOverBefore(env, now),
+        forgetSpentTickets: () => forgetSpentTickets(env, now),
+        flushUses: () => flushUses(env, now),
+        tellOfTrials: () => tellOfTrials(env, now),
+        sendDueMails: () => sendDueMails(env, now),
+        checkDueDomains: () => checkDueDomains(env, now),
+        witnessAudits: () => witnessAudits(env, now),
+      });
   }
 }
 
