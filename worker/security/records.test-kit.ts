@@ -331,7 +331,7 @@ export async function domainOf(people: Cast["people"], tenant: { id: string }): 
 /** The id of a custom role of a tenant of any type; made where there is none, for an account has so many and no more. */
 export async function roleOf(people: Cast["people"], tenant: { id: string }): Promise<string> {
   const held = await env.DB.prepare(
-    "SELECT id FROM custom_roles WHERE tenant_id = ? AND substr(name, 1, 5) = 'Role ' LIMIT 1 /* test */",
+    "SELECT id FROM custom_roles WHERE tenant_id = ? AND substr(name, 1, 5) IN ('Role ', 'Renam') LIMIT 1 /* test */",
   )
     .bind(tenant.id)
     .first<string>("id");
