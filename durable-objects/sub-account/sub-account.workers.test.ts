@@ -129,6 +129,7 @@ const MACHINERY = [
   "peopleHere",
   "peopleInCharge",
   "releasePerson",
+  "readUsage",
   "purge",
   "loadDemo",
   "openSentFile",

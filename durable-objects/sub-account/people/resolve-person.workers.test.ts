@@ -31,7 +31,7 @@ describe("who wrote", () => {
       name: "\u0007",
     });
     expect(await contacts(account)).toMatchObject([
-      { name: "Ada Lovelace", phone: "+4915112345678", stage: "lead", source: "whatsapp" },
+      { name: "Ada Lovelace", phone: "+4915112345678", stage: "lead", source: "WhatsApp" },
       { name: "grace.h", phone: null },
       { name: "+551187654321", phone: "+551187654321" },
     ]);

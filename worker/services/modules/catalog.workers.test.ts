@@ -17,7 +17,9 @@ beforeEach(async () => {
   begun = newId("audit");
   await prepared("DELETE FROM catalog_modules WHERE slug > ''").run();
   owner = await world.signIn(world.platform, "platform_admin");
-  admin = await world.signIn(await world.subAccount(await world.agency()), "subaccount_admin");
+  const client = await world.subAccount(await world.agency());
+  await prepared("UPDATE tenants SET plan = 'starter' WHERE id = ?").bind(client).run();
+  admin = await world.signIn(client, "subaccount_admin");
 });
 
 const curated = async () => (await owner.call<{ docs: CuratedModule[] }>("GET", "/api/modules/curation")).body.docs;
