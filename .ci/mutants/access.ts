@@ -1,6 +1,7 @@
 import type { Mutant } from "./mutant.ts";
 
-const MATRIX = "worker/security/matrix.workers.test.ts";
+const MATRIX_ROLES = "worker/security/matrix-roles.workers.test.ts";
+const MATRIX_FOREIGN = "worker/security/matrix-foreign.workers.test.ts";
 const USERS = "worker/routes/users.workers.test.ts";
 const TOKENS = "worker/middleware/session-token.workers.test.ts";
 const GUARD = "durable-objects/sign-in-guard/sign-in-guard.workers.test.ts";
@@ -23,7 +24,7 @@ export const ACCESS_MUTANTS: readonly Mutant[] = [
     from: '(grant.type === "agency" && grant.tenantId === tenant.agencyId)',
     to: '(grant.type === "agency" && tenant.agencyId !== null)',
     project: "workers",
-    tests: [MATRIX],
+    tests: [MATRIX_ROLES],
     only: "each role gets",
   },
   {
@@ -32,7 +33,7 @@ export const ACCESS_MUTANTS: readonly Mutant[] = [
     from: '!reachedBy(caller, tenant)) throw new TrellisError("not_found")',
     to: '!reachedBy(caller, tenant)) throw new TrellisError(tenant === undefined ? "not_found" : "forbidden")',
     project: "workers",
-    tests: [MATRIX],
+    tests: [MATRIX_FOREIGN],
     only: "as active tenant: GET",
   },
   {
@@ -41,7 +42,7 @@ export const ACCESS_MUTANTS: readonly Mutant[] = [
     from: "  requireCapability(ctx.actor, policy.capability);\n",
     to: "",
     project: "workers",
-    tests: [MATRIX],
+    tests: [MATRIX_ROLES],
     only: "each role gets",
   },
   {
