@@ -42,7 +42,7 @@ export default defineConfig({
           include: ["**/*.workers.test.ts"],
           exclude,
           setupFiles: [".ci/vitest/apply-migrations.ts", ".ci/vitest/plan-guard.ts"],
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           deps: { optimizer: { ssr: { enabled: true, include: BUNDLED_FOR_WORKERD } } },
         },
       },
