@@ -69,11 +69,11 @@ const faultsOf = new WeakMap<Page, string[]>();
  */
 export async function expectSound(page: Page): Promise<void> {
   expect(faultsOf.get(page) ?? []).toEqual([]);
-  // A dialog that has closed gives the page back to a screen reader a frame later.
+  // A page has its heading once its code is there; a dialog that has closed gives it back to a screen reader a frame later.
   await page.waitForFunction(
     () =>
       document.querySelector("[role=dialog], [role=alertdialog]") !== null ||
-      document.querySelector("#root[aria-hidden=true]") === null,
+      (document.querySelector("h1") !== null && document.querySelector("#root[aria-hidden=true]") === null),
   );
   const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
   expect(
