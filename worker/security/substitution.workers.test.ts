@@ -8,7 +8,7 @@ import { type IdKind, type Ids, makeRecords, snapshot } from "./records.test-kit
 import { kindsIn, nameOf, sampleOf } from "./samples.test-kit.ts";
 
 /** Generated requests that put ids of another agency's account where their own belong. */
-const SUBSTITUTIONS = LONG ? 5_000 : 600;
+const SUBSTITUTIONS = LONG ? 5_000 : 400;
 const ATTACKERS = [
   "agency_admin",
   "agency_member",

@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { LONG } from "../../kit/chance.test-kit.ts";
 import type { Message } from "../../../schema/contracts/messages.ts";
 import type { InboundEvent } from "../../../schema/inbound/event.ts";
 import { parseListQuery } from "../../../schema/collections/parse-query.ts";
@@ -101,7 +102,7 @@ describe("changes of a message", () => {
         ).toEqual([]);
         expect(await row(account, "SELECT unread FROM conversations")).toEqual({ unread: 1 });
       }),
-      { numRuns: 50 },
+      { numRuns: LONG ? 50 : 20 },
     );
   }, 60_000);
 
@@ -129,7 +130,7 @@ describe("changes of a message", () => {
         expect(kept.all).not.toContain(SPOKEN);
         expect(kept.all).not.toContain("lamp");
       }),
-      { numRuns: 50 },
+      { numRuns: LONG ? 50 : 20 },
     );
   }, 60_000);
 

@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { LONG } from "../../kit/chance.test-kit.ts";
 import { MESSAGE_STATUSES, type MessageStatus, statusRank } from "../../../schema/contracts/messages.ts";
 import type { InboundStatus } from "../../../schema/inbound/event.ts";
 import { holdOutbox, row, rows, testAccount, type TestAccount } from "../account.test-kit.ts";
@@ -104,7 +105,7 @@ describe("statuses of a message", () => {
           expect(await rows(account, "SELECT * FROM early_statuses")).toEqual([]);
         },
       ),
-      { numRuns: 40 },
+      { numRuns: LONG ? 40 : 15 },
     );
   });
 
