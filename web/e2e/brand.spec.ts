@@ -108,6 +108,8 @@ it("a domain is proved by its record, and who has an address of it joins", async
   const joining = await newPage(browser, { screen: "narrow" });
   await joining.goto("/sign-in");
   await joining.getByRole("link", { name: "Join your organisation" }).click();
+  // The page it leads from has an e-mail field too.
+  await joining.getByRole("heading", { name: "Join your organisation" }).waitFor();
   await joining.getByLabel("E-mail").fill(email);
   await expectSound(joining);
   await joining.getByRole("button", { name: "Send me a link" }).click();
