@@ -122,6 +122,9 @@ function ruleFaults({ requirements, rules }: Manifest): string[] {
       ...fields.filter((name) => !byName.has(name)).map((name) => `speaks of ${name}, which is no requirement`),
       ...repeated(fields).map((name) => `names ${name} twice`),
     ];
+    const chosen = rule.kind === "needs" && rule.is !== undefined ? byName.get(rule.field) : undefined;
+    if (chosen?.kind === "select" && rule.kind === "needs" && !chosen.options.some(({ value }) => value === rule.is))
+      faults.push(`can never hold: ${chosen.name} is never ${rule.is}`);
     if (rule.kind === "exactlyOne" && fields.filter((name) => byName.get(name)?.required).length > 1)
       faults.push("can never hold: two of its fields are required");
     return faults.map((fault) => `rules.${at}: ${fault}`);

@@ -160,6 +160,28 @@ describe("a bad manifest is refused with the reason:", () => {
       { rules: [{ kind: "exactlyOne", fields: ["phoneNumberId", "accessToken"], message: "Only one of them." }] },
       "rules.0: can never hold: two of its fields are required",
     ],
+    [
+      "a rule about a choice nobody has",
+      {
+        requirements: [
+          {
+            kind: "select",
+            name: "region",
+            label: "Region",
+            help: "Where it stands.",
+            required: true,
+            sharing: "shareable",
+            options: [
+              { value: "eu", label: "Europe" },
+              { value: "us", label: "America" },
+            ],
+          },
+          token,
+        ],
+        rules: [{ kind: "needs", field: "region", is: "asia", needs: ["accessToken"], message: "Give it too." }],
+      },
+      "rules.0: can never hold: region is never asia",
+    ],
     ["a plan twice", { plans: ["starter", "starter"] }, "plans: starter is there twice"],
     ["a need of itself", { dependencies: [{ slug: "whatsapp", range: "*" }] }, "dependencies: it needs itself"],
     [

@@ -134,6 +134,14 @@ describe("values together", () => {
       { "": [], b: [], a: ["b", "c"], "a b": ["c"], "a b c": [] },
     ],
     [
+      { kind: "needs", field: "a", is: "x", needs: ["b"], message },
+      { "": [], b: [], a: ["b"], "a b": [] },
+    ],
+    [
+      { kind: "needs", field: "a", is: "y", needs: ["b"], message },
+      { "": [], a: [], "a b": [] },
+    ],
+    [
       { kind: "exactlyOne", fields: ["a", "b", "c"], message },
       { "": ["a"], b: [], "a c": ["c"], "a b c": ["b", "c"] },
     ],

@@ -24,7 +24,7 @@ export function credentialFaults(
   const faulty = new Set(own.map(({ field }) => field));
   const together: CredentialFault[] = [];
   for (const rule of rules) {
-    for (const field of brokenBy(rule, given)) {
+    for (const field of brokenBy(rule, given, values)) {
       if (faulty.has(field)) continue;
       faulty.add(field);
       together.push({ field, sentence: rule.message });
@@ -39,10 +39,16 @@ export function faultSentence(fault: CredentialFault, subject: string): string {
 }
 
 /** The fields to which a rule has something to say; none when it holds. */
-function brokenBy(rule: FieldRule, given: (name: string) => boolean): readonly string[] {
+function brokenBy(
+  rule: FieldRule,
+  given: (name: string) => boolean,
+  values: Readonly<Record<string, string | undefined>>,
+): readonly string[] {
   switch (rule.kind) {
-    case "needs":
-      return given(rule.field) ? rule.needs.filter((name) => !given(name)) : [];
+    case "needs": {
+      const holds = given(rule.field) && (rule.is === undefined || values[rule.field] === rule.is);
+      return holds ? rule.needs.filter((name) => !given(name)) : [];
+    }
     case "exactlyOne": {
       const those = rule.fields.filter(given);
       return those.length === 1 ? [] : those.length === 0 ? rule.fields.slice(0, 1) : those.slice(1);

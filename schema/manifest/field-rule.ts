@@ -6,12 +6,14 @@ const message = z.string().min(8).max(200);
 
 /**
  * A rule over several values, as data, so that browser and server hold to the very same one (`credentialFaults`). `needs`: who gives
- * `field` gives those as well. The others count how many of `fields` are given.
+ * `field` (where `is` is said: gives just that) gives those as well. The others count how many of `fields` are given.
  */
 export const FieldRule = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("needs"),
     field: z.string().max(60),
+    /** Only where `field` is exactly this: what a choice brings with it. */
+    is: z.string().min(1).max(120).optional(),
     needs: z.array(z.string().max(60)).min(1).max(20).readonly(),
     message,
   }),

@@ -109,6 +109,17 @@ export function someRules(requirements: readonly Requirement[]): fc.Arbitrary<Fi
         .shuffledSubarray(names, { minLength: 2 })
         .map(([field = "", ...needs]): FieldRule => ({ kind: "needs", field, needs, message })),
     );
+  const choice = requirements.flatMap((one) => (one.kind === "select" ? [one] : []))[0];
+  const others = names.filter((name) => name !== choice?.name);
+  if (choice !== undefined && others.length > 0)
+    rules.push(
+      fc
+        .record({
+          is: fc.constantFrom(...choice.options.map(({ value }) => value)),
+          needs: fc.shuffledSubarray(others, { minLength: 1 }),
+        })
+        .map((rule): FieldRule => ({ kind: "needs", field: choice.name, ...rule, message })),
+    );
   if (optional.length > 1)
     rules.push(
       fc
