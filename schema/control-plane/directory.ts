@@ -24,6 +24,8 @@ export const DIRECTORY_TABLES = {
   outside_ids: "maps a provider's id (phone_number_id, WABA, webhook door) to its owner when a webhook arrives",
   quarantine: "webhook items that no tenant owns",
   integration_outbox: "searched by time, across tenants, for what an account's object has not acknowledged",
+  integration_watches: "searched by time, across tenants, for integrations whose health is due to be checked",
+  module_requests: "listed by the agency or platform that decides them, across the accounts that ask",
   listing_notes:
     "searched by time, across tenants, for what the roll-ups of agencies and platform have not acknowledged",
   purges: "searched by time, across tenants, for accounts that are being erased; outlives the tenant it names",

@@ -22,6 +22,8 @@ export const integrations = sqliteTable(
       .notNull()
       .default(sql`'{}'`),
     sandbox: integer({ mode: "boolean" }).notNull(),
+    /** Stays at its version until somebody says otherwise. */
+    pinned: integer({ mode: "boolean" }).notNull().default(false),
     desiredVersion: integer("desired_version").notNull(),
     appliedVersion: integer("applied_version").notNull(),
     createdAt: integer("created_at").notNull(),

@@ -69,5 +69,6 @@ export const OWNED_TABLES: ReadonlySet<string> = new Set([
   "credentials",
   "identity_providers",
   "integrations",
+  "module_grants",
   "tenant_settings",
 ]);

@@ -48,6 +48,7 @@ function row(id: string, change: Partial<IntegrationRow> = {}): Omit<Integration
     health: { ok: true, checkedAt: "2026-01-01T00:00:00.000Z" },
     config: {},
     details: {},
+    pinned: false,
     sandbox: false,
     desiredVersion: 1,
     appliedVersion: 1,

@@ -67,6 +67,7 @@ export async function installModule(ctx: Ctx, input: InstallModule): Promise<Int
         config,
         details,
         sandbox: input.sandbox,
+        pinned: false,
         desiredVersion: 1,
         appliedVersion: 0,
         createdAt: now,
