@@ -17,6 +17,8 @@ export interface ObjectsEnv {
   META_GRAPH_URL: string;
   /** Base of Anthropic's API, without version segment. Empty: api.anthropic.com. */
   ANTHROPIC_BASE_URL: string;
+  /** The same of every other provider, by the variable its module names. */
+  [api: `${string}_API_URL`]: string | undefined;
   /** Origin of this server as others reach it, e.g. https://app.example.com. */
   APP_ORIGIN?: string;
   /** "1" where test-mode installs are offered. */

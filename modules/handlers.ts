@@ -1,25 +1,23 @@
-import type { Channel } from "../schema/channels.ts";
-import { aiHandlers } from "./ai/handlers.ts";
-import type { ModuleSlug } from "./catalog.ts";
-import { instagramHandlers } from "./instagram/handlers.ts";
+import { type Channel, channelOf } from "../schema/channels.ts";
+import * as handlers from "./all-handlers.ts";
+import * as manifests from "./manifests.ts";
 import type { ChannelHandlers, ModuleHandlers } from "./module.ts";
-import { whatsappHandlers } from "./whatsapp/handlers.ts";
 
-/** The server's half of every channel: one without handlers does not compile. */
-const CHANNEL_HANDLERS = { whatsapp: whatsappHandlers, instagram: instagramHandlers } as const satisfies Record<
-  Channel,
-  ChannelHandlers
->;
+/** The server's half of every module and of every channel: one without does not compile. */
+const HANDLERS: Readonly<Record<keyof typeof manifests, ModuleHandlers>> = handlers;
+const CHANNEL_HANDLERS: Readonly<Record<Channel, ChannelHandlers>> = handlers;
 
-/** The same of every module of the catalog. */
-const HANDLERS = { ...CHANNEL_HANDLERS, ai: aiHandlers } as const satisfies Record<ModuleSlug, ModuleHandlers>;
+const BY_SLUG: ReadonlyMap<string, ModuleHandlers> = new Map(
+  Object.entries(manifests).map(([name, { slug }]) => [slug, HANDLERS[name as keyof typeof manifests]]),
+);
 
 /** The handlers of a slug, undefined when the catalog has no such module. */
 export function handlersOf(slug: string): ModuleHandlers | undefined {
-  return Object.hasOwn(HANDLERS, slug) ? HANDLERS[slug as ModuleSlug] : undefined;
+  return BY_SLUG.get(slug);
 }
 
 /** What a channel does, undefined when the slug is no channel's. */
 export function channelHandlersOf(slug: string): ChannelHandlers | undefined {
-  return Object.hasOwn(CHANNEL_HANDLERS, slug) ? CHANNEL_HANDLERS[slug as Channel] : undefined;
+  const channel = channelOf(slug);
+  return channel && CHANNEL_HANDLERS[channel];
 }

@@ -152,11 +152,23 @@ export type TemplateReading =
   | { kind: "retry"; error: MessageError }
   | { kind: "failed"; error: MessageError };
 
+/** A variable that puts another server in a provider's place. Those of new modules end with _API_URL. */
+export type ApiVariable = "META_GRAPH_URL" | "ANTHROPIC_BASE_URL" | `${string}_API_URL`;
+
+/** A provider of the module's own for test mode: it keeps nothing, and speaks as the real one documents. */
+export interface BuiltInProvider {
+  /** What it hands out to an install, by requirement name. */
+  readonly credentials: Credentials;
+  readonly answer: ProviderFetch;
+}
+
 /** … and code that only the server loads (handlers.ts). */
 export interface ModuleHandlers {
   /** Origin of the provider's API, and the variable that puts another server in its place. */
   readonly api: string;
-  readonly apiVariable: "META_GRAPH_URL" | "ANTHROPIC_BASE_URL";
+  readonly apiVariable: ApiVariable;
+  /** Where the manifest says `sandbox` and no object of the platform's plays the provider. */
+  readonly sandbox?: BuiltInProvider;
   verify(credentials: Credentials, provider: ProviderFetch, now: number): Promise<Verification>;
 }
 

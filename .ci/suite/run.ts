@@ -1,4 +1,5 @@
 import { delimiter, join } from "node:path";
+import { writeModuleIndex } from "../../worker/local/module-index.ts";
 import { REPOSITORY } from "../../worker/local/state-folder.ts";
 import { useMemoryForTemporaryFiles } from "./temporary-files.ts";
 import { isProductVariable } from "../../worker/local/variables.ts";
@@ -32,6 +33,8 @@ const long = process.argv.includes("--long") || process.env["TRELLIS_LONG"] === 
 for (const name of Object.keys(process.env).filter(isProductVariable)) delete process.env[name];
 if (long) process.env["TRELLIS_LONG"] = "1";
 useMemoryForTemporaryFiles();
+// A folder put there by hand is a module at once. What is committed is only looked at.
+if (!process.argv.includes("--static") && !process.env["CI"]) writeModuleIndex();
 process.env["PATH"] = [join(REPOSITORY, "node_modules/.bin"), process.env["PATH"]].join(delimiter);
 
 const dynamic = long ? [...DYNAMIC, mutationStep] : DYNAMIC;

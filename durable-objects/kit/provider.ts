@@ -13,12 +13,13 @@ export function providerOf(
   env: ObjectsEnv,
   { integrationId, module, sandbox }: { integrationId: string; module: string; sandbox: boolean },
 ): ProviderFetch {
+  const handlers = handlersOf(module);
   if (!sandbox) {
-    const handlers = handlersOf(module);
     const base = ((handlers && env[handlers.apiVariable]) || (handlers?.api ?? "")).replace(/\/+$/, "");
     return (path, init) => fetch(`${base}${path}`, init);
   }
   if (env.TRELLIS_SANDBOX !== "1") return () => Promise.resolve(new Response("test mode is off here", { status: 404 }));
+  if (handlers?.sandbox !== undefined) return handlers.sandbox.answer;
   if (channelOf(module) === undefined)
     return (path, init) => sandboxClaude(env, integrationId).fetch(`https://claude.sandbox.test${path}`, init);
   return (path, init) => sandboxMeta(env, integrationId).fetch(`https://graph.sandbox.test${path}`, init);

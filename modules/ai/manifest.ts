@@ -7,7 +7,7 @@ export const ai = {
   name: "Claude AI",
   category: "ai",
   summary: "Claude drafts replies, sums up conversations and rewrites what you typed. A person always sends.",
-  icon: "sparkles",
+  icon: "ai",
   version: "1.0.0",
   changeNotes: [
     {

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { existsSync, globSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
+import { writeModuleIndex } from "./module-index.ts";
 import { REPOSITORY } from "./state-folder.ts";
 import { withLock } from "./with-lock.ts";
 
@@ -20,6 +21,7 @@ const STAMP = join(REPOSITORY, "dist/sources.sha256");
  * it takes a moment. Throws with the builder's own words.
  */
 export async function buildWhenChanged(onBuild: () => void = () => {}): Promise<void> {
+  writeModuleIndex();
   if (stamped() === sourcesHash()) return;
   await withLock(join(REPOSITORY, "node_modules/.trellis-build"), () => {
     const hash = sourcesHash();

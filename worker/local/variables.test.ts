@@ -38,6 +38,14 @@ describe("localVariables", () => {
     expect(readFileSync(join(state, "variables.json"), "utf8")).not.toContain("mine");
   });
 
+  it("passes on where a provider is, whichever it is", () => {
+    const given = { CARRIER_PIGEON_API_URL: "http://127.0.0.1:9" };
+    expect(localVariables({ TRELLIS_STATE: state, ...given, API_URL: "x" })).toEqual({
+      ...localVariables({ TRELLIS_STATE: state }),
+      ...given,
+    });
+  });
+
   it("passes on nothing that is not the worker's", () => {
     const environment = {
       TRELLIS_STATE: state,

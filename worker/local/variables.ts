@@ -17,6 +17,8 @@ const WORKER_PREFIXES = [
   "SESSION_",
   "VAULT_",
 ];
+/** The same of a module's provider, whichever it is. */
+const PROVIDER_ADDRESS = /^[A-Z][A-Z0-9_]*_API_URL$/;
 /** Same prefix, but they steer this machine and not the worker. */
 const MACHINE_ONLY = new Set(["TRELLIS_STATE", "TRELLIS_SEED", "TRELLIS_LONG"]);
 
@@ -48,14 +50,18 @@ const DRAW: Record<string, () => string> = {
 
 /** Whether a variable of the process is one of the product's own, for the worker or for a local run. */
 export function isProductVariable(name: string): boolean {
-  return WORKER_PREFIXES.some((prefix) => name.startsWith(prefix)) || name === "PORT" || name === "HOST";
+  return isWorkerVariable(name) || name === "PORT" || name === "HOST";
 }
 
 function passedThrough(environment: NodeJS.ProcessEnv): Record<string, string> {
   const passed: Record<string, string> = {};
   for (const [name, value] of Object.entries(environment)) {
     if (value === undefined || MACHINE_ONLY.has(name)) continue;
-    if (WORKER_PREFIXES.some((prefix) => name.startsWith(prefix))) passed[name] = value;
+    if (isWorkerVariable(name)) passed[name] = value;
   }
   return passed;
+}
+
+function isWorkerVariable(name: string): boolean {
+  return WORKER_PREFIXES.some((prefix) => name.startsWith(prefix)) || PROVIDER_ADDRESS.test(name);
 }

@@ -1,4 +1,5 @@
 import { sandboxClaude, sandboxMeta } from "../../../durable-objects/stubs.ts";
+import { handlersOf } from "../../../modules/handlers.ts";
 import type { Credentials, ModuleManifest } from "../../../modules/module.ts";
 import type { SystemActor } from "../../../schema/actor.ts";
 import { channelOf } from "../../../schema/channels.ts";
@@ -8,6 +9,8 @@ import type { Ctx } from "../ctx.ts";
 
 /** Makes the built-in provider of a test-mode install, and answers the credentials it hands out. */
 export async function provisionProvider(ctx: Ctx, manifest: ModuleManifest, id: string): Promise<Credentials> {
+  const own = handlersOf(manifest.slug)?.sandbox;
+  if (own !== undefined) return own.credentials;
   const channel = channelOf(manifest.slug);
   if (channel !== undefined) {
     const made = { channel, integrationId: id, businessName: ctx.tenant.name };
@@ -19,6 +22,7 @@ export async function provisionProvider(ctx: Ctx, manifest: ModuleManifest, id: 
 
 /** The built-in provider goes with its install. Should that fail, it is left speaking to a door that is shut. */
 export async function discardProvider(ctx: Ctx, { id, module }: Pick<IntegrationRow, "id" | "module">): Promise<void> {
+  if (handlersOf(module)?.sandbox !== undefined) return;
   try {
     const provider = channelOf(module) === undefined ? sandboxClaude(ctx.env, id) : sandboxMeta(ctx.env, id);
     await provider.discard(machinery(ctx));

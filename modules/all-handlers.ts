@@ -1,0 +1,4 @@
+// One line for each folder with a manifest.ts. Made by `npm run modules:index`, `npm start` and `npm test`.
+export { aiHandlers as ai } from "./ai/handlers.ts";
+export { instagramHandlers as instagram } from "./instagram/handlers.ts";
+export { whatsappHandlers as whatsapp } from "./whatsapp/handlers.ts";
