@@ -159,10 +159,10 @@ describe.each(SCREENS)("the marketplace on a %s screen", (screen) => {
     const { page, platform, client } = await ownClient(screen);
     const row = card(page, "Instagram");
     await page.goto(`/a/${platform}/marketplace`);
-    await row.getByRole("button", { name: "Move Instagram up" }).click();
+    await row.getByRole("button", { name: "Move Instagram down" }).click();
     await expect
       .poll(() => page.getByRole("main").getByRole("listitem").first().getAttribute("aria-label"))
-      .toBe("Instagram");
+      .not.toBe("Instagram");
     for (const plan of ["Starter", "Professional", "Enterprise"]) await row.getByLabel(plan).uncheck();
     await row.getByLabel("Price a month, USD").fill("forty");
     await row.getByLabel("Price a month, USD").press("Enter");
@@ -192,10 +192,10 @@ describe.each(SCREENS)("the marketplace on a %s screen", (screen) => {
     await page.goto(`/a/${platform}/marketplace`);
     await row.getByRole("switch", { name: "Offered" }).click();
     await row.getByRole("button", { name: "Reset plans and price" }).click();
-    await row.getByRole("button", { name: "Move Instagram down" }).click();
+    await row.getByRole("button", { name: "Move Instagram up" }).click();
     await expect
       .poll(() => page.getByRole("main").getByRole("listitem").first().getAttribute("aria-label"))
-      .not.toBe("Instagram");
+      .toBe("Instagram");
     await page.waitForLoadState("networkidle");
     await page.reload();
     await row.waitFor();
