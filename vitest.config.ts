@@ -3,6 +3,7 @@ import { cloudflareTest } from "@cloudflare/vitest-plugin";
 import solid from "vite-plugin-solid";
 import { configDefaults, defineConfig } from "vitest/config";
 import { BUNDLED_FOR_WORKERD } from "./.ci/vitest/bundled-for-workerd.ts";
+import { LongestFirst } from "./.ci/vitest/longest-first.ts";
 import { TEST_VARIABLES } from "./.ci/vitest/variables.ts";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
@@ -39,6 +40,9 @@ export default defineConfig({
         ],
         test: {
           name: "workers",
+          // The worker is loaded once and not for each file; what is stored is deleted before each (apply-migrations.ts).
+          isolate: false,
+          sequence: { sequencer: LongestFirst },
           include: ["**/*.workers.test.ts"],
           exclude,
           setupFiles: [".ci/vitest/apply-migrations.ts", ".ci/vitest/plan-guard.ts"],

@@ -1,4 +1,4 @@
-import { applyD1Migrations } from "cloudflare:test";
+import { applyD1Migrations, reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 
 const FILES = import.meta.glob<string>("../../schema/control-plane/migrations/*.sql", {
@@ -7,7 +7,8 @@ const FILES = import.meta.glob<string>("../../schema/control-plane/migrations/*.
   eager: true,
 });
 
-/** Every workerd test file begins with the control plane's own tables, made by the committed migrations. */
+/** Every workerd test file begins with nothing stored but the control plane's own tables, made by the committed migrations. */
+await reset();
 await applyD1Migrations(
   (env as { DB: D1Database }).DB,
   Object.keys(FILES)

@@ -11,9 +11,13 @@ const LOOKED_AT = /^\s*(?:select|insert|update|delete|replace|with)\b/i;
  * After every workerd test file, each distinct statement it sent to the control plane is explained with the values it last had, and refused
  * when its plan could reach another tenant's rows (docs/architecture.md, invariant 1).
  */
-const ran = new Map<string, Ran>();
 const { DB } = env as unknown as { DB: D1Database };
-record(Object.getPrototypeOf(DB.prepare("SELECT 1")) as StatementPrototype);
+// Files follow one another in one isolate: the recorder is put in once, and each file looks at its own statements.
+const recorder = globalThis as { trellisStatements?: Map<string, Ran> };
+const isRecorded = recorder.trellisStatements !== undefined;
+const ran = (recorder.trellisStatements ??= new Map());
+ran.clear();
+if (!isRecorded) record(Object.getPrototypeOf(DB.prepare("SELECT 1")) as StatementPrototype);
 
 afterAll(async () => {
   const faults: string[] = [];
