@@ -91,7 +91,9 @@ describe("the list", () => {
     expect([refused.status, fields(refused)]).toEqual([400, ["template.name"]]);
     expect(refused.body.errors?.[0]?.message).toBe("This template is paused: low quality.");
 
-    await review({ ...REMINDER, status: "APPROVED" });
+    expect((await review({ ...REMINDER, status: "APPROVED" })).status).toBe(200);
+    const approved = "?search=appointment&language=en_GB&status=approved";
+    await vi.waitFor(async () => expect((await list(admin, approved)).totalDocs).toBe(1), { timeout: 10_000 });
     expect((await send(admin, opened.body.doc.id, REMINDER)).status).toBe(201);
     const notices = await admin.call<{ docs: { type: string }[] }>("GET", `/api/integrations/${integrationId}/notices`);
     expect(notices.body.docs.map(({ type }) => type)).toContain("message_template_status_update");
