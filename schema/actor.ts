@@ -45,7 +45,7 @@ export const Actor = z.discriminatedUnion("kind", [
     kind: z.literal("system"),
     tenantId: z.string(),
     /** Which machinery: shown in the audit log as "via". */
-    via: z.enum(["webhook", "outbox", "media", "profiles", "templates", "cron", "control-plane", "seed"]),
+    via: z.enum(["webhook", "outbox", "media", "profiles", "templates", "cron", "control-plane", "seed", "deployment"]),
     requestId: z.string().optional(),
   }),
   z.object({ kind: z.literal("anonymous"), tenantId: z.string(), requestId: z.string().optional() }),

@@ -14,6 +14,8 @@ export const ID_PREFIX = {
   invitation: "inv",
   impersonation: "imp",
   integration: "int",
+  deployment: "dep",
+  deploymentTarget: "dpt",
   audit: "aud",
   quarantine: "qua",
   contact: "con",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CONFIG_ORIGINS, CREDENTIAL_MODES } from "../deployments.ts";
 import { KEY_FILE_MAX_CHARACTERS } from "../manifest/value-bounds.ts";
 import { Id, Timestamp } from "./common.ts";
 
@@ -57,11 +58,26 @@ export const Integration = z.object({
   health: Health,
   config: z.record(z.string(), z.unknown()),
   credentials: z
-    .record(z.string(), z.object({ set: z.boolean(), hint: z.string(), value: z.string().optional() }))
+    .record(
+      z.string(),
+      z.object({
+        set: z.boolean(),
+        hint: z.string(),
+        value: z.string().optional(),
+        shared: z.literal(true).optional(),
+      }),
+    )
     .meta({
       description:
-        "Per field: whether it is set and its last 4 characters; the whole value only where the field is no secret",
+        "Per field: whether it is set and its last 4 characters; the whole value only where the field is no secret. Of one that the agency shares only that it is set",
     }),
+  origins: z.record(z.string(), z.enum(CONFIG_ORIGINS)).meta({
+    description: "Per setting: whether its value is the account's own, the agency's, or the module's default",
+  }),
+  deployed: z
+    .object({ deployment: Id, credentialMode: z.enum(CREDENTIAL_MODES), allowCustomize: z.boolean() })
+    .nullable()
+    .meta({ description: "The agency's deployment that looks after it; null where the account does so itself" }),
   details: z
     .record(z.string(), z.string())
     .meta({ description: "What the provider says of it: display number, verified name" }),

@@ -26,6 +26,7 @@ export const DIRECTORY_TABLES = {
   integration_outbox: "searched by time, across tenants, for what an account's object has not acknowledged",
   integration_watches: "searched by time, across tenants, for integrations whose health is due to be checked",
   module_requests: "listed by the agency or platform that decides them, across the accounts that ask",
+  deployment_runs: "searched by time, across tenants, for deployments whose targets still wait",
   listing_notes:
     "searched by time, across tenants, for what the roll-ups of agencies and platform have not acknowledged",
   purges: "searched by time, across tenants, for accounts that are being erased; outlives the tenant it names",

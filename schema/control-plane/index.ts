@@ -6,6 +6,8 @@ export * from "./audit-witnesses.ts";
 export * from "./branding.ts";
 export * from "./custom-roles.ts";
 export * from "./catalog-modules.ts";
+export * from "./deployment-runs.ts";
+export * from "./deployments.ts";
 export * from "./directory.ts";
 export * from "./domains.ts";
 export * from "./identity-providers.ts";

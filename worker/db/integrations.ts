@@ -57,9 +57,17 @@ export function acknowledgeIntegration(db: ScopedDb, id: string, version: number
 }
 
 /** A statement that stores a sealed credential, in place of the one before. */
-export function putCredential(db: ScopedDb, row: Own<CredentialRow>): Statement {
+export function putCredential(
+  db: ScopedDb,
+  { shared = false, ...row }: Omit<Own<CredentialRow>, "shared"> & { shared?: boolean },
+): Statement {
   const { sealed, hint, updatedAt } = row;
-  return db.upsert(credentials, row, [credentials.integrationId, credentials.field], { sealed, hint, updatedAt });
+  return db.upsert(credentials, { ...row, shared }, [credentials.integrationId, credentials.field], {
+    sealed,
+    hint,
+    shared,
+    updatedAt,
+  });
 }
 
 /** A statement that removes one credential. */

@@ -1,4 +1,4 @@
-import { eq, type SQL, sql, type SQLWrapper } from "drizzle-orm";
+import { count, eq, type SQL, sql, type SQLWrapper } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import { type AnySQLiteColumn, SQLiteAsyncDialect, type SQLiteTable } from "drizzle-orm/sqlite-core";
 import { auditHash } from "../../durable-objects/kit/audit-hash.ts";
@@ -51,6 +51,16 @@ export class ScopedDb {
   /** How many rows of this tenant match. */
   async count<T extends TenantTable>(table: T, where: SQL): Promise<number> {
     return drizzle(this.#d1).$count(table, this.#own(table, where));
+  }
+
+  /** How many rows of this tenant match, by what stands in a column. */
+  async tally<T extends TenantTable>(table: T, by: AnySQLiteColumn, where: SQL): Promise<Map<string, number>> {
+    const rows = await drizzle(this.#d1)
+      .select({ value: sql<string>`${by}`, rows: count() })
+      .from(table as SQLiteTable)
+      .where(this.#own(table, where))
+      .groupBy(by);
+    return new Map(rows.map(({ value, rows: found }) => [value, found]));
   }
 
   /** A statement that inserts a row of this tenant. */

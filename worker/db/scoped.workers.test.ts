@@ -47,6 +47,8 @@ function row(id: string, change: Partial<IntegrationRow> = {}): Omit<Integration
     state: "connected",
     health: { ok: true, checkedAt: "2026-01-01T00:00:00.000Z" },
     config: {},
+    ownConfig: {},
+    deployed: null,
     details: {},
     pinned: false,
     sandbox: false,

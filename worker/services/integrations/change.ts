@@ -2,8 +2,9 @@ import type { Integration } from "../../../schema/contracts/integrations.ts";
 import type { IntegrationRow } from "../../../schema/control-plane/index.ts";
 import { updateIntegration } from "../../db/integrations.ts";
 import { type AuditEntry, mustChange, type Statement } from "../../db/scoped.ts";
-import type { Ctx } from "../ctx.ts";
+import type { AccountCtx } from "../ctx.ts";
 import { commitIntegration } from "./commit.ts";
+import { tellDeployment } from "../deployments/tell-deployment.ts";
 import { getIntegration } from "./get.ts";
 
 /**
@@ -11,20 +12,25 @@ import { getIntegration } from "./get.ts";
  * the word to the account's object. Answers it as it is then. Throws `outside_id_taken`, `conflict` (changed in the meantime).
  */
 export async function changeIntegration(
-  ctx: Ctx,
-  { id, desiredVersion }: IntegrationRow,
+  ctx: AccountCtx,
+  row: IntegrationRow,
   change: {
-    set: Partial<Pick<IntegrationRow, "state" | "health" | "details" | "config" | "version">>;
+    set: Partial<Pick<IntegrationRow, "state" | "health" | "details" | "config" | "ownConfig" | "version">>;
     writes?: readonly Statement[];
     audit: Omit<AuditEntry, "entity" | "entityId">;
   },
 ): Promise<Integration> {
+  const { id, desiredVersion } = row;
   const version = desiredVersion + 1;
   const set = { ...change.set, desiredVersion: version, updatedAt: ctx.now };
   await commitIntegration(ctx, {
     integrationId: id,
     version,
-    writes: [mustChange(updateIntegration(ctx.db, { id, version: desiredVersion }, set)), ...(change.writes ?? [])],
+    writes: [
+      mustChange(updateIntegration(ctx.db, { id, version: desiredVersion }, set)),
+      ...(change.writes ?? []),
+      ...tellDeployment(ctx, row, set),
+    ],
     audit: change.audit,
   });
   return getIntegration(ctx, id);

@@ -2,7 +2,7 @@ import type { Credentials, ProvenId } from "../../../modules/module.ts";
 import type { OutsideIdRow } from "../../../schema/control-plane/index.ts";
 import type { Statement } from "../../db/scoped.ts";
 import { claim, claimIfFree, idsOfIntegration, release, routeKey } from "../../directory/outside-ids.ts";
-import type { Ctx } from "../ctx.ts";
+import type { AccountCtx } from "../ctx.ts";
 import { hasOwnApp } from "./own-app.ts";
 
 /**
@@ -11,7 +11,7 @@ import { hasOwnApp } from "./own-app.ts";
  * moment without an owner, and an id that someone else holds fails the batch.
  */
 export async function claimStatements(
-  ctx: Ctx,
+  ctx: AccountCtx,
   integrationId: string,
   credentials: Credentials,
   proven: readonly ProvenId[],

@@ -4,7 +4,7 @@ import { noteUntold } from "../../directory/integration-outbox.ts";
 import { forgetDoors } from "../../webhooks/doors.ts";
 import { forgetRoutes } from "../../webhooks/routes.ts";
 import { reasonOf } from "../../../schema/reason-of.ts";
-import type { Ctx } from "../ctx.ts";
+import type { AccountCtx } from "../ctx.ts";
 import { applyIntegration } from "./apply.ts";
 
 /**
@@ -13,7 +13,7 @@ import { applyIntegration } from "./apply.ts";
  * integration changed in the meantime or the module is installed already, `outside_id_taken` when someone else holds an id.
  */
 export async function commitIntegration(
-  ctx: Ctx,
+  ctx: AccountCtx,
   change: {
     integrationId: string;
     version: number;

@@ -1,13 +1,14 @@
 import { manifestOf } from "../../../modules/catalog.ts";
 import type { Integration } from "../../../schema/contracts/integrations.ts";
 import type { CredentialRow, IntegrationRow } from "../../../schema/control-plane/index.ts";
-import type { Ctx } from "../ctx.ts";
+import type { AccountCtx } from "../ctx.ts";
+import { configOrigins } from "./effective-config.ts";
 import { hasOwnApp } from "./own-app.ts";
 import { openReadable, secretsOf } from "./seal.ts";
 
 /** An integration as the API shows it: of a secret only that it is set and its hint, of other values the value too. */
 export async function integrationDocument(
-  ctx: Ctx,
+  ctx: AccountCtx,
   row: IntegrationRow,
   rows: readonly CredentialRow[],
 ): Promise<Integration> {
@@ -15,7 +16,7 @@ export async function integrationDocument(
   const open = await openReadable(
     ctx.env,
     row,
-    rows.filter(({ field }) => !secret(field)),
+    rows.filter(({ field, shared }) => !shared && !secret(field)),
   );
   const fields = new Set([
     ...(manifestOf(row.module)?.requirements.map(({ name }) => name) ?? []),
@@ -27,7 +28,9 @@ export async function integrationDocument(
     const value = open[field];
     credentials[field] = {
       set: stored !== undefined,
-      hint: stored?.hint ?? "",
+      // What the agency shares is the agency's: not even its ending is shown here.
+      hint: stored === undefined || stored.shared ? "" : stored.hint,
+      ...(stored?.shared === true ? { shared: true as const } : {}),
       ...(value === undefined ? {} : { value }),
     };
   }
@@ -40,6 +43,12 @@ export async function integrationDocument(
     health: row.health,
     config: row.config,
     credentials,
+    origins: configOrigins(Object.keys(row.config), row),
+    deployed: row.deployed && {
+      deployment: row.deployed.deployment,
+      credentialMode: row.deployed.credentialMode,
+      allowCustomize: row.deployed.allowCustomize,
+    },
     details: row.details,
     sandbox: row.sandbox,
     webhookUrl: ownApp ? `${ctx.origin}/webhooks/${row.module}/${row.id}` : null,

@@ -1,11 +1,11 @@
 import { requireCapability } from "../../../schema/actor.ts";
 import type { Integration } from "../../../schema/contracts/integrations.ts";
-import type { Ctx } from "../ctx.ts";
+import type { AccountCtx } from "../ctx.ts";
 import { integrationDocument } from "./document.ts";
 import { findIntegration } from "./find.ts";
 
 /** One integration of the account. Throws `forbidden`, `not_found`. */
-export async function getIntegration(ctx: Ctx, id: string): Promise<Integration> {
+export async function getIntegration(ctx: AccountCtx, id: string): Promise<Integration> {
   requireCapability(ctx.actor, "viewSettings");
   const { row, sealed } = await findIntegration(ctx, id);
   return integrationDocument(ctx, row, sealed);

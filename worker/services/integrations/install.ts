@@ -65,6 +65,8 @@ export async function installModule(ctx: Ctx, input: InstallModule): Promise<Int
         state,
         health,
         config,
+        ownConfig: input.config,
+        deployed: null,
         details,
         sandbox: input.sandbox,
         pinned: false,

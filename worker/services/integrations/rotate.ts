@@ -16,14 +16,16 @@ const MADE_FOR_YOU = "In test mode the credentials are made for you. Uninstall i
 /**
  * Replaces credentials. Those given are laid over those there are (an empty value clears an optional one) and the whole is checked with
  * the provider first: a set that does not work is refused and the old one stays in force, so that a slip never breaks what works. A
- * changed number is given up and the new one claimed in the same batch. Throws `forbidden`, `not_found`, `invalid` (in test mode, or naming the fields
+ * changed number is given up and the new one claimed in the same batch. This is also how a client finishes connecting what was deployed to it. Throws `forbidden` (what the agency shares), `not_found`, `invalid` (in test mode, or naming the fields
  * given, with the provider's reason), `outside_id_taken`, `conflict` (changed in the meantime).
  */
 export async function rotateCredentials(ctx: Ctx, id: string, input: RotateCredentials): Promise<Integration> {
   requireCapability(ctx.actor, "manageModules");
-  const { row, manifest, credentials: current, stored } = await openIntegration(ctx, id);
+  const { row, manifest, credentials: current, stored, shared } = await openIntegration(ctx, id);
   if (row.sandbox && Object.keys(input.credentials).length > 0)
     throw new TrellisError("invalid", { message: MADE_FOR_YOU, field: "credentials" });
+  if (Object.keys(input.credentials).some((field) => shared.includes(field)))
+    throw new TrellisError("forbidden", { message: "Your agency shares this with you, and replaces it itself." });
   const credentials = readCredentials(manifest, input.credentials, current);
   const verification = await checkWithProvider(ctx.env, manifest, {
     id,

@@ -19,7 +19,7 @@ export async function sealForControl(
   owner: Owner,
   values: Credentials,
   now: number,
-): Promise<Omit<CredentialRow, "tenantId">[]> {
+): Promise<Omit<CredentialRow, "tenantId" | "shared">[]> {
   const vault = createVault(env.VAULT_KEYS);
   const requirements = manifestOf(owner.module)?.requirements;
   return Promise.all(

@@ -4,11 +4,13 @@ import { deleteCredentials, deleteIntegration, integrationsOf } from "../../db/i
 import { mustChange } from "../../db/scoped.ts";
 import { release } from "../../directory/outside-ids.ts";
 import type { Ctx } from "../ctx.ts";
+import { tellDeployment } from "../deployments/tell-deployment.ts";
 import { discardProvider } from "../sandbox/built-in-provider.ts";
 import { commitIntegration } from "./commit.ts";
 import { refuseNeeded } from "./dependencies.ts";
 import { integrationDocument } from "./document.ts";
 import { findIntegration } from "./find.ts";
+import { refuseUnlessOwn } from "./refuse-unless-own.ts";
 
 /**
  * Removes an integration with its credentials and gives up its outside ids, in one batch; then the object's copy. What was said through it
@@ -17,6 +19,7 @@ import { findIntegration } from "./find.ts";
 export async function uninstallModule(ctx: Ctx, id: string): Promise<Integration> {
   requireCapability(ctx.actor, "manageModules");
   const { row, sealed } = await findIntegration(ctx, id);
+  refuseUnlessOwn(row, "install");
   refuseNeeded(row.module, await integrationsOf(ctx.db));
   const document = await integrationDocument(ctx, row, sealed);
   await commitIntegration(ctx, {
@@ -27,6 +30,7 @@ export async function uninstallModule(ctx: Ctx, id: string): Promise<Integration
       deleteCredentials(ctx.db, id),
       mustChange(deleteIntegration(ctx.db, { id, version: row.desiredVersion })),
       release(ctx.env, ctx.tenant.id, id),
+      ...tellDeployment(ctx, row, undefined),
     ],
     audit: {
       action: "integration.uninstalled",

@@ -6,6 +6,7 @@ import { checkWithProvider, stateAfter } from "./check.ts";
 import { claimStatements } from "./claims.ts";
 import { changeIntegration } from "./change.ts";
 import { openIntegration } from "./find.ts";
+import { waiting, waitsFor } from "./waits-for.ts";
 
 /**
  * Asks the provider again with the credentials there are, records what it said and claims what is newly proven. What was proven before
@@ -16,6 +17,19 @@ export async function verifyIntegration(ctx: Ctx, id: string): Promise<Integrati
   requireCapability(ctx.actor, "manageModules");
   const { row, manifest, credentials, stored } = await openIntegration(ctx, id);
   const isReadable = stored.every((field) => Object.hasOwn(credentials, field));
+  const missing = isReadable && row.deployed !== null ? waitsFor(manifest, credentials) : [];
+  if (missing.length > 0) {
+    const health = waiting(missing, ctx.now);
+    const state = row.state === "disabled" ? "disabled" : "pending";
+    return changeIntegration(ctx, row, {
+      set: { state, health },
+      audit: {
+        action: "integration.verified",
+        before: { state: row.state, health: row.health },
+        after: { state, health },
+      },
+    });
+  }
   const verification = isReadable
     ? await checkWithProvider(ctx.env, manifest, { id, sandbox: row.sandbox, credentials, now: ctx.now })
     : unreadable(ctx.now);

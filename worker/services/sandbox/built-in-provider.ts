@@ -5,10 +5,10 @@ import type { SystemActor } from "../../../schema/actor.ts";
 import { channelOf } from "../../../schema/channels.ts";
 import type { IntegrationRow } from "../../../schema/control-plane/index.ts";
 import { reasonOf } from "../../../schema/reason-of.ts";
-import type { Ctx } from "../ctx.ts";
+import type { AccountCtx } from "../ctx.ts";
 
 /** Makes the built-in provider of a test-mode install, and answers the credentials it hands out. */
-export async function provisionProvider(ctx: Ctx, manifest: ModuleManifest, id: string): Promise<Credentials> {
+export async function provisionProvider(ctx: AccountCtx, manifest: ModuleManifest, id: string): Promise<Credentials> {
   const own = handlersOf(manifest.slug)?.sandbox;
   if (own !== undefined) return own.credentials;
   const channel = channelOf(manifest.slug);
@@ -21,7 +21,10 @@ export async function provisionProvider(ctx: Ctx, manifest: ModuleManifest, id: 
 }
 
 /** The built-in provider goes with its install. Should that fail, it is left speaking to a door that is shut. */
-export async function discardProvider(ctx: Ctx, { id, module }: Pick<IntegrationRow, "id" | "module">): Promise<void> {
+export async function discardProvider(
+  ctx: AccountCtx,
+  { id, module }: Pick<IntegrationRow, "id" | "module">,
+): Promise<void> {
   if (handlersOf(module)?.sandbox !== undefined) return;
   try {
     const provider = channelOf(module) === undefined ? sandboxClaude(ctx.env, id) : sandboxMeta(ctx.env, id);
@@ -35,6 +38,6 @@ export async function discardProvider(ctx: Ctx, { id, module }: Pick<Integration
   }
 }
 
-function machinery({ tenant }: Ctx): SystemActor {
+function machinery({ tenant }: AccountCtx): SystemActor {
   return { kind: "system", tenantId: tenant.id, via: "control-plane" };
 }
