@@ -89,7 +89,7 @@ it("has a case, rules, a manifest and handlers for every channel", () => {
   for (const channel of CHANNELS) {
     expect(manifestOf(channel)?.category).toBe("channels");
     expect(CHANNEL_RULES[channel].name).toBe(manifestOf(channel)?.name);
-    expect(new URL(handlersFor(channel).api).protocol).toBe("https:");
+    expect(handlersFor(channel).apis[0]?.variable).toBe("META_GRAPH_URL");
   }
 });
 

@@ -30,8 +30,11 @@ export interface ModuleManifest extends Manifest {
 /** Credentials opened for one call, by requirement name. Never logged, never kept. */
 export type Credentials = Readonly<Record<string, string>>;
 
-/** The way to the provider: the real API under its base URL, or the built-in one of a sandbox install. */
-export type ProviderFetch = (path: string, init?: RequestInit) => Promise<Response>;
+/**
+ * The way to the provider: the real API under its base URL, or the built-in one of a sandbox install. `address` is a path at the module's first
+ * api, or a whole address at any of its `apis`; others are refused unless the module asks at given addresses.
+ */
+export type ProviderFetch = (address: string, init?: RequestInit) => Promise<Response>;
 
 /** An outside id the provider has just proved to be under this account's control. */
 export interface ProvenId {
@@ -155,6 +158,13 @@ export type TemplateReading =
 /** A variable that puts another server in a provider's place. Those of new modules end with _API_URL. */
 export type ApiVariable = "META_GRAPH_URL" | "ANTHROPIC_BASE_URL" | `${string}_API_URL`;
 
+/** Servers of a provider that one variable replaces. */
+export interface ProviderApi {
+  /** A name ("api.stripe.com"), or with a leading dot every name below it (".docusign.net"). */
+  readonly host: string;
+  readonly variable: ApiVariable;
+}
+
 /** A provider of the module's own for test mode: it keeps nothing, and speaks as the real one documents. */
 export interface BuiltInProvider {
   /** What it hands out to an install, by requirement name. */
@@ -164,9 +174,10 @@ export interface BuiltInProvider {
 
 /** … and code that only the server loads (handlers.ts). */
 export interface ModuleHandlers {
-  /** Origin of the provider's API, and the variable that puts another server in its place. */
-  readonly api: string;
-  readonly apiVariable: ApiVariable;
+  /** Every server the module speaks with; a path without a host goes to the first. Empty where there is none, or only addresses of people's. */
+  readonly apis: readonly ProviderApi[];
+  /** Whether it also asks at addresses that a person gave. They must be public (schema/public-address.ts). */
+  readonly asksGivenAddresses?: boolean;
   /** Where the manifest says `sandbox` and no object of the platform's plays the provider. */
   readonly sandbox?: BuiltInProvider;
   verify(credentials: Credentials, provider: ProviderFetch, now: number): Promise<Verification>;

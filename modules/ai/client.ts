@@ -1,9 +1,6 @@
 import Anthropic from "@anthropic-ai/sdk";
 import type { ProviderFetch } from "../module.ts";
 
-/** Where Claude is, unless `ANTHROPIC_BASE_URL` says otherwise. */
-export const ANTHROPIC_API = "https://api.anthropic.com";
-
 /**
  * Anthropic's SDK for one call: with this key and no other, over this way to the provider. It neither retries by itself (a person must be
  * told) nor logs (a request holds what customers wrote).
@@ -12,7 +9,7 @@ export function claudeClient(apiKey: string, provider: ProviderFetch): Anthropic
   return new Anthropic({
     apiKey,
     // The provider decides on the server; only the path of this counts.
-    baseURL: ANTHROPIC_API,
+    baseURL: "https://api.anthropic.com",
     // A redirect would carry the key, and what customers wrote, elsewhere.
     fetch: (input, init) => provider(pathOf(input), { ...init, redirect: "manual" }),
     maxRetries: 0,

@@ -8,8 +8,7 @@ import { verifyAccount } from "./verify.ts";
 
 /** What the server does with Instagram: Meta's messaging API both ways. */
 export const instagramHandlers = {
-  api: "https://graph.instagram.com",
-  apiVariable: "META_GRAPH_URL",
+  apis: [{ host: "graph.instagram.com", variable: "META_GRAPH_URL" }],
   // https://developers.facebook.com/docs/instagram-platform/overview#messaging: a person's share is our own, to keep to a human pace.
   pace: { install: { burst: 100, perSecond: 100 }, person: { burst: 20, perSecond: 1 } },
   verify: verifyAccount,

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { exchange } from "../http/exchange.ts";
+import { jsonOf } from "../http/json-of.ts";
 import type { ProviderFetch } from "../module.ts";
 
 /** Version of the Graph API the modules were written for: https://developers.facebook.com/docs/graph-api/changelog */
@@ -30,34 +32,9 @@ export async function graphCall(
   provider: ProviderFetch,
   accessToken: string,
   path: string,
-  init: GraphInit = {},
+  { method = "GET", json, form, timeoutMs = GRAPH_TIMEOUT_MS }: GraphInit = {},
 ): Promise<GraphAnswer> {
-  const timeout = new AbortController();
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<GraphAnswer>((resolve) => {
-    timer = setTimeout(() => {
-      resolve({ kind: "silent", timedOut: true });
-      timeout.abort();
-    }, init.timeoutMs ?? GRAPH_TIMEOUT_MS);
-  });
-  try {
-    // The race also ends a body that never does.
-    return await Promise.race([late, answer(provider, accessToken, path, init, timeout.signal)]);
-  } catch {
-    return { kind: "silent", timedOut: false };
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-async function answer(
-  provider: ProviderFetch,
-  accessToken: string,
-  path: string,
-  { method = "GET", json, form }: GraphInit,
-  signal: AbortSignal,
-): Promise<GraphAnswer> {
-  const response = await provider(`/${GRAPH_VERSION}${path}`, {
+  const exchanged = await exchange(provider, `/${GRAPH_VERSION}${path}`, {
     method,
     headers: {
       authorization: `Bearer ${accessToken}`,
@@ -66,37 +43,27 @@ async function answer(
     },
     ...(json === undefined ? {} : { body: JSON.stringify(json) }),
     ...(form === undefined ? {} : { body: form.body }),
-    // A redirect would carry the token elsewhere.
-    redirect: "manual",
-    signal,
+    timeoutMs,
+    maxBytes: GRAPH_ANSWER_MAX_BYTES,
   });
-  const body = parsed(await textOf(response));
+  if (exchanged.kind === "silent") return exchanged;
+  if (exchanged.kind === "too_large") return { kind: "silent", timedOut: false };
+  const { status, text } = exchanged;
+  const body = jsonOf(text);
   const refusal = Refusal.safeParse(body);
   if (refusal.success) {
     const { code, error_subcode, message, error_data } = refusal.data.error;
     // Graph quotes a malformed token in its message.
     const said = (error_data?.details ?? message ?? "").replaceAll(accessToken || "\u0000", "•••");
     const subcode = error_subcode === undefined ? {} : { subcode: String(error_subcode) };
-    return { kind: "refused", status: response.status, code: String(code), ...subcode, said };
+    return { kind: "refused", status, code: String(code), ...subcode, said };
   }
-  return response.ok && body !== undefined ? { kind: "ok", body } : { kind: "unreadable", status: response.status };
+  const isOk = status >= 200 && status < 300;
+  return isOk && body !== undefined ? { kind: "ok", body } : { kind: "unreadable", status };
 }
 
 /** Far more than Graph answers to anything it is asked here. */
 export const GRAPH_ANSWER_MAX_BYTES = 8 * 1024 * 1024;
-
-/** The words of an answer. Throws for one that is too long: whoever sends it must not fill the memory everybody shares. */
-async function textOf({ body }: Response): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = "";
-  let bytes = 0;
-  for await (const part of body ?? []) {
-    bytes += part.byteLength;
-    if (bytes > GRAPH_ANSWER_MAX_BYTES) throw new Error("an answer of Graph is too long");
-    text += decoder.decode(part, { stream: true });
-  }
-  return text + decoder.decode();
-}
 
 /** https://developers.facebook.com/docs/graph-api/guides/error-handling */
 const Refusal = z.object({
@@ -107,11 +74,3 @@ const Refusal = z.object({
     error_data: z.object({ details: z.string().optional() }).optional().catch(undefined),
   }),
 });
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

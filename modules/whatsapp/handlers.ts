@@ -7,8 +7,7 @@ import { verifyNumber } from "./verify.ts";
 
 /** What the server does with WhatsApp: Meta's Cloud API both ways. */
 export const whatsappHandlers = {
-  api: "https://graph.facebook.com",
-  apiVariable: "META_GRAPH_URL",
+  apis: [{ host: "graph.facebook.com", variable: "META_GRAPH_URL" }],
   // https://developers.facebook.com/docs/whatsapp/cloud-api/overview#throughput and #pair-rate-limits
   pace: { install: { burst: 80, perSecond: 80 }, person: { burst: 45, perSecond: 1 / 6 } },
   verify: verifyNumber,

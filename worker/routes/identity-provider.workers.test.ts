@@ -4,7 +4,7 @@ import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { HOSTILE_URLS } from "../../durable-objects/kit/hostile-urls.test-kit.ts";
 import { call, type Cast, codeOf, makeCast, ORIGIN, PASSWORD, type Person } from "../security/cast.test-kit.ts";
 import { OUTSIDE, outsideProvider, type Slip } from "../services/identity-provider/outside-provider.test-kit.ts";
-import { providerAddressFault } from "../services/identity-provider/provider-address.ts";
+import { publicAddressFault } from "../../schema/public-address.ts";
 import { openLive } from "../services/tenants/life/open-live.test-kit.ts";
 import { makeWorld, prepared } from "../world.test-kit.ts";
 
@@ -93,11 +93,9 @@ describe("connecting a provider", () => {
   test("reaches no address that is not public", async () => {
     const known =
       /127\.0\.0\.1\.nip\.io|localtest\.me|burpcollaborator|evil\.example|fbsbx|fbcdn|whatsapp\.net|graph\.test/;
-    const let_in = HOSTILE_URLS.filter(
-      (address) => !known.test(address) && providerAddressFault(address) === undefined,
-    );
+    const let_in = HOSTILE_URLS.filter((address) => !known.test(address) && publicAddressFault(address) === undefined);
     expect(let_in).toEqual([]);
-    expect(providerAddressFault("https://login.microsoftonline.com/common/v2.0")).toBeUndefined();
+    expect(publicAddressFault("https://login.microsoftonline.com/common/v2.0")).toBeUndefined();
   });
 });
 

@@ -2,7 +2,7 @@ import { type AuthorizationServer, customFetch, discoveryRequest, processDiscove
 import { allowInsecureRequests } from "oauth4webapi";
 import type { Env } from "../../env.ts";
 import { builtInIssuer } from "../sandbox/oidc/built-in.ts";
-import { providerAddressFault } from "./provider-address.ts";
+import { publicAddressFault } from "../../../schema/public-address.ts";
 import { providerFetch } from "./provider-fetch.ts";
 
 /** A provider that says of itself all that signing in needs. */
@@ -22,7 +22,7 @@ export function howToAsk(env: Env, origin: string, issuer: string) {
  * missing, or parts at an address that may not be asked.
  */
 export async function discover(env: Env, origin: string, issuer: string): Promise<Provider> {
-  const fault = issuer === builtInIssuer(env, origin) ? undefined : providerAddressFault(issuer);
+  const fault = issuer === builtInIssuer(env, origin) ? undefined : publicAddressFault(issuer);
   if (fault !== undefined) throw new Error(fault);
   const url = new URL(issuer);
   const ask = howToAsk(env, origin, issuer);
@@ -35,6 +35,6 @@ export async function discover(env: Env, origin: string, issuer: string): Promis
     throw new Error("does not say where to sign in, to ask for tokens or to find its keys");
   if (issuer !== builtInIssuer(env, origin))
     for (const address of [authorization_endpoint, token_endpoint, jwks_uri])
-      if (providerAddressFault(address) !== undefined) throw new Error("leads to an address that is not public");
+      if (publicAddressFault(address) !== undefined) throw new Error("leads to an address that is not public");
   return { ...found, authorization_endpoint, token_endpoint, jwks_uri };
 }

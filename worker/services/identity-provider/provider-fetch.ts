@@ -1,6 +1,6 @@
 import type { Env } from "../../env.ts";
 import { answerBuiltIn, builtInIssuer } from "../sandbox/oidc/built-in.ts";
-import { providerAddressFault } from "./provider-address.ts";
+import { publicAddressFault } from "../../../schema/public-address.ts";
 
 const TIMEOUT_MS = 10_000;
 /** Many times what the largest of these documents takes. */
@@ -23,7 +23,7 @@ export function providerFetch(env: Env, origin: string) {
     const init = { method, headers, ...(body ? { body: body.toString() } : {}) };
     if (builtIn !== undefined && address.startsWith(`${builtIn}/`))
       return answerBuiltIn(env, origin, new Request(address, init));
-    const fault = providerAddressFault(address);
+    const fault = publicAddressFault(address);
     if (fault !== undefined) throw new Error(`The provider's address ${fault}.`);
     const answer = await fetch(address, { ...init, redirect: "manual", signal: AbortSignal.timeout(TIMEOUT_MS) });
     return bounded(answer);

@@ -4,11 +4,11 @@ const PRIVATE =
 const NAME = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/;
 
 /**
- * Why nothing may be asked of a provider at this address; undefined when it may. A public name, over TLS, at the ordinary port: no number in any
+ * Why nothing may be asked at an address that a person gave, to go on after what it is called ("must be …"); undefined when it may. A public name, over TLS, at the ordinary port: no number in any
  * spelling (URL writes them all the same way), no user, no name of a private network. What a public name leads to, the platform decides: it
  * reaches no private address.
  */
-export function providerAddressFault(address: string): string | undefined {
+export function publicAddressFault(address: string): string | undefined {
   const url = URL.parse(address);
   if (url === null) return "cannot be read as an address";
   if (url.protocol !== "https:") return "must begin with https://";

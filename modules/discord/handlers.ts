@@ -1,0 +1,8 @@
+import type { ModuleHandlers } from "../module.ts";
+import { verifyWebhook } from "./verify.ts";
+
+/** What the server does with Discord. */
+export const discordHandlers = {
+  apis: [{ host: "discord.com", variable: "DISCORD_API_URL" }],
+  verify: verifyWebhook,
+} as const satisfies ModuleHandlers;

@@ -1,0 +1,8 @@
+import type { ModuleHandlers } from "../module.ts";
+import { verifyBot } from "./verify.ts";
+
+/** What the server does with Telegram. */
+export const telegramHandlers = {
+  apis: [{ host: "api.telegram.org", variable: "TELEGRAM_API_URL" }],
+  verify: verifyBot,
+} as const satisfies ModuleHandlers;
