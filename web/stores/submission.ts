@@ -4,6 +4,8 @@ import { createCountdown } from "./countdown.ts";
 
 const FAULT = { status: 0, code: "internal", message: "This page ran into a fault. Load it again." } as const;
 
+export type Submission = ReturnType<typeof createSubmission>;
+
 /** A form that is sent: whether it is under way, why it was refused, and how long to wait before the next try. `refuse` shows a reason from elsewhere. */
 export function createSubmission() {
   const [busy, setBusy] = createSignal(false);

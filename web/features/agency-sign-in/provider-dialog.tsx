@@ -6,11 +6,10 @@ import { createSubmission } from "../../stores/submission.ts";
 import { toast } from "../../stores/toasts.ts";
 import { Button } from "../../ui/button.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
+import { FormDialog } from "../../ui/form-dialog.tsx";
 import { FormError } from "../../ui/form-error.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 
-const FORM_ID = "identity-provider";
 const FIELDS = ["name", "issuer", "clientId", "clientSecret"] as const;
 
 /** Connects a provider, or changes what is connected. */
@@ -30,88 +29,73 @@ export default function ProviderDialog(props: { state: IdentityProviderState; on
     props.onClose();
   };
   return (
-    <Dialog
-      open
+    <FormDialog
       onClose={props.onClose}
       title={before ? "Change your own sign-in" : "Connect your own sign-in"}
       description="At your provider, make a web application (OpenID Connect, authorization code) and copy what it tells you."
-      footer={
-        <>
-          <Button onClick={() => props.onClose()}>Cancel</Button>
-          <Button type="submit" form={FORM_ID} variant="primary" busy={form.busy()}>
-            {before ? "Save" : "Connect"}
-          </Button>
-        </>
-      }
+      form={form}
+      act={before ? "Save" : "Connect"}
+      onSubmit={() => void save()}
     >
-      <form
-        id={FORM_ID}
-        class="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
-        <p class="rounded-inner bg-sunken px-3 py-2 text-13">
-          <span class="block text-12 text-ink-2">Your provider sends people back to</span>
-          <span class="flex items-center gap-1">
-            <code class="font-mono break-all">{props.state.redirectUri}</code>
-            <CopyButton text={props.state.redirectUri} label="Copy the address" />
-          </span>
-        </p>
-        <Show when={props.state.builtIn}>
-          {(builtIn) => (
-            <Button
-              onClick={() => {
-                setName("Test provider");
-                setIssuer(builtIn().issuer);
-                setClientId(builtIn().clientId);
-                setClientSecret(builtIn().clientSecret);
-              }}
-            >
-              Use the test provider
-            </Button>
-          )}
-        </Show>
-        <TextField
-          label="Name"
-          help="People read it on the button."
-          required
-          maxlength={60}
-          value={name()}
-          onInput={setName}
-          error={form.error()?.forField("name")}
-        />
-        <TextField
-          label="Issuer"
-          help="Such as https://accounts.google.com"
-          inputmode="url"
-          spellcheck={false}
-          required
-          value={issuer()}
-          onInput={setIssuer}
-          error={form.error()?.forField("issuer")}
-        />
-        <TextField
-          label="Client id"
-          spellcheck={false}
-          required
-          value={clientId()}
-          onInput={setClientId}
-          error={form.error()?.forField("clientId")}
-        />
-        <TextField
-          label="Client secret"
-          type="password"
-          autocomplete="off"
-          help={before ? `Leave it empty to keep the one that ends in ${before.secretHint}.` : undefined}
-          required={before === null}
-          value={clientSecret()}
-          onInput={setClientSecret}
-          error={form.error()?.forField("clientSecret")}
-        />
-        <FormError error={form.error()} fields={FIELDS} />
-      </form>
-    </Dialog>
+      <p class="rounded-inner bg-sunken px-3 py-2 text-13">
+        <span class="block text-12 text-ink-2">Your provider sends people back to</span>
+        <span class="flex items-center gap-1">
+          <code class="font-mono break-all">{props.state.redirectUri}</code>
+          <CopyButton text={props.state.redirectUri} label="Copy the address" />
+        </span>
+      </p>
+      <Show when={props.state.builtIn}>
+        {(builtIn) => (
+          <Button
+            onClick={() => {
+              setName("Test provider");
+              setIssuer(builtIn().issuer);
+              setClientId(builtIn().clientId);
+              setClientSecret(builtIn().clientSecret);
+            }}
+          >
+            Use the test provider
+          </Button>
+        )}
+      </Show>
+      <TextField
+        label="Name"
+        help="People read it on the button."
+        required
+        maxlength={60}
+        value={name()}
+        onInput={setName}
+        error={form.error()?.forField("name")}
+      />
+      <TextField
+        label="Issuer"
+        help="Such as https://accounts.google.com"
+        inputmode="url"
+        spellcheck={false}
+        required
+        value={issuer()}
+        onInput={setIssuer}
+        error={form.error()?.forField("issuer")}
+      />
+      <TextField
+        label="Client id"
+        spellcheck={false}
+        required
+        value={clientId()}
+        onInput={setClientId}
+        error={form.error()?.forField("clientId")}
+      />
+      <TextField
+        label="Client secret"
+        type="password"
+        autocomplete="off"
+        help={before ? `Leave it empty to keep the one that ends in ${before.secretHint}.` : undefined}
+        required={before === null}
+        value={clientSecret()}
+        onInput={setClientSecret}
+        error={form.error()?.forField("clientSecret")}
+      />
+      <FormError error={form.error()} fields={FIELDS} />
+    </FormDialog>
   );
 }

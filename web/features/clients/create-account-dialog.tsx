@@ -1,12 +1,11 @@
 import { useNavigate } from "@solidjs/router";
 import { createEffect, createSignal, on } from "solid-js";
-import { ApiError } from "../../rest/client.ts";
 import { createTenant } from "../../rest/tenants.ts";
 import { useAccount } from "../../frame/account-context.tsx";
 import { tenantHome } from "../../stores/session.ts";
+import { createSubmission } from "../../stores/submission.ts";
 import { toast } from "../../stores/toasts.ts";
-import { Button } from "../../ui/button.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
+import { FormDialog } from "../../ui/form-dialog.tsx";
 import { FormError } from "../../ui/form-error.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import { SLUG_PATTERN, slugFromName } from "../../../schema/slug-from-name.ts";
@@ -24,13 +23,10 @@ export function CreateAccountDialog(props: {
   const navigate = useNavigate();
   const [name, setName] = createSignal("");
   const [typedSlug, setTypedSlug] = createSignal<string | undefined>();
-  const [busy, setBusy] = createSignal(false);
-  const [error, setError] = createSignal<unknown>();
+  const form = createSubmission();
   const [tried, setTried] = createSignal(false);
   const slug = () => typedSlug() ?? slugFromName(name());
   const what = () => (props.type === "agency" ? "agency" : "client");
-  const formId = "create-account";
-
   createEffect(
     on(
       () => props.open,
@@ -38,7 +34,7 @@ export function CreateAccountDialog(props: {
         if (!open) return;
         setName("");
         setTypedSlug(undefined);
-        setError(undefined);
+        form.clear();
         setTried(false);
       },
     ),
@@ -46,31 +42,23 @@ export function CreateAccountDialog(props: {
 
   const nameError = () => (tried() && name().trim() === "" ? `Give the ${what()} a name.` : refusedField("name"));
   const answer = slugAnswer(slug);
-  const refusedField = (field: string) => {
-    const refused = error();
-    return refused instanceof ApiError ? refused.forField(field) : undefined;
-  };
+  const refusedField = (field: string) => form.error()?.forField(field);
 
-  const create = async (event: SubmitEvent) => {
-    event.preventDefault();
+  const create = async () => {
     setTried(true);
-    setError(undefined);
-    if (busy() || name().trim() === "" || !SLUG_PATTERN.test(slug())) return;
-    setBusy(true);
-    try {
-      const made = await createTenant({ type: props.type, name: name(), slug: slug(), parent: account.id }, account.id);
+    form.clear();
+    if (name().trim() === "" || !SLUG_PATTERN.test(slug())) return;
+    const asked = { type: props.type, name: name(), slug: slug(), parent: account.id };
+    await form.submit(async () => {
+      const made = await createTenant(asked, account.id);
       props.onClose();
       toast(`${made.name} is ready.`, { action: { label: "Open it", run: () => navigate(tenantHome(made)) } });
       props.onCreated();
-    } catch (refused) {
-      setError(refused);
-    } finally {
-      setBusy(false);
-    }
+    });
   };
 
   return (
-    <Dialog
+    <FormDialog
       open={props.open}
       onClose={props.onClose}
       title={props.type === "agency" ? "New agency" : "New client"}
@@ -79,39 +67,33 @@ export function CreateAccountDialog(props: {
           ? "It gets its own place to create and look after clients."
           : "It gets its own inbox, contacts and channels, apart from every other client's."
       }
-      footer={
-        <>
-          <Button onClick={() => props.onClose()}>Cancel</Button>
-          <Button type="submit" form={formId} variant="primary" busy={busy()}>
-            Create {what()}
-          </Button>
-        </>
-      }
+      form={form}
+      act={`Create ${what()}`}
+      noValidate
+      onSubmit={() => void create()}
     >
-      <form id={formId} class="flex flex-col gap-4" noValidate onSubmit={(event) => void create(event)}>
-        <FormError error={error()} fields={["name", "slug"]} />
-        <TextField
-          label="Name"
-          value={name()}
-          onInput={setName}
-          error={nameError()}
-          maxLength={120}
-          autocomplete="off"
-          autofocus
-          required
-        />
-        <SlugField
-          help={`Names the ${what()} in addresses. Suggested from the name; change it if you like.`}
-          value={slug()}
-          onInput={(text) => {
-            setError(undefined);
-            setTypedSlug(text);
-          }}
-          answer={answer()}
-          refused={refusedField("slug")}
-          missing={tried() ? "Give an address part: 3 to 40 lower-case letters, digits or inner hyphens." : undefined}
-        />
-      </form>
-    </Dialog>
+      <FormError error={form.error()} fields={["name", "slug"]} />
+      <TextField
+        label="Name"
+        value={name()}
+        onInput={setName}
+        error={nameError()}
+        maxLength={120}
+        autocomplete="off"
+        autofocus
+        required
+      />
+      <SlugField
+        help={`Names the ${what()} in addresses. Suggested from the name; change it if you like.`}
+        value={slug()}
+        onInput={(text) => {
+          form.clear();
+          setTypedSlug(text);
+        }}
+        answer={answer()}
+        refused={refusedField("slug")}
+        missing={tried() ? "Give an address part: 3 to 40 lower-case letters, digits or inner hyphens." : undefined}
+      />
+    </FormDialog>
   );
 }

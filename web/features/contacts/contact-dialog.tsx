@@ -4,8 +4,7 @@ import type { Contact, CreateContact } from "../../../schema/contracts/contacts.
 import { createContact } from "../../rest/contact-list.ts";
 import { updateContact } from "../../rest/contacts.ts";
 import { useAccount } from "../../frame/account-context.tsx";
-import { Button } from "../../ui/button.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
+import { FormDialog } from "../../ui/form-dialog.tsx";
 import { FormError } from "../../ui/form-error.tsx";
 import { Select } from "../../ui/select.tsx";
 import { EmailField } from "../../ui/email-field.tsx";
@@ -51,8 +50,7 @@ export function ContactDialog(props: {
   const refused = (field: string) =>
     form.error()?.items.find((item) => item.field === field || item.field?.startsWith(`${field}.`))?.message;
 
-  const save = async (event: SubmitEvent) => {
-    event.preventDefault();
+  const save = async () => {
     setTried(true);
     form.clear();
     if (values.name.trim() === "") return;
@@ -65,85 +63,75 @@ export function ContactDialog(props: {
   };
 
   return (
-    <Dialog
+    <FormDialog
       open={props.open}
       onClose={props.onClose}
       title={props.contact ? "Edit contact" : "Add contact"}
-      footer={
-        <>
-          <Button onClick={() => props.onClose()}>Cancel</Button>
-          <Button type="submit" form="contact-form" variant="primary" busy={form.busy()}>
-            {props.contact ? "Save" : "Add contact"}
-          </Button>
-        </>
-      }
+      form={form}
+      act={props.contact ? "Save" : "Add contact"}
+      noValidate
+      class="grid grid-cols-2 gap-4 max-narrow:grid-cols-1"
+      onSubmit={() => void save()}
     >
-      <form
-        id="contact-form"
-        class="grid grid-cols-2 gap-4 max-narrow:grid-cols-1"
-        noValidate
-        onSubmit={(event) => void save(event)}
-      >
-        <FormError error={form.error()} fields={FIELDS} class="col-span-full" />
-        <div class="col-span-full">
-          <TextField
-            label="Name"
-            value={values.name}
-            onInput={(text) => setValues("name", text)}
-            error={tried() && values.name.trim() === "" ? "Give the contact a name." : refused("name")}
-            maxLength={200}
-            autocomplete="off"
-            autofocus
-            required
-          />
-        </div>
+      <FormError error={form.error()} fields={FIELDS} class="col-span-full" />
+      <div class="col-span-full">
         <TextField
-          label="Phone"
-          optional
-          type="tel"
-          inputmode="tel"
-          autocomplete="off"
-          value={values.phone}
-          onInput={(text) => setValues("phone", text)}
-          error={refused("phone")}
-        />
-        <EmailField
-          label="E-mail"
-          optional
-          autocomplete="off"
-          value={values.email}
-          onInput={(text) => setValues("email", text)}
-          error={refused("email")}
-        />
-        <TextField
-          label="Company"
-          optional
-          autocomplete="off"
-          value={values.company}
-          onInput={(text) => setValues("company", text)}
-          error={refused("company")}
+          label="Name"
+          value={values.name}
+          onInput={(text) => setValues("name", text)}
+          error={tried() && values.name.trim() === "" ? "Give the contact a name." : refused("name")}
           maxLength={200}
+          autocomplete="off"
+          autofocus
+          required
         />
-        <Select
-          label="Stage"
-          value={values.stage}
-          options={STAGES}
-          onChange={(stage) => setValues("stage", stage)}
-          error={refused("stage")}
+      </div>
+      <TextField
+        label="Phone"
+        optional
+        type="tel"
+        inputmode="tel"
+        autocomplete="off"
+        value={values.phone}
+        onInput={(text) => setValues("phone", text)}
+        error={refused("phone")}
+      />
+      <EmailField
+        label="E-mail"
+        optional
+        autocomplete="off"
+        value={values.email}
+        onInput={(text) => setValues("email", text)}
+        error={refused("email")}
+      />
+      <TextField
+        label="Company"
+        optional
+        autocomplete="off"
+        value={values.company}
+        onInput={(text) => setValues("company", text)}
+        error={refused("company")}
+        maxLength={200}
+      />
+      <Select
+        label="Stage"
+        value={values.stage}
+        options={STAGES}
+        onChange={(stage) => setValues("stage", stage)}
+        error={refused("stage")}
+      />
+      <div class="col-span-full">
+        <TextField
+          label="Tags"
+          optional
+          help="Separate tags with commas."
+          autocomplete="off"
+          value={values.tags}
+          onInput={(text) => setValues("tags", text)}
+          error={refused("tags")}
         />
-        <div class="col-span-full">
-          <TextField
-            label="Tags"
-            optional
-            help="Separate tags with commas."
-            autocomplete="off"
-            value={values.tags}
-            onInput={(text) => setValues("tags", text)}
-            error={refused("tags")}
-          />
-        </div>
-      </form>
-    </Dialog>
+      </div>
+    </FormDialog>
   );
 }
 

@@ -2,16 +2,13 @@ import { createSignal } from "solid-js";
 import { createInvitation } from "../../rest/invitations.ts";
 import { useAccount } from "../../frame/account-context.tsx";
 import { toast } from "../../stores/toasts.ts";
-import { Button } from "../../ui/button.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
+import { FormDialog } from "../../ui/form-dialog.tsx";
 import { FormError } from "../../ui/form-error.tsx";
 import { EmailField } from "../../ui/email-field.tsx";
 import { createSubmission } from "../../stores/submission.ts";
 import { givableRoles, useRoles } from "../roles/use-roles.ts";
 import { roleRequest } from "../team/grant-words.ts";
 import { RightsFields } from "../team/rights-fields.tsx";
-
-const FORM_ID = "invite";
 
 /** Invites one address to the open account, under a role that allows no more than the inviter may do here. */
 export default function InviteDialog(props: { onClose: () => void; onInvited: () => void }) {
@@ -39,47 +36,33 @@ export default function InviteDialog(props: { onClose: () => void; onInvited: ()
   };
 
   return (
-    <Dialog
-      open
+    <FormDialog
       onClose={props.onClose}
       title={`Invite somebody to ${account.tenant.name}`}
       description="They get a link by mail. Only whoever reads that mailbox can accept it."
-      footer={
-        <>
-          <Button onClick={() => props.onClose()}>Cancel</Button>
-          <Button type="submit" form={FORM_ID} variant="primary" busy={form.busy()} disabled={chosen() === undefined}>
-            Send the invitation
-          </Button>
-        </>
-      }
+      form={form}
+      act="Send the invitation"
+      disabled={chosen() === undefined}
+      onSubmit={() => void invite()}
     >
-      <form
-        id={FORM_ID}
-        class="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void invite();
-        }}
-      >
-        <EmailField
-          label="E-mail"
-          autocomplete="off"
-          required
-          value={email()}
-          onInput={setEmail}
-          error={form.error()?.forField("email")}
-        />
-        <RightsFields
-          list={roles.data}
-          roles={choices()}
-          roleId={chosen()?.id ?? ""}
-          onRole={setRoleId}
-          assignedOnly={assignedOnly()}
-          onAssignedOnly={setAssignedOnly}
-          error={form.error()}
-        />
-        <FormError error={form.error() ?? roles.error ?? undefined} fields={["email", "role", "customRole"]} />
-      </form>
-    </Dialog>
+      <EmailField
+        label="E-mail"
+        autocomplete="off"
+        required
+        value={email()}
+        onInput={setEmail}
+        error={form.error()?.forField("email")}
+      />
+      <RightsFields
+        list={roles.data}
+        roles={choices()}
+        roleId={chosen()?.id ?? ""}
+        onRole={setRoleId}
+        assignedOnly={assignedOnly()}
+        onAssignedOnly={setAssignedOnly}
+        error={form.error()}
+      />
+      <FormError error={form.error() ?? roles.error ?? undefined} fields={["email", "role", "customRole"]} />
+    </FormDialog>
   );
 }

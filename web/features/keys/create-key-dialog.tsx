@@ -3,8 +3,7 @@ import type { Capability } from "../../../schema/capabilities.ts";
 import type { CreatedApiKey } from "../../../schema/contracts/keys.ts";
 import { useAccount } from "../../frame/account-context.tsx";
 import { createKey } from "../../rest/keys.ts";
-import { Button } from "../../ui/button.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
+import { FormDialog } from "../../ui/form-dialog.tsx";
 import { FormError } from "../../ui/form-error.tsx";
 import { Select } from "../../ui/select.tsx";
 import { TextField } from "../../ui/text-field.tsx";
@@ -40,8 +39,7 @@ export function CreateKeyDialog(props: { open: boolean; onClose: () => void; onM
   const refused = (field: string): string | undefined => form.error()?.forField(field);
   const nameFault = () => (tried() && name().trim() === "" ? "Say which program it is for." : refused("name"));
   const scopeFault = () => (tried() && scopes().length === 0 ? "Allow at least one thing." : refused("scopes"));
-  const make = async (event: SubmitEvent): Promise<void> => {
-    event.preventDefault();
+  const make = async (): Promise<void> => {
     setTried(true);
     form.clear();
     if (name().trim() === "" || scopes().length === 0) return;
@@ -51,7 +49,7 @@ export function CreateKeyDialog(props: { open: boolean; onClose: () => void; onM
   };
 
   return (
-    <Dialog
+    <FormDialog
       open={props.open}
       onClose={props.onClose}
       size="wide"
@@ -61,39 +59,33 @@ export function CreateKeyDialog(props: { open: boolean; onClose: () => void; onM
           ? `For one program, to act on ${account.tenant.name}.`
           : `For one program, to act on ${account.tenant.name} and on every account below it.`
       }
-      footer={
-        <>
-          <Button onClick={() => props.onClose()}>Cancel</Button>
-          <Button type="submit" form="create-key-form" variant="primary" busy={form.busy()}>
-            Make key
-          </Button>
-        </>
-      }
+      form={form}
+      act="Make key"
+      noValidate
+      onSubmit={() => void make()}
     >
-      <form id="create-key-form" class="flex flex-col gap-4" noValidate onSubmit={(event) => void make(event)}>
-        <FormError error={form.error()} fields={FIELDS} />
-        <div class="grid grid-cols-[1fr_12rem] gap-4 max-narrow:grid-cols-1">
-          <TextField
-            label="Name"
-            help="The program, not a person: it stands on the audit log."
-            value={name()}
-            onInput={setName}
-            error={nameFault()}
-            maxLength={NAME_MAX}
-            autocomplete="off"
-            autofocus
-            required
-          />
-          <Select<Expiry>
-            label="Works for"
-            value={expiry()}
-            onChange={setExpiry}
-            options={EXPIRIES}
-            error={refused("expiresAt")}
-          />
-        </div>
-        <ScopeChoice value={scopes()} onChange={setScopes} error={scopeFault()} />
-      </form>
-    </Dialog>
+      <FormError error={form.error()} fields={FIELDS} />
+      <div class="grid grid-cols-[1fr_12rem] gap-4 max-narrow:grid-cols-1">
+        <TextField
+          label="Name"
+          help="The program, not a person: it stands on the audit log."
+          value={name()}
+          onInput={setName}
+          error={nameFault()}
+          maxLength={NAME_MAX}
+          autocomplete="off"
+          autofocus
+          required
+        />
+        <Select<Expiry>
+          label="Works for"
+          value={expiry()}
+          onChange={setExpiry}
+          options={EXPIRIES}
+          error={refused("expiresAt")}
+        />
+      </div>
+      <ScopeChoice value={scopes()} onChange={setScopes} error={scopeFault()} />
+    </FormDialog>
   );
 }

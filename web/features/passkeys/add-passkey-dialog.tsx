@@ -1,15 +1,12 @@
 import { createSignal } from "solid-js";
 import { toast } from "../../stores/toasts.ts";
-import { Button } from "../../ui/button.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
+import { FormDialog } from "../../ui/form-dialog.tsx";
 import { FormError } from "../../ui/form-error.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import { PasswordField } from "../door/password-field.tsx";
 import { createSubmission } from "../../stores/submission.ts";
 import { describeDevice } from "../security/describe-device.ts";
 import { makePasskey } from "../../rest/passkey-ceremony.ts";
-
-const FORM_ID = "add-passkey";
 
 /** Asks for a name and the password, then has the device make a passkey. */
 export default function AddPasskeyDialog(props: { onClose: () => void; onAdded: () => void }) {
@@ -23,46 +20,31 @@ export default function AddPasskeyDialog(props: { onClose: () => void; onAdded: 
     props.onAdded();
   };
   return (
-    <Dialog
-      open
+    <FormDialog
       onClose={props.onClose}
       title="Add a passkey"
       description="Your device asks who you are, and keeps the passkey. It can be on this device, on your phone, or a security key."
-      footer={
-        <>
-          <Button onClick={() => props.onClose()}>Cancel</Button>
-          <Button type="submit" form={FORM_ID} variant="primary" busy={form.busy()} disabled={form.wait.seconds() > 0}>
-            Go on
-          </Button>
-        </>
-      }
+      form={form}
+      act="Go on"
+      onSubmit={() => void add()}
     >
-      <form
-        id={FORM_ID}
-        class="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void add();
-        }}
-      >
-        <TextField
-          label="Name"
-          help="To tell it from others."
-          required
-          maxlength={60}
-          value={name()}
-          onInput={setName}
-          error={form.error()?.forField("name")}
-        />
-        <PasswordField
-          label="Your password"
-          autofocus
-          value={password()}
-          onInput={setPassword}
-          error={form.error()?.forField("currentPassword")}
-        />
-        <FormError error={form.error()} fields={["name", "currentPassword"]} />
-      </form>
-    </Dialog>
+      <TextField
+        label="Name"
+        help="To tell it from others."
+        required
+        maxlength={60}
+        value={name()}
+        onInput={setName}
+        error={form.error()?.forField("name")}
+      />
+      <PasswordField
+        label="Your password"
+        autofocus
+        value={password()}
+        onInput={setPassword}
+        error={form.error()?.forField("currentPassword")}
+      />
+      <FormError error={form.error()} fields={["name", "currentPassword"]} />
+    </FormDialog>
   );
 }

@@ -11,16 +11,13 @@ import type { RoleDoc } from "../../../schema/contracts/roles.ts";
 import { useAccount } from "../../frame/account-context.tsx";
 import { createRole, updateRole } from "../../rest/roles.ts";
 import { toast } from "../../stores/toasts.ts";
-import { Button } from "../../ui/button.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
+import { FormDialog } from "../../ui/form-dialog.tsx";
 import { FormError } from "../../ui/form-error.tsx";
 import { Select } from "../../ui/select.tsx";
 import { Switch } from "../../ui/switch.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import { createSubmission } from "../../stores/submission.ts";
 import { TIER_WORDS } from "./custom-roles.tsx";
-
-const FORM_ID = "role";
 
 /** Every role can look at the account: without that it could not be opened. */
 const ALWAYS: Capability = "viewSettings";
@@ -56,8 +53,7 @@ export default function RoleDialog(props: { role: RoleDoc | undefined; onClose: 
   };
 
   return (
-    <Dialog
-      open
+    <FormDialog
       size="wide"
       onClose={props.onClose}
       title={props.role === undefined ? "New role" : `Change ${props.role.name}`}
@@ -66,56 +62,42 @@ export default function RoleDialog(props: { role: RoleDoc | undefined; onClose: 
           ? "It changes at once for everyone who has it."
           : "You can give what you may do yourself."
       }
-      footer={
-        <>
-          <Button onClick={() => props.onClose()}>Cancel</Button>
-          <Button type="submit" form={FORM_ID} variant="primary" busy={form.busy()}>
-            {props.role === undefined ? "Make the role" : "Save"}
-          </Button>
-        </>
-      }
+      form={form}
+      act={props.role === undefined ? "Make the role" : "Save"}
+      onSubmit={() => void save()}
     >
-      <form
-        id={FORM_ID}
-        class="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
-        <TextField
-          label="Name"
-          required
-          maxlength={60}
-          value={name()}
-          onInput={setName}
-          error={form.error()?.forField("name")}
+      <TextField
+        label="Name"
+        required
+        maxlength={60}
+        value={name()}
+        onInput={setName}
+        error={form.error()?.forField("name")}
+      />
+      <Show when={props.role === undefined && tiersFrom(account.tenant.type).length > 1}>
+        <Select<TenantType>
+          label="Given"
+          value={tier()}
+          options={tiersFrom(account.tenant.type).map((value) => ({ value, label: TIER_WORDS[value] }))}
+          onChange={setTier}
+          error={form.error()?.forField("tier")}
         />
-        <Show when={props.role === undefined && tiersFrom(account.tenant.type).length > 1}>
-          <Select<TenantType>
-            label="Given"
-            value={tier()}
-            options={tiersFrom(account.tenant.type).map((value) => ({ value, label: TIER_WORDS[value] }))}
-            onChange={setTier}
-            error={form.error()?.forField("tier")}
-          />
-        </Show>
-        <fieldset class="flex flex-col gap-1">
-          <legend class="mb-1 text-13 font-medium">What it allows</legend>
-          <For each={offered()}>
-            {(capability) => (
-              <Switch
-                label={CAPABILITY_WORDS[capability].label}
-                help={CAPABILITY_WORDS[capability].text}
-                checked={capability === ALWAYS || chosen().has(capability)}
-                disabled={capability === ALWAYS}
-                onChange={(on) => set(capability, on)}
-              />
-            )}
-          </For>
-        </fieldset>
-        <FormError error={form.error()} fields={["name", "tier"]} />
-      </form>
-    </Dialog>
+      </Show>
+      <fieldset class="flex flex-col gap-1">
+        <legend class="mb-1 text-13 font-medium">What it allows</legend>
+        <For each={offered()}>
+          {(capability) => (
+            <Switch
+              label={CAPABILITY_WORDS[capability].label}
+              help={CAPABILITY_WORDS[capability].text}
+              checked={capability === ALWAYS || chosen().has(capability)}
+              disabled={capability === ALWAYS}
+              onChange={(on) => set(capability, on)}
+            />
+          )}
+        </For>
+      </fieldset>
+      <FormError error={form.error()} fields={["name", "tier"]} />
+    </FormDialog>
   );
 }

@@ -3,16 +3,13 @@ import type { Member } from "../../../schema/contracts/members.ts";
 import { useAccount } from "../../frame/account-context.tsx";
 import { addMember } from "../../rest/members.ts";
 import { toast } from "../../stores/toasts.ts";
-import { Button } from "../../ui/button.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
+import { FormDialog } from "../../ui/form-dialog.tsx";
 import { FormError } from "../../ui/form-error.tsx";
 import { Select } from "../../ui/select.tsx";
 import { createSubmission } from "../../stores/submission.ts";
 import { givableRoles, useRoles } from "../roles/use-roles.ts";
 import { roleRequest } from "./grant-words.ts";
 import { RightsFields } from "./rights-fields.tsx";
-
-const FORM_ID = "add-member";
 
 /** Gives somebody from above a role of their own on the open account. Everyone else is invited. */
 export default function AddMemberDialog(props: { people: Member[]; onClose: () => void; onAdded: () => void }) {
@@ -38,46 +35,32 @@ export default function AddMemberDialog(props: { people: Member[]; onClose: () =
   };
 
   return (
-    <Dialog
-      open
+    <FormDialog
       onClose={props.onClose}
       title={`Add a colleague to ${account.tenant.name}`}
       description="A role of their own on this account, beside what they may do from above."
-      footer={
-        <>
-          <Button onClick={() => props.onClose()}>Cancel</Button>
-          <Button type="submit" form={FORM_ID} variant="primary" busy={form.busy()} disabled={chosenId() === ""}>
-            Add
-          </Button>
-        </>
-      }
+      form={form}
+      act="Add"
+      disabled={chosenId() === ""}
+      onSubmit={() => void add()}
     >
-      <form
-        id={FORM_ID}
-        class="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void add();
-        }}
-      >
-        <Select
-          label="Person"
-          value={person()}
-          options={props.people.map(({ id, name, email }) => ({ value: id, label: `${name} (${email})` }))}
-          onChange={setPerson}
-          error={form.error()?.forField("user")}
-        />
-        <RightsFields
-          list={roles.data}
-          roles={choices()}
-          roleId={chosenId()}
-          onRole={setRoleId}
-          assignedOnly={assignedOnly()}
-          onAssignedOnly={setAssignedOnly}
-          error={form.error()}
-        />
-        <FormError error={form.error() ?? roles.error ?? undefined} fields={["user", "role", "customRole"]} />
-      </form>
-    </Dialog>
+      <Select
+        label="Person"
+        value={person()}
+        options={props.people.map(({ id, name, email }) => ({ value: id, label: `${name} (${email})` }))}
+        onChange={setPerson}
+        error={form.error()?.forField("user")}
+      />
+      <RightsFields
+        list={roles.data}
+        roles={choices()}
+        roleId={chosenId()}
+        onRole={setRoleId}
+        assignedOnly={assignedOnly()}
+        onAssignedOnly={setAssignedOnly}
+        error={form.error()}
+      />
+      <FormError error={form.error() ?? roles.error ?? undefined} fields={["user", "role", "customRole"]} />
+    </FormDialog>
   );
 }

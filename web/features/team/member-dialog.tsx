@@ -3,15 +3,12 @@ import type { Member } from "../../../schema/contracts/members.ts";
 import { useAccount } from "../../frame/account-context.tsx";
 import { updateMember } from "../../rest/members.ts";
 import { toast } from "../../stores/toasts.ts";
-import { Button } from "../../ui/button.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
+import { FormDialog } from "../../ui/form-dialog.tsx";
 import { FormError } from "../../ui/form-error.tsx";
 import { createSubmission } from "../../stores/submission.ts";
 import { givableRoles, useRoles } from "../roles/use-roles.ts";
 import { ownGrant, roleIdOf, roleRequest } from "./grant-words.ts";
 import { RightsFields } from "./rights-fields.tsx";
-
-const FORM_ID = "member";
 
 /** Changes what somebody may do on the open account. */
 export default function MemberDialog(props: { member: Member; onClose: () => void; onSaved: () => void }) {
@@ -43,38 +40,24 @@ export default function MemberDialog(props: { member: Member; onClose: () => voi
   };
 
   return (
-    <Dialog
-      open
+    <FormDialog
       onClose={props.onClose}
       title={`What ${props.member.name} may do here`}
-      footer={
-        <>
-          <Button onClick={() => props.onClose()}>Cancel</Button>
-          <Button type="submit" form={FORM_ID} variant="primary" busy={form.busy()} disabled={roles.data === undefined}>
-            Save
-          </Button>
-        </>
-      }
+      form={form}
+      act="Save"
+      disabled={roles.data === undefined}
+      onSubmit={() => void save()}
     >
-      <form
-        id={FORM_ID}
-        class="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
-        <RightsFields
-          list={roles.data}
-          roles={choices()}
-          roleId={roleId()}
-          onRole={setRoleId}
-          assignedOnly={assignedOnly()}
-          onAssignedOnly={setAssignedOnly}
-          error={form.error()}
-        />
-        <FormError error={form.error() ?? roles.error ?? undefined} fields={["role", "customRole"]} />
-      </form>
-    </Dialog>
+      <RightsFields
+        list={roles.data}
+        roles={choices()}
+        roleId={roleId()}
+        onRole={setRoleId}
+        assignedOnly={assignedOnly()}
+        onAssignedOnly={setAssignedOnly}
+        error={form.error()}
+      />
+      <FormError error={form.error() ?? roles.error ?? undefined} fields={["role", "customRole"]} />
+    </FormDialog>
   );
 }
