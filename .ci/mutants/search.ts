@@ -8,7 +8,7 @@ const MIGRATION = "schema/data-plane/migrations/0012_search.sql";
 export const SEARCH_MUTANTS: readonly Mutant[] = [
   {
     name: "search: two characters are asked of an index of three",
-    file: "durable-objects/sub-account/search/match-text.ts",
+    file: "durable-objects/kit/match-text.ts",
     from: "INDEXED_CHARACTERS = 3",
     to: "INDEXED_CHARACTERS = 2",
     project: "workers",
@@ -16,7 +16,7 @@ export const SEARCH_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "search: a quotation mark ends the text",
-    file: "durable-objects/sub-account/search/match-text.ts",
+    file: "durable-objects/kit/match-text.ts",
     from: `replaceAll('"', '""')`,
     to: `replaceAll('"', " ")`,
     project: "workers",

@@ -101,9 +101,9 @@ export const AREAS: readonly Area[] = [
   },
   {
     name: "search",
-    mutate: ["durable-objects/sub-account/search/{match-text,search-texts}.ts"],
+    mutate: ["durable-objects/kit/match-text.ts", "durable-objects/sub-account/search/search-texts.ts"],
     project: "unit",
-    tests: ["durable-objects/sub-account/search/*.test.ts"],
+    tests: ["durable-objects/kit/match-text.test.ts", "durable-objects/sub-account/search/*.test.ts"],
     target: 75,
     share: 100,
   },

@@ -7,11 +7,12 @@ import { PING, PONG } from "../../schema/realtime/up.ts";
 import type { ObjectsEnv } from "../env.ts";
 import { AlarmClock } from "../kit/alarm-clock.ts";
 import { migrate } from "../kit/migrate.ts";
+import { ObjectOwner } from "../kit/object-owner.ts";
 import { runAlarm } from "../kit/run-alarm.ts";
 import { closeSocket } from "../kit/sockets.ts";
-import { ACTOR_HEADER, decodeActor } from "../sub-account/live/actor-header.ts";
-import { RightsHold } from "../sub-account/live/rights-hold.ts";
-import { sessionTag, userTag } from "../sub-account/live/socket-room.ts";
+import { ACTOR_HEADER, decodeActor } from "../kit/actor-header.ts";
+import { RightsHold } from "../kit/rights-hold.ts";
+import { sessionTag, userTag } from "../kit/socket-room.ts";
 import { beginRebuild, heldIds } from "./listing/begin-rebuild.ts";
 import { leaveAccount } from "./listing/leave-account.ts";
 import { listAccount, type Listing } from "./listing/list-account.ts";
@@ -32,9 +33,8 @@ import type { RollUp } from "./roll-up.ts";
 export class Agency extends DurableObject<ObjectsEnv> {
   readonly #clock: AlarmClock;
   readonly #hold = new RightsHold();
-  /** The tenant whose accounts these are, once the first call has said so. */
-  #owner: string | undefined;
-  #isPurged = false;
+  /** The tenant whose accounts these are. */
+  #owner!: ObjectOwner;
 
   constructor(ctx: DurableObjectState, env: ObjectsEnv) {
     super(ctx, env);
@@ -42,7 +42,7 @@ export class Agency extends DurableObject<ObjectsEnv> {
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair(PING, PONG));
     void ctx.blockConcurrencyWhile(async () => {
       migrate(ctx.storage, MIGRATIONS);
-      this.#owner = readOwner(ctx.storage);
+      this.#owner = new ObjectOwner(ctx);
       await this.#clock.load();
     });
   }
@@ -60,14 +60,8 @@ export class Agency extends DurableObject<ObjectsEnv> {
   heldIds(actor: Actor, input: { after: string }) {
     return heldIds(this.#enter(actor), actor, input);
   }
-  /** Erases everything in here, the alarm too. Safe to repeat. Throws `forbidden` to any person. */
-  async purge(actor: Actor): Promise<void> {
-    if (!this.#isPurged) this.#enter(actor);
-    requireSystem(actor);
-    this.#isPurged = true;
-    for (const socket of this.ctx.getWebSockets()) closeSocket(socket, CLOSE_CODES.forbidden, "account erased");
-    await this.ctx.storage.deleteAlarm();
-    await this.ctx.storage.deleteAll();
+  purge(actor: Actor): Promise<void> {
+    return this.#owner.purge(actor);
   }
 
   // What the accounts say
@@ -126,22 +120,14 @@ export class Agency extends DurableObject<ObjectsEnv> {
   // Machinery
   override async alarm(): Promise<void> {
     this.#clock.rang();
-    if (this.#isPurged || this.#owner === undefined) return;
-    const rollUp = this.#rollUp(this.#owner);
+    const { isPurged, tenantId } = this.#owner;
+    if (isPurged || tenantId === undefined) return;
+    const rollUp = this.#rollUp(tenantId);
     await runAlarm([{ name: "above", run: () => tellAbove(rollUp) }], rollUp);
   }
 
-  /** The one door, as the one of an account: the first call stores whose this is, every later one is compared. */
   #enter(actor: Actor): RollUp {
-    if (this.#isPurged) throw new TrellisError("not_found");
-    if (this.#owner === undefined) {
-      // oxlint-disable-next-line trellis/object-stubs -- nothing is stored yet to compare with; the name it was reached by stands in, once.
-      if (this.ctx.id.name !== actor.tenantId) throw new TrellisError("not_found");
-      this.ctx.storage.sql.exec("INSERT INTO meta (key, value) VALUES ('tenant_id', ?)", actor.tenantId);
-      this.#owner = actor.tenantId;
-    }
-    if (actor.tenantId !== this.#owner) throw new TrellisError("not_found");
-    return this.#rollUp(this.#owner);
+    return this.#rollUp(this.#owner.admit(actor));
   }
 
   #rollUp(tenantId: string): RollUp {
@@ -156,12 +142,8 @@ export class Agency extends DurableObject<ObjectsEnv> {
         tellSockets(ctx, linesById({ storage: ctx.storage }, changed), gone);
       },
       wakeAt: (at) => {
-        if (!this.#isPurged) this.#clock.ringBy(at);
+        if (!this.#owner.isPurged) this.#clock.ringBy(at);
       },
     };
   }
-}
-
-function readOwner(storage: DurableObjectStorage): string | undefined {
-  return storage.sql.exec<{ value: string }>("SELECT value FROM meta WHERE key = 'tenant_id'").toArray()[0]?.value;
 }

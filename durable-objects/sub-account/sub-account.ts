@@ -10,11 +10,11 @@ import type { SendMessage } from "../../schema/contracts/messages.ts";
 import * as dataPlane from "../../schema/data-plane/index.ts";
 import { TrellisError } from "../../schema/errors.ts";
 import type { InboundEvent } from "../../schema/inbound/event.ts";
-import { CLOSE_CODES } from "../../schema/realtime/down.ts";
 import { PING, PONG } from "../../schema/realtime/up.ts";
 import type { ObjectsEnv } from "../env.ts";
 import { AlarmClock } from "../kit/alarm-clock.ts";
 import { migrate } from "../kit/migrate.ts";
+import { ObjectOwner } from "../kit/object-owner.ts";
 import { runAlarm } from "../kit/run-alarm.ts";
 import { closeSocket, sendTo } from "../kit/sockets.ts";
 import type { Account } from "./account.ts";
@@ -53,10 +53,10 @@ import { closeOverdueViews } from "./live/close-overdue-views.ts";
 import { endSession } from "./live/ended-sessions.ts";
 import { openSocket } from "./live/open-socket.ts";
 import { PresenceBoard } from "./live/presence.ts";
-import { RightsHold } from "./live/rights-hold.ts";
+import { RightsHold } from "../kit/rights-hold.ts";
 import { readUpgrade } from "./live/read-upgrade.ts";
 import { receive } from "./live/receive.ts";
-import { writerTag } from "./live/socket-room.ts";
+import { writerTag } from "../kit/socket-room.ts";
 import { tellImpersonation, type ToldImpersonation } from "./live/tell-impersonation.ts";
 import { createLiveTicket, redeemTicket } from "./live/tickets.ts";
 import { createMediaFetcher, type MediaFetcher } from "./media/media-fetcher.ts";
@@ -100,10 +100,8 @@ export class SubAccount extends DurableObject<ObjectsEnv> {
   #profiles!: ProfileReader;
   #templates!: TemplateReader;
   #reporter!: Reporter;
-  /** The tenant this object holds, once its first call has said so. */
-  #owner: string | undefined;
+  #owner!: ObjectOwner;
   #isDeleted = false;
-  #isPurged = false;
 
   constructor(ctx: DurableObjectState, env: ObjectsEnv) {
     super(ctx, env);
@@ -116,7 +114,7 @@ export class SubAccount extends DurableObject<ObjectsEnv> {
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair(PING, PONG));
     void ctx.blockConcurrencyWhile(async () => {
       migrate(ctx.storage, MIGRATIONS);
-      this.#owner = readOwner(ctx.storage);
+      this.#owner = new ObjectOwner(ctx);
       this.#account = this.#makeAccount();
       this.#isDeleted = isDeleted(this.#account.db);
       this.#sender = createSender(this.#account);
@@ -302,17 +300,8 @@ export class SubAccount extends DurableObject<ObjectsEnv> {
     return peopleHere(this.#enter(actor), this.ctx, actor);
   }
 
-  /**
-   * Erases everything in here, the alarm too. What was under way finds nothing to write to; nobody is let in any more. Safe to repeat. Throws
-   * `forbidden` to any person.
-   */
-  async purge(actor: Actor): Promise<void> {
-    if (!this.#isPurged) this.#enter(actor);
-    requireSystem(actor);
-    this.#isPurged = true;
-    for (const socket of this.ctx.getWebSockets()) closeSocket(socket, CLOSE_CODES.forbidden, "account erased");
-    await this.ctx.storage.deleteAlarm();
-    await this.ctx.storage.deleteAll();
+  purge(actor: Actor): Promise<void> {
+    return this.#owner.purge(actor);
   }
 
   // Sockets
@@ -364,7 +353,7 @@ export class SubAccount extends DurableObject<ObjectsEnv> {
   }
   override async alarm(): Promise<void> {
     this.#clock.rang();
-    if (this.#isPurged) return;
+    if (this.#owner.isPurged) return;
     const account = this.#account;
     await runAlarm(
       [
@@ -381,19 +370,8 @@ export class SubAccount extends DurableObject<ObjectsEnv> {
     );
   }
 
-  /**
-   * The one door to the account. The first call stores whom the object belongs to, every later one is compared: another tenant's actor gets
-   * the answer that nothing is here. An object reached by its id alone has no name and can never be claimed.
-   */
   #enter(actor: Actor): Account {
-    if (this.#isPurged) throw new TrellisError("not_found");
-    if (this.#owner === undefined) {
-      // oxlint-disable-next-line trellis/object-stubs -- nothing is stored yet to compare with; the name it was reached by stands in, once.
-      if (this.ctx.id.name !== actor.tenantId) throw new TrellisError("not_found");
-      storeOwner(this.ctx.storage, actor.tenantId);
-      this.#owner = actor.tenantId;
-    }
-    if (actor.tenantId !== this.#owner) throw new TrellisError("not_found");
+    this.#owner.admit(actor);
     // What is deleted is gone for everyone but the machinery, whatever a door elsewhere still remembers.
     if (this.#isDeleted && actor.kind !== "system") throw new TrellisError("not_found");
     return this.#account;
@@ -401,13 +379,12 @@ export class SubAccount extends DurableObject<ObjectsEnv> {
 
   #makeAccount(): Account {
     const { ctx, env } = this;
-    const owner = (): string | undefined => this.#owner;
+    const owner = this.#owner;
     const clock = this.#clock;
     return {
       get tenantId() {
-        const tenantId = owner();
-        if (tenantId === undefined) throw new Error("nobody has claimed this account yet");
-        return tenantId;
+        if (owner.tenantId === undefined) throw new Error("nobody has claimed this account yet");
+        return owner.tenantId;
       },
       db: drizzle(ctx.storage, { schema: dataPlane }),
       storage: ctx.storage,
@@ -420,19 +397,9 @@ export class SubAccount extends DurableObject<ObjectsEnv> {
         for (const socket of ctx.getWebSockets(writerTag(writerId))) sendTo(socket, body);
       },
       wakeAt: (at) => {
-        if (!this.#isPurged) clock.ringBy(at);
+        if (!owner.isPurged) clock.ringBy(at);
       },
       noticed: () => this.#reporter.noticed(),
     };
   }
-}
-
-const OWNER_KEY = "tenant_id";
-
-function readOwner(storage: DurableObjectStorage): string | undefined {
-  return storage.sql.exec<{ value: string }>("SELECT value FROM meta WHERE key = ?", OWNER_KEY).toArray()[0]?.value;
-}
-
-function storeOwner(storage: DurableObjectStorage, tenantId: string): void {
-  storage.sql.exec("INSERT INTO meta (key, value) VALUES (?, ?)", OWNER_KEY, tenantId);
 }

@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { z } from "zod";
 import { LiveTicket } from "../../schema/contracts/live.ts";
 import { TrellisError } from "../../schema/errors.ts";
-import { ACTOR_HEADER, encodeActor } from "../../durable-objects/sub-account/live/actor-header.ts";
+import { ACTOR_HEADER, encodeActor } from "../../durable-objects/kit/actor-header.ts";
 import { subAccount } from "../../durable-objects/stubs.ts";
 import type { AppEnv } from "../app-env.ts";
 import { noteSocket } from "../directory/sessions.ts";

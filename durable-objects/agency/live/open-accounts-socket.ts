@@ -3,8 +3,8 @@ import type { Actor } from "../../../schema/actor.ts";
 import { TrellisError } from "../../../schema/errors.ts";
 import type { AccountsDown } from "../../../schema/realtime/accounts.ts";
 import { closeSocket, sendTo } from "../../kit/sockets.ts";
-import type { RightsHold } from "../../sub-account/live/rights-hold.ts";
-import { sessionTag, type SocketRoom, userTag } from "../../sub-account/live/socket-room.ts";
+import type { RightsHold } from "../../kit/rights-hold.ts";
+import { sessionTag, type SocketRoom, userTag } from "../../kit/socket-room.ts";
 import { Reach } from "./reach.ts";
 
 /** Sockets of one roll-up, and of those one person's: whoever opens more by mistake or ill will must not lock the others out. */

@@ -1,7 +1,7 @@
 import type { AccountLine } from "../../../schema/contracts/accounts.ts";
 import type { AccountsDown } from "../../../schema/realtime/accounts.ts";
 import { sendTo } from "../../kit/sockets.ts";
-import type { SocketRoom } from "../../sub-account/live/socket-room.ts";
+import type { SocketRoom } from "../../kit/socket-room.ts";
 import { withoutFigures } from "../reading/account-line.ts";
 import { AccountsAttachment } from "./open-accounts-socket.ts";
 import type { Reach } from "./reach.ts";

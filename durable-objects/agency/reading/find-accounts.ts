@@ -1,5 +1,5 @@
 import type { AccountSort, ExportAccounts } from "../../../schema/contracts/accounts.ts";
-import { matchText } from "../../sub-account/search/match-text.ts";
+import { matchText } from "../../kit/match-text.ts";
 import { foldText } from "./fold-text.ts";
 
 export type AccountFilters = Omit<ExportAccounts, "sort">;

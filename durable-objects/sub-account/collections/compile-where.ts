@@ -2,7 +2,7 @@ import type { Collection, Field } from "../../../schema/collections/collection.t
 import { invalid } from "../../../schema/collections/invalid.ts";
 import type { Comparable, Condition, Where } from "../../../schema/collections/where.ts";
 import { containsTexts } from "../search/contains-texts.ts";
-import { matchText } from "../search/match-text.ts";
+import { matchText } from "../../kit/match-text.ts";
 import { searchTexts } from "../search/search-texts.ts";
 import { hitsOf, type Searchable, type TextSearch, textSearch } from "../search/text-search.ts";
 

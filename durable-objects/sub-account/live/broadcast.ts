@@ -1,7 +1,7 @@
 import { sendTo } from "../../kit/sockets.ts";
 import { narrowChange } from "../sight/narrow-change.ts";
 import { attachmentOf } from "./attachment.ts";
-import { sightTag, type SocketRoom } from "./socket-room.ts";
+import { sightTag, type SocketRoom } from "../../kit/socket-room.ts";
 
 /** Sends a committed change to every socket: as it is to whoever sees all of the account, narrowed to what is theirs to the others. */
 export function broadcast(room: SocketRoom, storage: DurableObjectStorage, body: string): void {

@@ -4,8 +4,8 @@ import { drafts, liveTickets } from "../../../schema/data-plane/index.ts";
 import { CLOSE_CODES } from "../../../schema/realtime/down.ts";
 import { closeSocket } from "../../kit/sockets.ts";
 import { type Account, type AccountTx, transaction } from "../account.ts";
-import type { RightsHold } from "./rights-hold.ts";
-import { type SocketRoom, userTag, writerTag } from "./socket-room.ts";
+import type { RightsHold } from "../../kit/rights-hold.ts";
+import { type SocketRoom, userTag, writerTag } from "../../kit/socket-room.ts";
 
 /** The sockets of an account, and whose are not let in just now. */
 export interface Door {

@@ -1,7 +1,7 @@
 import { CLOSE_CODES } from "../../../schema/realtime/down.ts";
 import { closeSocket, isOpen } from "../../kit/sockets.ts";
 import { attachmentOf } from "./attachment.ts";
-import { ONLOOKER_TAG, type SocketRoom } from "./socket-room.ts";
+import { ONLOOKER_TAG, type SocketRoom } from "../../kit/socket-room.ts";
 
 /** Closes the sockets (4403) of views through another's eyes whose time is over at `now` (ms). Answers when the next one's is. */
 export function closeOverdueViews(room: SocketRoom, now: number): number | undefined {

@@ -4,7 +4,7 @@ import { endedSessions, liveTickets } from "../../../schema/data-plane/index.ts"
 import { CLOSE_CODES } from "../../../schema/realtime/down.ts";
 import { closeSocket } from "../../kit/sockets.ts";
 import { type Account, type AccountDatabase, type AccountTx, transaction } from "../account.ts";
-import { sessionTag, type SocketRoom } from "./socket-room.ts";
+import { sessionTag, type SocketRoom } from "../../kit/socket-room.ts";
 
 /** Longer than any session lives, so a forgotten one could not open a socket anyway. */
 export const ENDED_SESSION_KEPT_MS = 40 * 24 * 60 * 60 * 1000;

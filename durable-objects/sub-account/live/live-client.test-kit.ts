@@ -1,7 +1,7 @@
 import type { Actor } from "../../../schema/actor.ts";
 import { DownMessage } from "../../../schema/realtime/down.ts";
 import type { TestAccount } from "../account.test-kit.ts";
-import { ACTOR_HEADER, encodeActor } from "./actor-header.ts";
+import { ACTOR_HEADER, encodeActor } from "../../kit/actor-header.ts";
 
 /** Opens a socket as the worker would: with the actor it vouches for, or with a ticket. */
 export async function openSocket(

@@ -12,7 +12,7 @@ import { replay } from "./change-feed.ts";
 import { isSessionEnded } from "./ended-sessions.ts";
 import type { PresenceBoard } from "./presence.ts";
 import type { Door } from "./changed-rights.ts";
-import { ONLOOKER_TAG, sessionTag, sightTag, userTag, writerTag } from "./socket-room.ts";
+import { ONLOOKER_TAG, sessionTag, sightTag, userTag, writerTag } from "../../kit/socket-room.ts";
 
 /** Sockets of one account; each costs memory and a send per change. */
 const SOCKETS_MAX = 10_000;

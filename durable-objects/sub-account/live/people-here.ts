@@ -3,7 +3,7 @@ import { type Actor, requireSystem } from "../../../schema/actor.ts";
 import { liveTickets } from "../../../schema/data-plane/index.ts";
 import type { Account } from "../account.ts";
 import { attachmentOf } from "./attachment.ts";
-import type { SocketRoom } from "./socket-room.ts";
+import type { SocketRoom } from "../../kit/socket-room.ts";
 
 /** Ids of everyone who has a socket open here, or a ticket that opens one. Throws `forbidden` to any person. */
 export function peopleHere({ db }: Account, room: SocketRoom, actor: Actor): string[] {

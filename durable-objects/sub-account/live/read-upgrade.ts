@@ -1,6 +1,6 @@
 import type { Actor } from "../../../schema/actor.ts";
 import { TrellisError } from "../../../schema/errors.ts";
-import { ACTOR_HEADER, decodeActor } from "./actor-header.ts";
+import { ACTOR_HEADER, decodeActor } from "../../kit/actor-header.ts";
 
 export interface Upgrade {
   /** Who opens the socket: vouched for by the worker, or named by a ticket still to be redeemed. */

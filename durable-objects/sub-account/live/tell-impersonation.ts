@@ -4,7 +4,7 @@ import { CLOSE_CODES } from "../../../schema/realtime/down.ts";
 import { closeSocket } from "../../kit/sockets.ts";
 import { type Account, transaction } from "../account.ts";
 import { rememberEnded } from "./ended-sessions.ts";
-import { sessionTag, type SocketRoom } from "./socket-room.ts";
+import { sessionTag, type SocketRoom } from "../../kit/socket-room.ts";
 
 export interface ToldImpersonation {
   what: "started" | "ended";

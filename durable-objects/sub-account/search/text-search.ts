@@ -3,7 +3,7 @@ import type { Condition } from "../../../schema/collections/where.ts";
 import { SEARCH_INDEXES, type SearchIndex } from "../../../schema/data-plane/search-indexes.ts";
 import type { Fragment } from "../collections/compile-where.ts";
 import { containsTexts } from "./contains-texts.ts";
-import { matchText } from "./match-text.ts";
+import { matchText } from "../../kit/match-text.ts";
 import { searchTexts } from "./search-texts.ts";
 
 /** Whether a table's index holds every row, so that it may be asked. */

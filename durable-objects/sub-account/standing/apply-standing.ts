@@ -5,7 +5,7 @@ import { CLOSE_CODES } from "../../../schema/realtime/down.ts";
 import type { Standing } from "../../../schema/standing.ts";
 import { closeSocket } from "../../kit/sockets.ts";
 import { type Account, transaction } from "../account.ts";
-import type { SocketRoom } from "../live/socket-room.ts";
+import type { SocketRoom } from "../../kit/socket-room.ts";
 import { heldStanding, holdStanding } from "./standing.ts";
 
 export interface DesiredStanding {

@@ -1,5 +1,5 @@
 import { REACH_HEADER, type Reach, REACHED_MAX } from "../../../durable-objects/agency/live/reach.ts";
-import { ACTOR_HEADER, encodeActor } from "../../../durable-objects/sub-account/live/actor-header.ts";
+import { ACTOR_HEADER, encodeActor } from "../../../durable-objects/kit/actor-header.ts";
 import { agency } from "../../../durable-objects/stubs.ts";
 import type { TenantRow } from "../../../schema/control-plane/index.ts";
 import { TrellisError } from "../../../schema/errors.ts";

@@ -1,4 +1,4 @@
-import type { Sight } from "../../../schema/realtime/down.ts";
+import type { Sight } from "../../schema/realtime/down.ts";
 
 /** The object's sockets, as much of its state as the live verbs may touch. */
 export type SocketRoom = Pick<DurableObjectState, "acceptWebSocket" | "getWebSockets">;

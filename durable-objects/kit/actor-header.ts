@@ -1,4 +1,4 @@
-import { Actor } from "../../../schema/actor.ts";
+import { Actor } from "../../schema/actor.ts";
 
 /** The worker says in this header who opens a socket. It strips whatever a client sent under the name. */
 export const ACTOR_HEADER = "x-trellis-actor";
