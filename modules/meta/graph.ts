@@ -4,7 +4,7 @@ import { jsonOf } from "../http/json-of.ts";
 import type { ProviderFetch } from "../module.ts";
 
 /** Version of the Graph API the modules were written for: https://developers.facebook.com/docs/graph-api/changelog */
-const GRAPH_VERSION = "v23.0";
+export const GRAPH_VERSION = "v23.0";
 /** After this, nobody knows whether a request was carried out. */
 export const GRAPH_TIMEOUT_MS = 15_000;
 

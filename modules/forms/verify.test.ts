@@ -1,0 +1,62 @@
+import { expect, it } from "vitest";
+import { type FakeProvider, fakeWay } from "../http/fake-provider.test-kit.ts";
+import { holdsVerification } from "../http/verify-conformance.test-kit.ts";
+import { formsHandlers } from "./handlers.ts";
+import { forms } from "./manifest.ts";
+
+const SECRET = "0x4AAAAAAAcanarycanary";
+const credentials = {
+  siteUrl: "https://www.casa-lumen.com/contact",
+  turnstileSiteKey: "0x4AAAAAAApublic",
+  turnstileSecret: SECRET,
+};
+
+/** Turnstile as it answers: whether the secret is known comes before whether the person's answer is good. */
+const turnstile: FakeProvider = ({ method, address, body }) => {
+  if (`${method} ${address}` !== "POST /turnstile/v0/siteverify") return undefined;
+  return new URLSearchParams(body).get("secret") === SECRET
+    ? judged("invalid-input-response")
+    : judged("invalid-input-secret");
+};
+const judged = (code: string, status = 200) =>
+  Response.json({ success: false, "error-codes": [code], messages: [] }, { status });
+
+holdsVerification({
+  manifest: forms,
+  handlers: formsHandlers,
+  credentials,
+  works: turnstile,
+  details: { website: "www.casa-lumen.com", robots: "Kept out by Cloudflare Turnstile" },
+  asks: ["POST /turnstile/v0/siteverify"],
+  refusals: {
+    "a secret of no widget": {
+      answer: turnstile,
+      credentials: { ...credentials, turnstileSecret: `${SECRET}x` },
+      cause: "credentials",
+      says: /does not know this Turnstile secret.*Copy the secret key/,
+    },
+    "a secret that cannot be read": {
+      answer: () => judged("bad-request", 400),
+      cause: "configuration",
+      says: /cannot read this Turnstile secret/,
+    },
+    "a fault of Cloudflare's": {
+      answer: () => judged("internal-error"),
+      cause: "provider_down",
+      says: /has a fault.*cloudflarestatus/,
+    },
+    "a key for tests": {
+      answer: () => Response.json({ success: true, "error-codes": [] }),
+      cause: "configuration",
+      says: /keys for tests: it lets every robot through/,
+    },
+  },
+});
+
+it("asks nobody where there is no Turnstile", async () => {
+  const { provider, asked } = fakeWay(turnstile);
+  const { health, details } = await formsHandlers.verify({ siteUrl: credentials.siteUrl }, provider, 0);
+  expect(health).toEqual({ ok: true, checkedAt: "1970-01-01T00:00:00.000Z" });
+  expect(details).toEqual({ website: "www.casa-lumen.com", robots: "Nothing keeps them out" });
+  expect(asked).toEqual([]);
+});

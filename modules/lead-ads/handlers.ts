@@ -1,0 +1,8 @@
+import type { ModuleHandlers } from "../module.ts";
+import { verifyLeadAds } from "./verify.ts";
+
+/** What the server does with lead ads: it checks that the page's lead forms can be read. */
+export const leadAdsHandlers = {
+  apis: [{ host: "graph.facebook.com", variable: "META_GRAPH_URL" }],
+  verify: verifyLeadAds,
+} as const satisfies ModuleHandlers;

@@ -1,0 +1,8 @@
+import { working } from "../http/verification.ts";
+import type { ModuleHandlers } from "../module.ts";
+
+/** Sentinel asks for no values and has no provider: there is nothing that could not work, and nobody is asked. */
+export const moderationHandlers = {
+  apis: [],
+  verify: (_credentials, _provider, now) => Promise.resolve(working(now, { provider: "None: nobody is asked" })),
+} as const satisfies ModuleHandlers;
