@@ -10,5 +10,7 @@ export { leadAdsHandlers as leadAds } from "./lead-ads/handlers.ts";
 export { moderationHandlers as moderation } from "./moderation/handlers.ts";
 export { paymentsHandlers as payments } from "./payments/handlers.ts";
 export { tasksSyncHandlers as tasksSync } from "./tasks-sync/handlers.ts";
+export { slackHandlers as slack } from "./slack/handlers.ts";
+export { smsHandlers as sms } from "./sms/handlers.ts";
 export { telegramHandlers as telegram } from "./telegram/handlers.ts";
 export { whatsappHandlers as whatsapp } from "./whatsapp/handlers.ts";

@@ -10,5 +10,7 @@ export { leadAds } from "./lead-ads/manifest.ts";
 export { moderation } from "./moderation/manifest.ts";
 export { payments } from "./payments/manifest.ts";
 export { tasksSync } from "./tasks-sync/manifest.ts";
+export { slack } from "./slack/manifest.ts";
+export { sms } from "./sms/manifest.ts";
 export { telegram } from "./telegram/manifest.ts";
 export { whatsapp } from "./whatsapp/manifest.ts";

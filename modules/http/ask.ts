@@ -1,8 +1,10 @@
 import type { z } from "zod";
 import type { ApiVariable, Credentials, ProviderFetch } from "../module.ts";
 import { boundedLine } from "../meta/bounded.ts";
+import { PRODUCT_NAME } from "../../schema/product-name.ts";
 import { exchange, type ExchangeInit } from "./exchange.ts";
 import { jsonOf } from "./json-of.ts";
+import { boundedWait, retryAfter } from "./retry-after.ts";
 import type { Trouble } from "./trouble.ts";
 
 /** An answer as it came: `body` is undefined where the text is no JSON. */
@@ -67,6 +69,8 @@ export function asking(by: Provider, credentials: Credentials, provider: Provide
       ...init,
       headers: {
         accept: as === "json" ? "application/json" : "*/*",
+        // Several providers turn away whoever does not say who asks.
+        "user-agent": PRODUCT_NAME,
         ...(json === undefined ? {} : { "content-type": "application/json" }),
         ...(form === undefined ? {} : { "content-type": "application/x-www-form-urlencoded" }),
         ...headers,
@@ -91,7 +95,7 @@ export function asking(by: Provider, credentials: Credentials, provider: Provide
       status,
       codes: codes.map((code) => masked(code, credentials)),
       sentence: boundedLine(masked(by.sentenceOf?.(said) ?? "", credentials), SENTENCE_MAX),
-      waitSeconds: waitOf(said, by),
+      waitSeconds: boundedWait(by.waitOf?.(said)) ?? retryAfter(said.headers),
     };
   };
 }
@@ -99,7 +103,6 @@ export function asking(by: Provider, credentials: Credentials, provider: Provide
 /** Statuses that say what they mean whoever sent them. */
 const TELLING: ReadonlySet<number> = new Set([401, 429]);
 const SENTENCE_MAX = 300;
-const WAIT_MAX_SECONDS = 24 * 3600;
 
 function unreadable({ status, text }: Said): Failed {
   return { kind: "unreadable", status, why: text.trim() === "" ? "empty" : "other" };
@@ -112,14 +115,4 @@ function masked(text: string, credentials: Credentials): string {
   return Object.values(credentials)
     .filter((value) => value.length >= SECRET_MIN_CHARACTERS)
     .reduce((left, value) => left.replaceAll(value, "•••"), text);
-}
-
-/** https://www.rfc-editor.org/rfc/rfc9110#name-retry-after: seconds, or a date. Bounded, for a header is anybody's. */
-function waitOf(said: Said, by: Provider): number | undefined {
-  const own = by.waitOf?.(said);
-  const header = said.headers.get("retry-after") ?? "";
-  const date = said.headers.get("date") ?? "";
-  const seconds =
-    own ?? (/^\d{1,9}(\.\d+)?$/.test(header) ? Number(header) : (Date.parse(header) - Date.parse(date)) / 1000);
-  return Number.isFinite(seconds) && seconds > 0 ? Math.min(WAIT_MAX_SECONDS, Math.ceil(seconds)) : undefined;
 }

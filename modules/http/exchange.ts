@@ -6,7 +6,7 @@ export const ANSWER_TIMEOUT_MS = 15_000;
 export const ANSWER_MAX_BYTES = 2 * 1024 * 1024;
 
 export interface ExchangeInit {
-  method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  method?: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
   headers?: Readonly<Record<string, string>>;
   body?: string | ReadableStream<Uint8Array>;
   /** ANSWER_TIMEOUT_MS unless given. */

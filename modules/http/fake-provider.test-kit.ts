@@ -68,7 +68,7 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
   },
   "an answer that is far too large": {
     answer: async () => new Response(endless()),
-    causes: ["provider_down"],
+    causes: ["provider_down", "network"],
     isAnswer: true,
   },
   "a redirect": {

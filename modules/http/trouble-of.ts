@@ -1,5 +1,6 @@
 import type { HealthCause } from "../../schema/contracts/integrations.ts";
 import type { Failed, Provider } from "./ask.ts";
+import { waitInWords } from "./retry-after.ts";
 import type { Trouble } from "./trouble.ts";
 
 /** Why a provider did not do what it was asked, in plain words: its table's where it has some, else what the status says. */
@@ -93,9 +94,7 @@ function fallback(cause: HealthCause, by: Provider, waitSeconds: number | undefi
 
 /** What the provider itself says about the wait is better than what the table says of it. */
 function waiting(fix: string, seconds: number | undefined): { fix: string } {
-  if (seconds === undefined) return { fix };
-  const span = seconds < 120 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
-  return { fix: `Wait ${span}, then verify again.` };
+  return { fix: seconds === undefined ? fix : waitInWords(seconds) };
 }
 
 function statusPage({ statusPage: page }: Provider): string {

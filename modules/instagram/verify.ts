@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type GraphAnswer, graphCall } from "../meta/graph.ts";
-import { type Trouble, troubleOf } from "../meta/trouble.ts";
+import type { Trouble } from "../http/trouble.ts";
+import { troubleOf } from "../meta/trouble.ts";
 import type { Credentials, ProviderFetch, Verification } from "../module.ts";
 import { INSTAGRAM_ERRORS } from "./provider-errors.ts";
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { exchange } from "../http/exchange.ts";
 import { jsonOf } from "../http/json-of.ts";
+import { retryAfter } from "../http/retry-after.ts";
 import type { ProviderFetch } from "../module.ts";
 
 /** Version of the Graph API the modules were written for: https://developers.facebook.com/docs/graph-api/changelog */
@@ -15,7 +16,7 @@ export const GRAPH_TIMEOUT_MS = 15_000;
 export type GraphAnswer =
   | { kind: "ok"; body: unknown }
   | { kind: "refused"; status: number; code: string; subcode?: string; said: string }
-  | { kind: "unreadable"; status: number }
+  | { kind: "unreadable"; status: number; waitSeconds?: number | undefined }
   | { kind: "silent"; timedOut: boolean };
 
 /** What is sent along: nothing, JSON, or a form that streams. */
@@ -48,7 +49,7 @@ export async function graphCall(
   });
   if (exchanged.kind === "silent") return exchanged;
   if (exchanged.kind === "too_large") return { kind: "silent", timedOut: false };
-  const { status, text } = exchanged;
+  const { status, text, headers } = exchanged;
   const body = jsonOf(text);
   const refusal = Refusal.safeParse(body);
   if (refusal.success) {
@@ -59,7 +60,9 @@ export async function graphCall(
     return { kind: "refused", status, code: String(code), ...subcode, said };
   }
   const isOk = status >= 200 && status < 300;
-  return isOk && body !== undefined ? { kind: "ok", body } : { kind: "unreadable", status };
+  return isOk && body !== undefined
+    ? { kind: "ok", body }
+    : { kind: "unreadable", status, waitSeconds: retryAfter(headers) };
 }
 
 /** Far more than Graph answers to anything it is asked here. */

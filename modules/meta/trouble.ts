@@ -1,13 +1,8 @@
 import type { HealthCause } from "../../schema/contracts/integrations.ts";
+import { waitInWords } from "../http/retry-after.ts";
+import type { Trouble } from "../http/trouble.ts";
 import type { ErrorTable } from "./error-table.ts";
 import type { GraphAnswer } from "./graph.ts";
-
-/** Why a set-up does not work, what kind of trouble that is, and what to do about it. */
-export interface Trouble {
-  cause: HealthCause;
-  reason: string;
-  fix: string;
-}
 
 /** A refusal of Graph in plain words, `what` naming the value it refused. It quotes Meta where the table has no sentence, and never anything that was sent. */
 export function troubleOf(answer: Exclude<GraphAnswer, { kind: "ok" }>, what: string, errors: ErrorTable): Trouble {
@@ -24,9 +19,12 @@ export function troubleOf(answer: Exclude<GraphAnswer, { kind: "ok" }>, what: st
     }
     case "unreadable":
       return {
-        cause: answer.status === 429 ? "rate_limited" : "provider_down",
+        cause: UNREADABLE[answer.status] ?? "provider_down",
         reason: `Meta's address answered ${answer.status} and not as Meta does.`,
-        fix: "Try again in some minutes. If it stays, check META_GRAPH_URL.",
+        fix:
+          answer.waitSeconds === undefined
+            ? "Try again in some minutes. If it stays, check META_GRAPH_URL."
+            : waitInWords(answer.waitSeconds),
       };
     case "silent":
       return {
@@ -38,6 +36,9 @@ export function troubleOf(answer: Exclude<GraphAnswer, { kind: "ok" }>, what: st
       return answer satisfies never;
   }
 }
+
+/** What a status says whoever sent it. */
+const UNREADABLE: Readonly<Record<number, HealthCause>> = { 401: "credentials", 429: "rate_limited" };
 
 /** A token that has run out. https://developers.facebook.com/docs/graph-api/guides/error-handling */
 const EXPIRED = "190/463";

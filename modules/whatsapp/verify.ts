@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { Credentials, ProviderFetch, Verification } from "../module.ts";
 import { type GraphAnswer, graphCall } from "../meta/graph.ts";
-import { type Trouble, troubleOf } from "../meta/trouble.ts";
+import type { Trouble } from "../http/trouble.ts";
+import { troubleOf } from "../meta/trouble.ts";
 import { WHATSAPP_ERRORS } from "./provider-errors.ts";
 
 /**
