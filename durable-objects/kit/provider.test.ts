@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { publicAddressFault } from "../../schema/public-address.ts";
 import type { ObjectsEnv } from "../env.ts";
+import { HOSTILE_URLS } from "./hostile-urls.test-kit.ts";
 import { providerOf } from "./provider.ts";
 
 const asked: string[] = [];
@@ -35,6 +37,16 @@ describe("the way to a provider", () => {
   ])("leads nowhere with %s", async (_what, module, address) => {
     await expect(way(module)(address)).rejects.toThrow(/asked/);
     expect(asked).toEqual([]);
+  });
+
+  it("leads to addresses that people give where the module asks at them, and only to public ones", async () => {
+    await way("webhooks")("https://hooks.zapier.com/hooks/catch/1/a?b");
+    expect(asked.splice(0)).toEqual(["https://hooks.zapier.com/hooks/catch/1/a?b"]);
+    for (const address of HOSTILE_URLS) await way("webhooks")(address).catch(() => undefined);
+    // What is left are public names: where those lead, the platform judges.
+    expect(asked.filter((address) => publicAddressFault(address) !== undefined)).toEqual([]);
+    await expect(way("webhooks")("https://10.0.0.1/x")).rejects.toThrow("webhooks asked at an address that must be");
+    await expect(way("webhooks")("/x")).rejects.toThrow(/asked at what is no address/);
   });
 });
 

@@ -1,0 +1,8 @@
+import type { ModuleHandlers } from "../module.ts";
+import { verifyPage } from "./verify.ts";
+
+/** What the server does with Messenger. */
+export const messengerHandlers = {
+  apis: [{ host: "graph.facebook.com", variable: "META_GRAPH_URL" }],
+  verify: verifyPage,
+} as const satisfies ModuleHandlers;

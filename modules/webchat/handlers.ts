@@ -1,0 +1,9 @@
+import type { ModuleHandlers } from "../module.ts";
+import { verifySite } from "./verify.ts";
+
+/** What the server does with an account's website. */
+export const webchatHandlers = {
+  apis: [],
+  asksGivenAddresses: true,
+  verify: verifySite,
+} as const satisfies ModuleHandlers;
