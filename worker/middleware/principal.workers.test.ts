@@ -38,9 +38,9 @@ afterEach(() => {
 });
 
 const start = async (given: Partial<Parameters<typeof startSession>[1]> = {}) => {
-  const { id: userId, email, home: homeTenantId } = person;
+  const { id, email, home: homeTenantId } = person;
   const { token } = await startSession(env, {
-    person: { userId, name: "Grace", email, homeTenantId, grants: [] },
+    user: { id, name: "Grace", email, homeTenantId },
     ip: "192.0.2.1",
     userAgent: "A browser",
     hostTenantId: null,

@@ -76,10 +76,8 @@ export async function makeCast(): Promise<Cast> {
 
 /** One more session of a person, without the work of password and code. Answers its token. */
 export async function signIn({ id, email, home, role }: Person): Promise<string> {
-  const { tier: type, capabilities } = ROLES[role];
-  const grants = [{ tenantId: home, type, role, capabilities, assignedOnly: false, customRoleId: null }];
   const { token } = await startSession(env, {
-    person: { userId: id, name: ROLES[role].label, email, homeTenantId: home, grants },
+    user: { id, name: ROLES[role].label, email, homeTenantId: home },
     ip: null,
     userAgent: null,
     secondFactor: true,

@@ -2,7 +2,6 @@ import type { LoginResponse } from "../../../schema/contracts/users.ts";
 import type { UserRow } from "../../../schema/control-plane/index.ts";
 import { TrellisError } from "../../../schema/errors.ts";
 import { reasonOf } from "../../../schema/reason-of.ts";
-import { grantsOfUser } from "../../directory/principals.ts";
 import { personByLink, saidByProvider } from "../../directory/provider-links.ts";
 import { authenticatorOf } from "../../directory/second-factors.ts";
 import { spendTicketNow } from "../../directory/spent-tickets.ts";
@@ -66,9 +65,8 @@ async function enter(
   if (authenticator?.confirmedAt)
     throw new TrellisError("mfa_required", { challenge: await signChallenge(env, user, now, link) });
   const mail = known === undefined ? await linkMail(acting, user, offered) : undefined;
-  const grants = await grantsOfUser(env, user.id);
   const entered = await startSession(env, {
-    person: { userId: user.id, name: user.name, email: user.email, homeTenantId: user.homeTenantId, grants },
+    user,
     ip,
     userAgent,
     hostTenantId,

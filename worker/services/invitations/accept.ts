@@ -6,7 +6,6 @@ import { TrellisError } from "../../../schema/errors.ts";
 import { newId } from "../../../schema/ids.ts";
 import { isTaken, mustChange, ScopedDb } from "../../db/scoped.ts";
 import { acceptInvitation as spend, grantInvited } from "../../directory/invitations.ts";
-import { grantsOfUser } from "../../directory/principals.ts";
 import { insertUser, userByEmail, verifyEmail } from "../../directory/users.ts";
 import type { Statement } from "../../db/scoped.ts";
 import type { UserRow } from "../../../schema/control-plane/index.ts";
@@ -87,9 +86,8 @@ export async function acceptInvitation(
     rememberedPrincipals.clear();
   }
   if (known !== undefined) return { tenant: tenant.id, session: undefined };
-  const grants = await grantsOfUser(env, person.id);
   const session = await startSession(env, {
-    person: { userId: person.id, name: person.name, email: person.email, homeTenantId: tenant.id, grants },
+    user: person,
     ip,
     userAgent,
     hostTenantId,

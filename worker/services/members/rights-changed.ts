@@ -1,6 +1,7 @@
 import { agency, subAccount } from "../../../durable-objects/stubs.ts";
 import type { SystemActor } from "../../../schema/actor.ts";
 import { isTrellisError } from "../../../schema/errors.ts";
+import { reasonOf } from "../../../schema/reason-of.ts";
 import type { TenantType } from "../../../schema/capabilities.ts";
 import type { TenantRow } from "../../../schema/control-plane/index.ts";
 import { grantsOfUser, type PrincipalGrant } from "../../directory/principals.ts";
@@ -75,8 +76,8 @@ async function tell(
       return;
     } catch (error) {
       if (tried < TRIES) continue;
-      const message = error instanceof Error ? error.message : String(error);
-      console.error(JSON.stringify({ level: "error", event: "rights_not_told", verb, tenantId, userId, message }));
+      const reason = reasonOf(error);
+      console.error(JSON.stringify({ level: "error", event: "rights_not_told", verb, tenantId, userId, reason }));
       return;
     }
   }

@@ -7,7 +7,6 @@ import type { PasskeyRow } from "../../../schema/control-plane/index.ts";
 import { TrellisError } from "../../../schema/errors.ts";
 import { mustChange } from "../../db/scoped.ts";
 import { personByPasskey, usePasskey } from "../../directory/passkeys.ts";
-import { grantsOfUser } from "../../directory/principals.ts";
 import { spendTicket } from "../../directory/spent-tickets.ts";
 import type { Acting } from "../account/acting.ts";
 import { startSession } from "../sessions/start.ts";
@@ -54,9 +53,8 @@ export async function signInByPasskey(
   if (found === undefined) throw new TrellisError("passkey_refused");
   const { passkey, user } = found;
   const { newCounter, credentialBackedUp } = await verified(passkey, response, { ...rp, challenge: ticket.id });
-  const grants = await grantsOfUser(env, user.id);
   const entered = await startSession(env, {
-    person: { userId: user.id, name: user.name, email: user.email, homeTenantId: user.homeTenantId, grants },
+    user,
     ip,
     userAgent,
     hostTenantId,

@@ -4,7 +4,6 @@ import { TrellisError } from "../../../schema/errors.ts";
 import { mustChange } from "../../db/scoped.ts";
 import { saidByProvider } from "../../directory/provider-links.ts";
 import { authenticatorOf } from "../../directory/second-factors.ts";
-import { grantsOfUser } from "../../directory/principals.ts";
 import { stillHasPassword } from "../../directory/users.ts";
 import type { Env } from "../../env.ts";
 import { startSession } from "../sessions/start.ts";
@@ -31,11 +30,9 @@ export async function signInByCode(
   const { user, via } = await readChallenge(env, challenge, now);
   const authenticator = await authenticatorOf(env, user.id);
   if (!authenticator?.confirmedAt) throw new TrellisError("challenge_over");
-  const grants = await grantsOfUser(env, user.id);
-  const person = { userId: user.id, name: user.name, email: user.email, homeTenantId: user.homeTenantId, grants };
   return spendCode({ env, authenticator, code, ip, now }, (spent) =>
     startSession(env, {
-      person,
+      user,
       ip,
       userAgent,
       hostTenantId,

@@ -1,8 +1,9 @@
 import type { LoginResponse } from "../../../schema/contracts/users.ts";
+import type { UserRow } from "../../../schema/control-plane/index.ts";
 import { newId } from "../../../schema/ids.ts";
 import { TrellisError } from "../../../schema/errors.ts";
 import { type MustChange, ScopedDb, type Statement } from "../../db/scoped.ts";
-import type { PrincipalGrant } from "../../directory/principals.ts";
+import { grantsOfUser } from "../../directory/principals.ts";
 import { insertSession } from "../../directory/sessions.ts";
 import type { Env } from "../../env.ts";
 import { signSessionToken } from "../../middleware/session-token.ts";
@@ -13,7 +14,7 @@ const SESSION_MAX_MS = 30 * 24 * 60 * 60_000;
 const USER_AGENT_MAX = 300;
 
 export interface StartSession {
-  person: { userId: string; name: string; email: string; homeTenantId: string; grants: PrincipalGrant[] };
+  user: Pick<UserRow, "id" | "name" | "email" | "homeTenantId">;
   ip: string | null;
   userAgent: string | null;
   /** The account at whose address the person signs in: the session is good there alone. Null at the installation's own. */
@@ -36,7 +37,7 @@ export interface StartSession {
 export async function startSession(
   env: Env,
   {
-    person,
+    user,
     ip,
     userAgent,
     hostTenantId,
@@ -51,11 +52,12 @@ export async function startSession(
 ): Promise<LoginResponse> {
   const session = {
     sessionId: newId("session"),
-    userId: person.userId,
+    userId: user.id,
     generation: 1,
     expiresAt: now + SESSION_MAX_MS,
   };
-  await new ScopedDb(env, actorAtHome({ ...person, ...session }, requestId)).commit({
+  const grants = await grantsOfUser(env, user.id);
+  await new ScopedDb(env, actorAtHome({ ...user, ...session, grants }, requestId)).commit({
     writes: [
       ...proofs,
       insertSession(env, {
@@ -78,10 +80,10 @@ export async function startSession(
       action: "session.started",
       entity: "session",
       entityId: session.sessionId,
-      after: { userId: person.userId, ip, ...(providerTenantId === undefined ? {} : { provider: providerTenantId }) },
+      after: { userId: user.id, ip, ...(providerTenantId === undefined ? {} : { provider: providerTenantId }) },
     },
     otherwise,
   });
   const { token, exp } = await signSessionToken(env, session, now);
-  return { token, exp, user: { id: person.userId, email: person.email, name: person.name } };
+  return { token, exp, user: { id: user.id, email: user.email, name: user.name } };
 }

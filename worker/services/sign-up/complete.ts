@@ -5,7 +5,6 @@ import { TrellisError } from "../../../schema/errors.ts";
 import { newId } from "../../../schema/ids.ts";
 import { isTaken, mustChange, ScopedDb } from "../../db/scoped.ts";
 import { insertKey } from "../../directory/api-keys.ts";
-import { grantsOfUser } from "../../directory/principals.ts";
 import { provedSignUp, spendSignUp } from "../../directory/sign-ups.ts";
 import { insertTenant } from "../../directory/tenants.ts";
 import { insertGrant, insertUser } from "../../directory/users.ts";
@@ -99,8 +98,8 @@ export async function completeSignUp(
     throw error;
   }
   await tellListingsOf(env, row.id, now);
-  const person = { userId, name, email, homeTenantId: row.id, grants: await grantsOfUser(env, userId) };
-  const session = await startSession(env, { person, ip, userAgent, hostTenantId, requestId, now });
+  const user = { id: userId, name, email, homeTenantId: row.id };
+  const session = await startSession(env, { user, ip, userAgent, hostTenantId, requestId, now });
   const doc = keyDocument({ ...first.row, tenantId: row.id, createdByName: name }, now);
   return { ...session, tenant, apiKey: { doc, key: first.key } };
 }

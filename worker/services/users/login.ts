@@ -1,7 +1,6 @@
 import { signInGuard } from "../../../durable-objects/stubs.ts";
 import type { LoginRequest, LoginResponse } from "../../../schema/contracts/users.ts";
 import { TrellisError } from "../../../schema/errors.ts";
-import { grantsOfUser } from "../../directory/principals.ts";
 import { mustChange } from "../../db/scoped.ts";
 import { authenticatorOf } from "../../directory/second-factors.ts";
 import { stillHasPassword, userByEmail } from "../../directory/users.ts";
@@ -42,10 +41,8 @@ export async function login(
   if (authenticator?.confirmedAt)
     throw new TrellisError("mfa_required", { challenge: await signChallenge(env, user, now) });
 
-  const grants = await grantsOfUser(env, user.id);
-  const person = { userId: user.id, name: user.name, email: user.email, homeTenantId: user.homeTenantId, grants };
   return startSession(env, {
-    person,
+    user,
     ip,
     userAgent,
     hostTenantId,
