@@ -2,6 +2,7 @@ import type { ProviderFetch } from "../module.ts";
 import { publicAddressFault } from "../../schema/public-address.ts";
 import { PRODUCT_NAME } from "../../schema/product-name.ts";
 import { exchange, type ExchangeInit } from "./exchange.ts";
+import { followMoves } from "./follow-moves.ts";
 import { retryAfter, waitInWords } from "./retry-after.ts";
 import type { Trouble } from "./trouble.ts";
 
@@ -10,6 +11,13 @@ export interface Reached {
   status: number;
   headers: Headers;
   text: string | undefined;
+}
+
+export interface ReachInit extends ExchangeInit {
+  /** Whether it is followed to where it has moved. */
+  moves?: boolean;
+  /** Whether a token goes along that the address may refuse. */
+  hasToken?: boolean;
 }
 
 /**
@@ -21,7 +29,7 @@ export async function reach(
   provider: ProviderFetch,
   address: string,
   what: string,
-  init: ExchangeInit = {},
+  { moves = false, hasToken = false, ...init }: ReachInit = {},
 ): Promise<Reached | Trouble> {
   const fault = publicAddressFault(address);
   if (fault !== undefined)
@@ -31,7 +39,7 @@ export async function reach(
       fix: "Enter an address that begins with https:// and that anyone on the internet can reach.",
     };
   const headers = { "user-agent": PRODUCT_NAME, ...init.headers };
-  const found = await exchange(provider, address, { ...init, headers });
+  const found = await exchange(moves ? followMoves(provider) : provider, address, { ...init, headers });
   if (found.kind === "silent")
     return {
       cause: "network",
@@ -39,16 +47,28 @@ export async function reach(
       fix: "See whether the address is right and its server is running, then verify again.",
     };
   const text = found.kind === "answered" ? found.text : undefined;
-  return troubleWith(found, what) ?? { status: found.status, headers: found.headers, text };
+  return troubleWith(found, what, { moves, hasToken }) ?? { status: found.status, headers: found.headers, text };
 }
 
-function troubleWith({ status, headers }: Pick<Reached, "status" | "headers">, what: string): Trouble | undefined {
+function troubleWith(
+  { status, headers }: Pick<Reached, "status" | "headers">,
+  what: string,
+  { moves, hasToken }: Required<Pick<ReachInit, "moves" | "hasToken">>,
+): Trouble | undefined {
   const answered = `${what} answered ${status}`;
   if (status >= 300 && status < 400)
     return {
       cause: "configuration",
-      reason: `${answered}: it leads to another address, and ${PRODUCT_NAME} follows none.`,
+      reason: moves
+        ? `${answered}: it leads in circles, or to an address that ${PRODUCT_NAME} does not ask at.`
+        : `${answered}: it leads to another address, and ${PRODUCT_NAME} follows none.`,
       fix: "Open the address in a browser and enter the one where you end up.",
+    };
+  if ((status === 401 || status === 403) && hasToken)
+    return {
+      cause: "credentials",
+      reason: `${answered}: it does not take this token.`,
+      fix: "Ask its owner for the token, and enter the whole of it.",
     };
   if (status === 401 || status === 403)
     return {

@@ -1,0 +1,12 @@
+import type { ModuleHandlers } from "../module.ts";
+import { verifySignals } from "./verify.ts";
+
+/** What the server does with feeds: it fetches each once, where the person says it is. */
+export const signalsHandlers = {
+  apis: [
+    { host: "www.reddit.com", variable: "REDDIT_API_URL" },
+    { host: "oauth.reddit.com", variable: "REDDIT_API_URL" },
+  ],
+  asksGivenAddresses: true,
+  verify: verifySignals,
+} as const satisfies ModuleHandlers;
