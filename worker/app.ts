@@ -30,6 +30,7 @@ import { labels } from "./routes/labels.ts";
 import { live } from "./routes/live.ts";
 import { members } from "./routes/members.ts";
 import { messages } from "./routes/messages.ts";
+import { moduleAsking, moduleGranting, moduleRequests } from "./routes/module-access.ts";
 import { modules } from "./routes/modules.ts";
 import { openapi } from "./routes/openapi.ts";
 import { passkeys } from "./routes/passkeys.ts";
@@ -101,6 +102,7 @@ app.route("/api/second-factor-requirement", secondFactorRequirement);
 app.route("/api/tenants", tenants);
 app.route("/api/tenants", tenantLife);
 app.route("/api/tenants", tenantPlan);
+app.route("/api/tenants", moduleGranting);
 app.route("/api/usage", usage);
 app.route("/api/users", users);
 app.route("/api/users", account);
@@ -108,6 +110,8 @@ app.route("/api/users", secondFactor);
 app.route("/api/users", passkeys);
 app.route("/api/users", providerSignIn);
 app.route("/api/modules", modules);
+app.route("/api/modules", moduleAsking);
+app.route("/api/module-requests", moduleRequests);
 app.route("/webhooks", webhooks);
 
 /** Every door by method, path and policy. Reading it here refuses to start with an undeclared one. */

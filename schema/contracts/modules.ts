@@ -2,12 +2,13 @@ import { z } from "zod";
 import { Manifest, ModuleSlug, Price } from "../manifest/manifest.ts";
 import { Timestamp } from "./common.ts";
 import { PLANS } from "../plans.ts";
+import { ModuleAccess } from "./module-access.ts";
 
 /**
- * How an account stands to a module. `entitled`: it may install it. `upsell`: its plan does not include it. `withdrawn`: the platform no
- * longer offers it, and it is shown because it is installed here.
+ * How an account stands to a module. `entitled`: it may install it. `upsell`: its plan does not include it, and nobody gave it. `requested`: the
+ * same, and it waits for an answer. `withdrawn`: the platform no longer offers it, and it is shown because it is installed here.
  */
-export const ENTITLEMENTS = ["entitled", "upsell", "withdrawn"] as const;
+export const ENTITLEMENTS = ["entitled", "upsell", "requested", "withdrawn"] as const;
 export type Entitlement = (typeof ENTITLEMENTS)[number];
 
 /** A module as the catalog shows it to one account: its manifest, with what the platform decided of plans and price. */
@@ -16,6 +17,7 @@ export const Module = Manifest.extend({
   credentials: z.record(z.string(), z.unknown()).meta({ description: "JSON Schema of `credentials` of an install" }),
   sandbox: z.boolean().meta({ description: "Whether this installation offers it in test mode" }),
   entitlement: z.enum(ENTITLEMENTS),
+  access: ModuleAccess,
 });
 export type Module = z.infer<typeof Module>;
 export const ModuleList = z.object({ docs: z.array(Module) });

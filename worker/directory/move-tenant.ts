@@ -41,3 +41,11 @@ export function endRightsOfAgency({ tenantId, from }: Leaving, now: number): Sta
       AND EXISTS (SELECT 1 FROM users u WHERE u.id = invitations.invited_by AND u.home_tenant_id = ${from})`,
   ];
 }
+
+/** Statements by which what a client waits for is the new agency's to decide, and what the old one had given it is given no more. */
+export function takeRequestsAlong(tenantId: string, to: string): Statement[] {
+  return [
+    sql`UPDATE module_requests SET decider_id = ${to} WHERE tenant_id = ${tenantId}`,
+    sql`DELETE FROM module_grants WHERE tenant_id = ${tenantId} AND source = 'agency'`,
+  ];
+}

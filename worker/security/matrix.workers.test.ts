@@ -27,6 +27,11 @@ describe("a valid request is valid", () => {
   // Without this, a route could refuse every sample for its form and never come to the question whose it is.
   const REFUSED_IN_SAMPLE: Record<string, number> = {
     "POST /api/integrations": 409,
+    // Its plan includes it, and nobody asked.
+    "POST /api/modules/:slug/request": 409,
+    "DELETE /api/modules/:slug/request": 409,
+    "PUT /api/tenants/:id/modules/:slug/decision": 409,
+    "DELETE /api/tenants/:id/modules/:slug/grant": 409,
     "DELETE /api/tenants/:id/suspension": 409,
     "DELETE /api/tenants/:id/cancellation": 409,
     "PUT /api/tenants/:id/restoration": 409,

@@ -99,6 +99,8 @@ const EXTRAS: Record<
   "DELETE /api/roles/:id": { query: () => ({ moveTo: "subaccount_viewer" }) },
   "POST /api/attachments": { body: () => "A file", headers: { "content-type": "text/plain" } },
   "PATCH /api/modules/:slug": { body: () => ({ hidden: false }) },
+  "POST /api/modules/:slug/request": { body: () => ({ note: "Sample" }) },
+  "PUT /api/tenants/:id/modules/:slug/decision": { body: () => ({ decision: "decline", reason: "Sample" }) },
   "PUT /api/modules/order": { body: () => ({ slugs: CATALOG.map(({ slug }) => slug) }) },
   "POST /api/impersonations": { body: ({ tenant, viewed }) => ({ tenant, user: viewed, reason: "Sample" }) },
   "PUT /api/impersonations/consent": { body: () => ({ impersonation: "always" }) },

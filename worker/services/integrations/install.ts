@@ -5,6 +5,7 @@ import { TrellisError } from "../../../schema/errors.ts";
 import { newId } from "../../../schema/ids.ts";
 import { insertIntegration, integrationsOf, putCredential } from "../../db/integrations.ts";
 import type { Ctx } from "../ctx.ts";
+import { heldOf } from "../module-access/access.ts";
 import { requireEntitled } from "../modules/entitled.ts";
 import { offersSandbox } from "../modules/list.ts";
 import { offerOfModule } from "../modules/offers.ts";
@@ -28,7 +29,7 @@ export async function installModule(ctx: Ctx, input: InstallModule): Promise<Int
   const offer = await offerOfModule(ctx.env, input.module);
   if (offer === undefined)
     throw new TrellisError("invalid", { message: "There is no module of that name.", field: "module" });
-  requireEntitled(ctx.tenant, offer);
+  requireEntitled(ctx.tenant, offer, await heldOf(ctx.env, ctx.db, ctx.tenant.id, input.module));
   const { manifest } = offer;
   const config = readConfig(manifest, input.config);
   const given = input.sandbox

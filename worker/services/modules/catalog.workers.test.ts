@@ -1,8 +1,10 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Integration } from "../../../schema/contracts/integrations.ts";
+import type { ModuleAccess, ModuleRequest } from "../../../schema/contracts/module-access.ts";
 import type { CuratedModule, Module } from "../../../schema/contracts/modules.ts";
 import { newId } from "../../../schema/ids.ts";
+import { letterTo } from "../../mail/letter-to.test-kit.ts";
 import { type Caller, makeWorld, prepared, type World } from "../../world.test-kit.ts";
 import { synchroniseCatalog } from "./synchronise.ts";
 
@@ -166,6 +168,125 @@ describe("the platform", () => {
       plans: null,
       price: null,
     });
+  });
+});
+
+describe("an account whose plan does not include a module", () => {
+  let client: string;
+  let agency: string;
+  let seller: Caller;
+  const asked = (note?: string, as = admin) =>
+    as.call<{ doc: Module }>("POST", "/api/modules/whatsapp/request", { body: note === undefined ? {} : { note } });
+  const waiting = async (as = seller, open = true) =>
+    (await as.call<{ docs: ModuleRequest[] }>("GET", `/api/module-requests?open=${open}`)).body.docs;
+  const decide = (body: object, as = seller) =>
+    as.call<{ doc: ModuleRequest }>("PUT", `/api/tenants/${client}/modules/whatsapp/decision`, { body });
+  const grant = (method: "PUT" | "DELETE", as = seller) =>
+    as.call<{ doc: ModuleAccess }>(method, `/api/tenants/${client}/modules/whatsapp/grant`, {});
+  const install = () => admin.call("POST", "/api/integrations", { body: { module: "whatsapp", sandbox: true } });
+
+  beforeEach(async () => {
+    await synchroniseCatalog(env, NOW);
+    await curate("whatsapp", { plans: ["enterprise"] });
+    client = admin.homeTenantId;
+    agency = (await prepared("SELECT agency_id FROM tenants WHERE id = ?").bind(client).first<string>("agency_id"))!;
+    seller = await world.signIn(agency, "agency_admin");
+  });
+
+  it("asks its agency, which is told by mail and approves: it installs, and knows who gave it", async () => {
+    const { status, body } = await asked("For the summer season");
+    expect([status, body.doc.entitlement, body.doc.access.source]).toEqual([201, "requested", null]);
+    expect((await install()).status).toBe(402);
+    const letter = await letterTo(`${seller.userId}@example.test`, "module_requested");
+    expect(letter.text).toContain("For the summer season");
+    expect(letter.text).toContain(`/a/${agency}/module-requests`);
+    expect(await waiting()).toMatchObject([
+      { account: { id: client, plan: "starter" }, module: { slug: "whatsapp", name: "WhatsApp" }, state: "open" },
+    ]);
+
+    const approved = await decide({ decision: "approve" });
+    expect([approved.status, approved.body.doc.state]).toEqual([200, "approved"]);
+    expect(await waiting()).toEqual([]);
+    expect(await waiting(seller, false)).toMatchObject([{ state: "approved", decidedBy: "Agency admin" }]);
+    expect((await letterTo(`${admin.userId}@example.test`, "module_decided")).text).toContain("it was granted");
+    const seen = (await offered()).find(({ slug }) => slug === "whatsapp");
+    expect(seen?.entitlement).toBe("entitled");
+    expect(seen?.access).toMatchObject({ source: "agency", grants: [{ source: "agency", by: "Agency admin" }] });
+    expect((await install()).status).toBe(201);
+    for (const tenant of [client, agency])
+      expect(
+        await prepared("SELECT actor_name FROM audit WHERE tenant_id = ? AND action = 'module.request_approved'")
+          .bind(tenant)
+          .first("actor_name"),
+      ).toBe("Agency admin");
+  });
+
+  it("is declined with a reason it reads, asks again, and takes it back", async () => {
+    await asked();
+    expect((await decide({ decision: "decline" })).status).toBe(400);
+    expect((await decide({ decision: "decline", reason: "Not before June" })).body.doc.state).toBe("declined");
+    expect((await letterTo(`${admin.userId}@example.test`, "module_decided")).text).toContain("Not before June");
+    const seen = (await offered()).find(({ slug }) => slug === "whatsapp");
+    expect([seen?.entitlement, seen?.access.request?.reason]).toEqual(["upsell", "Not before June"]);
+    // It is settled: nothing is decided twice.
+    expect((await decide({ decision: "approve" })).status).toBe(409);
+
+    expect((await asked("It is June")).body.doc.access.request).toMatchObject({ state: "open", reason: null });
+    expect((await asked()).status).toBe(409);
+    const { body } = await admin.call<{ doc: Module }>("DELETE", "/api/modules/whatsapp/request");
+    expect([body.doc.entitlement, body.doc.access.request?.state]).toEqual(["upsell", "withdrawn"]);
+    expect((await admin.call("DELETE", "/api/modules/whatsapp/request")).status).toBe(409);
+    expect((await decide({ decision: "approve" })).status).toBe(409);
+  });
+
+  it("is given it by agency and platform, each of which takes back its own; what is installed stays", async () => {
+    expect((await grant("PUT")).body.doc).toMatchObject({ source: "agency" });
+    await grant("PUT");
+    expect((await grant("PUT", owner)).body.doc.grants.map(({ source }) => source)).toEqual(["agency", "platform"]);
+    expect((await install()).status).toBe(201);
+    expect((await grant("DELETE")).body.doc.grants.map(({ source }) => source)).toEqual(["platform"]);
+    expect((await grant("DELETE")).status).toBe(409);
+    expect((await grant("DELETE", owner)).body.doc.source).toBeNull();
+    expect(await standing("whatsapp")).toBe("upsell");
+    expect((await admin.call<{ docs: Integration[] }>("GET", "/api/integrations")).body.docs).toHaveLength(1);
+  });
+
+  it("has nothing to ask for where it may install, or where the platform hides it", async () => {
+    await grant("PUT");
+    expect((await asked()).status).toBe(409);
+    await grant("DELETE");
+    await curate("whatsapp", { hidden: true });
+    expect((await asked()).status).toBe(404);
+    expect((await grant("PUT")).status).toBe(404);
+  });
+
+  it("alone asks, and only whoever stands above it decides", async () => {
+    const viewer = await world.signIn(client, "subaccount_viewer");
+    const member = await world.signIn(agency, "agency_member");
+    const stranger = await world.signIn(await world.agency(), "agency_admin");
+    expect((await asked(undefined, viewer)).status).toBe(403);
+    await asked();
+    for (const caller of [admin, viewer, member]) {
+      expect((await decide({ decision: "approve" }, caller)).status).toBe(403);
+      expect((await grant("PUT", caller)).status).toBe(403);
+    }
+    expect((await decide({ decision: "approve" }, stranger)).status).toBe(404);
+    expect((await grant("PUT", stranger)).status).toBe(404);
+    expect(await waiting(stranger)).toEqual([]);
+    expect(await standing("whatsapp")).toBe("requested");
+  });
+
+  it("takes what waits along to another agency, and leaves what the old one gave", async () => {
+    await grant("PUT");
+    await curate("instagram", { plans: ["enterprise"] });
+    await admin.call("POST", "/api/modules/instagram/request", { body: {} });
+    const other = await world.agency();
+    const buyer = await world.signIn(other, "agency_admin");
+    const moved = await owner.call("PUT", `/api/tenants/${client}/parent`, { body: { agency: other } });
+    expect(moved.status).toBe(200);
+    expect(await waiting()).toEqual([]);
+    expect((await waiting(buyer)).map(({ module }) => module.slug)).toEqual(["instagram"]);
+    expect(await standing("whatsapp")).toBe("upsell");
   });
 });
 

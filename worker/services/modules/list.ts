@@ -7,13 +7,15 @@ import { credentialsSchema } from "../../../schema/manifest/credentials-schema.t
 import { integrationOfModule } from "../../db/integrations.ts";
 import type { Env } from "../../env.ts";
 import type { Ctx } from "../ctx.ts";
-import { entitlementOf } from "./entitled.ts";
+import { accessDocument, type Held, heldOf, heldOfAll } from "../module-access/access.ts";
+import { entitlementOf, isPlanned } from "./entitled.ts";
 import { type Offer, offerOfModule, offersOf } from "./offers.ts";
 
 /** The marketplace as this account may see it, in the platform's order. Throws `forbidden`. */
 export async function listModules(ctx: Ctx): Promise<Module[]> {
   requireCapability(ctx.actor, "viewSettings");
-  const shown = await Promise.all((await offersOf(ctx.env)).map((offer) => shownModule(ctx, offer)));
+  const [offers, held] = await Promise.all([offersOf(ctx.env), heldOfAll(ctx.env, ctx.db, ctx.tenant.id)]);
+  const shown = await Promise.all(offers.map((offer) => shownModule(ctx, offer, held(offer.manifest.slug))));
   return shown.filter((module) => module !== undefined);
 }
 
@@ -21,7 +23,7 @@ export async function listModules(ctx: Ctx): Promise<Module[]> {
 export async function getModule(ctx: Ctx, slug: string): Promise<Module> {
   requireCapability(ctx.actor, "viewSettings");
   const offer = await offerOfModule(ctx.env, slug);
-  const module = offer && (await shownModule(ctx, offer));
+  const module = offer && (await shownModule(ctx, offer, await heldOf(ctx.env, ctx.db, ctx.tenant.id, slug)));
   if (module === undefined) throw new TrellisError("not_found");
   return module;
 }
@@ -32,13 +34,18 @@ export function offersSandbox(env: Env, manifest: ModuleManifest): boolean {
 }
 
 /** What is withdrawn is shown to those who have it installed, and to nobody else. */
-async function shownModule(ctx: Ctx, offer: Offer): Promise<Module | undefined> {
-  const entitlement = entitlementOf(ctx.tenant, offer);
+async function shownModule(ctx: Ctx, offer: Offer, held: Held): Promise<Module | undefined> {
+  const entitlement = entitlementOf(ctx.tenant, offer, held);
   const gone = entitlement === "withdrawn" && !(await integrationOfModule(ctx.db, offer.manifest.slug));
-  return gone ? undefined : moduleDocument(ctx.env, offer, entitlement);
+  return gone ? undefined : moduleDocument(ctx, offer, { entitlement, held });
 }
 
-function moduleDocument(env: Env, { manifest, plans, price }: Offer, entitlement: Entitlement): Module {
+function moduleDocument(
+  { env, tenant }: Ctx,
+  offer: Offer,
+  { entitlement, held }: { entitlement: Entitlement; held: Held },
+): Module {
+  const { manifest, plans, price } = offer;
   const { config, media: _media, ...said } = manifest;
   return {
     ...said,
@@ -48,5 +55,6 @@ function moduleDocument(env: Env, { manifest, plans, price }: Offer, entitlement
     credentials: credentialsSchema(manifest.requirements),
     sandbox: offersSandbox(env, manifest),
     entitlement,
+    access: accessDocument(isPlanned(tenant, offer), held),
   };
 }

@@ -1,13 +1,10 @@
 import type { TenantRow } from "../../../schema/control-plane/index.ts";
 import { isTaken, ScopedDb } from "../../db/scoped.ts";
 import { noteWarning, type Warning } from "../../db/usage.ts";
-import { memberGrants } from "../../directory/members.ts";
 import type { Env } from "../../env.ts";
 import type { Letter } from "../../mail/letter.ts";
 import { queueMail } from "../../mail/queue-mail.ts";
-
-/** People of one account who are written to at once. */
-const PEOPLE_MAX = 10;
+import { addressesOf } from "../members/addresses-of.ts";
 
 /**
  * Writes to those who manage billing for a tenant, its own people and its agency's, and notes in the same batch that they were told: of two who
@@ -24,7 +21,7 @@ export async function tellBilling(
     ? { act: { label: "Plan and usage", url: `${new URL(env.APP_ORIGIN).origin}/a/${tenant.id}/settings/plan` } }
     : {};
   const mails = await Promise.all(
-    (await addressesOf(env, tenant)).map((to) =>
+    (await addressesOf(env, tenant, "manageBilling")).map((to) =>
       queueMail(env, { tenantId: tenant.id, to, letter: { ...letter, ...act } }, now),
     ),
   );
@@ -44,10 +41,4 @@ export async function tellBilling(
     throw error;
   }
   for (const mail of mails) await mail.send();
-}
-
-async function addressesOf(env: Env, tenant: TenantRow): Promise<string[]> {
-  const grants = await memberGrants(env, tenant, { platform: false });
-  const emails = grants.filter(({ capabilities }) => capabilities.includes("manageBilling")).map(({ email }) => email);
-  return [...new Set(emails)].slice(0, PEOPLE_MAX);
 }

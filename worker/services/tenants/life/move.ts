@@ -3,7 +3,7 @@ import type { Tenant } from "../../../../schema/contracts/tenants.ts";
 import { TrellisError } from "../../../../schema/errors.ts";
 import { mustChange } from "../../../db/scoped.ts";
 import { notePeople, noteStanding } from "../../../directory/integration-outbox.ts";
-import { endRightsOfAgency, moveTenant, takeRolesAlong } from "../../../directory/move-tenant.ts";
+import { endRightsOfAgency, moveTenant, takeRequestsAlong, takeRolesAlong } from "../../../directory/move-tenant.ts";
 import type { Ctx } from "../../ctx.ts";
 import { releaseLater } from "../../members/release-later.ts";
 import { tenantDocument } from "../document.ts";
@@ -44,6 +44,7 @@ export async function moveClient(over: Ctx, id: string, { agency }: { agency: st
       mustChange(moveTenant(read, { to, updatedAt })),
       ...takeRolesAlong({ tenantId: id, from }, over.now),
       ...endRightsOfAgency({ tenantId: id, from }, over.now),
+      ...takeRequestsAlong(id, to),
       noteStanding(id, over.now),
       notePeople(read, over.now),
     ],
