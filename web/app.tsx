@@ -19,6 +19,7 @@ const ModulesPage = lazy(() => import("./features/modules/modules-page.tsx"));
 const ModulePage = lazy(() => import("./features/modules/module-page.tsx"));
 const ModuleDocsPage = lazy(() => import("./features/modules/module-docs-page.tsx"));
 const MarketplacePage = lazy(() => import("./features/marketplace/marketplace-page.tsx"));
+const ModuleRequestsPage = lazy(() => import("./features/module-requests/module-requests-page.tsx"));
 const PhonePage = lazy(() => import("./features/phone/phone-page.tsx"));
 const AgentsPage = lazy(() => import("./features/agents/agents-page.tsx"));
 const AgentPage = lazy(() => import("./features/agents/agent-page.tsx"));
@@ -63,6 +64,7 @@ export function App() {
             <Route path="/phone" component={PhonePage} />
           </Route>
           <Route path="/clients" component={ClientsPage} />
+          <Route path="/module-requests" component={ModuleRequestsPage} />
           <Route path="/marketplace" component={MarketplacePage} />
           <Route path="/settings/:page?" component={SettingsPage} />
           <Route path="*" component={NotFoundPage} />

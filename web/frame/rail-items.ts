@@ -1,6 +1,7 @@
 import Blocks from "lucide-solid/icons/blocks";
 import Bot from "lucide-solid/icons/bot";
 import Building from "lucide-solid/icons/building";
+import HandHelping from "lucide-solid/icons/hand-helping";
 import Inbox from "lucide-solid/icons/inbox";
 import Settings from "lucide-solid/icons/settings";
 import Smartphone from "lucide-solid/icons/smartphone";
@@ -51,6 +52,12 @@ const RAIL_ITEMS: readonly RailItem[] = [
     path: "clients",
     icon: Building,
     shows: (account) => !isClient(account) && account.can("viewSettings"),
+  },
+  {
+    label: "Requests",
+    path: "module-requests",
+    icon: HandHelping,
+    shows: (account) => !isClient(account) && account.can("manageModules"),
   },
   {
     label: "Marketplace",

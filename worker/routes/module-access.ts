@@ -120,7 +120,7 @@ export const moduleGranting = new Hono<AppEnv>()
       responses: {
         200: { description: "Why the account may still install it, if it may", schema: docOf(ModuleAccess) },
       },
-      errors: ["invalid", "conflict"],
+      errors: ["invalid"],
     }),
     params(ByAccountAndSlug),
     async (c) => {

@@ -31,7 +31,6 @@ describe("a valid request is valid", () => {
     "POST /api/modules/:slug/request": 409,
     "DELETE /api/modules/:slug/request": 409,
     "PUT /api/tenants/:id/modules/:slug/decision": 409,
-    "DELETE /api/tenants/:id/modules/:slug/grant": 409,
     "DELETE /api/tenants/:id/suspension": 409,
     "DELETE /api/tenants/:id/cancellation": 409,
     "PUT /api/tenants/:id/restoration": 409,

@@ -57,6 +57,9 @@ function Standing(props: { module: Module; integration: Integration | undefined 
           {(price) => <span class="text-13 text-ink-2">{priceWords(price())}</span>}
         </Show>
       </Match>
+      <Match when={props.module.entitlement === "requested"}>
+        <Badge tone="warning">Asked for</Badge>
+      </Match>
       <Match when={true}>
         <span class="text-13 font-medium text-accent-ink">
           {account.can("manageModules") ? "Connect" : "Not connected"}

@@ -13,6 +13,7 @@ import { ErrorState } from "../../ui/error-state.tsx";
 import { SandboxTag } from "../../ui/sandbox-tag.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { AboutCard } from "./about-card.tsx";
+import { GrantedCard } from "./granted-card.tsx";
 import { InstallForm } from "./install-form.tsx";
 import { InstalledModule } from "./installed-module.tsx";
 import { ModuleMark } from "./module-mark.tsx";
@@ -63,7 +64,7 @@ export default function ModulePage() {
                   <Match when={integration()}>
                     {(installed) => <InstalledModule module={found()} integration={installed()} />}
                   </Match>
-                  <Match when={found().entitlement === "upsell"}>
+                  <Match when={found().entitlement === "upsell" || found().entitlement === "requested"}>
                     <UpsellCard module={found()} />
                   </Match>
                   <Match when={account.can("manageModules")}>
@@ -76,7 +77,8 @@ export default function ModulePage() {
                     />
                   </Match>
                 </Switch>
-                <div class="mt-4">
+                <div class="mt-4 flex flex-col gap-4">
+                  <GrantedCard module={found()} />
                   <AboutCard module={found()} />
                 </div>
               </>

@@ -23,3 +23,8 @@ export async function refreshIntegrations(accountId: string): Promise<void> {
     queryClient.invalidateQueries({ queryKey: [accountId, "phones"] }),
   ]);
 }
+
+/** After what decides whether a module may be installed has changed. */
+export async function refreshModules(accountId: string): Promise<void> {
+  await queryClient.invalidateQueries({ queryKey: [accountId, "modules"] });
+}

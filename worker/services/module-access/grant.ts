@@ -3,7 +3,6 @@ import type { ModuleAccess } from "../../../schema/contracts/module-access.ts";
 import type { TenantRow } from "../../../schema/control-plane/index.ts";
 import { TrellisError } from "../../../schema/errors.ts";
 import { deleteGrant, putGrant } from "../../db/module-grants.ts";
-import { mustChange } from "../../db/scoped.ts";
 import { requestOf, settleRequest } from "../../directory/module-requests.ts";
 import type { Ctx } from "../ctx.ts";
 import { isPlanned } from "../modules/entitled.ts";
@@ -43,8 +42,8 @@ export async function grantModule(over: Ctx, accountId: string, slug: string): P
 }
 
 /**
- * Takes back what the agency, or the platform, gave: each its own. What is installed stays installed and can be looked after. Throws `forbidden`,
- * `not_found`, `conflict` (it was not given in this name).
+ * Takes back what the agency, or the platform, gave: each its own. What is installed stays installed and can be looked after. What it was not
+ * given stays so. Throws `forbidden`, `not_found`.
  */
 export async function revokeModule(over: Ctx, accountId: string, slug: string): Promise<ModuleAccess> {
   const { account, offer } = await grantable(over, accountId, slug);
@@ -56,17 +55,10 @@ export async function revokeModule(over: Ctx, accountId: string, slug: string): 
     entityId: slug,
     before: { account: account.id, source },
   } as const;
-  await db.commit({
-    writes: [mustChange(deleteGrant(db, { module: slug, source }))],
-    audit,
-    also: [{ db: over.db, audit }],
-    otherwise: new TrellisError("conflict", {
-      message:
-        source === "platform"
-          ? "The platform has not given this module to the account."
-          : "Your agency has not given this module to the account.",
-    }),
-  });
+  const held = await heldOf(over.env, db, account.id, slug);
+  if (held.grants.some((grant) => grant.source === source)) {
+    await db.commit({ writes: [deleteGrant(db, { module: slug, source })], audit, also: [{ db: over.db, audit }] });
+  }
   return accessDocument(isPlanned(account, offer), await heldOf(over.env, db, account.id, slug));
 }
 
