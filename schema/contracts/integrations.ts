@@ -30,6 +30,7 @@ export const Health = z.object({
   cause: z.enum(HEALTH_CAUSES).optional(),
   reason: z.string().optional(),
   fix: z.string().optional(),
+  expiresAt: Timestamp.optional().meta({ description: "When the credentials end, where the provider says" }),
 });
 export type Health = z.infer<typeof Health>;
 
