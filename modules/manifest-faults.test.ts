@@ -47,6 +47,7 @@ describe("a good manifest", () => {
             config: schema,
             credentials: credentialsSchema(manifest.requirements),
             entitlement: "entitled",
+            access: { source: "plan", grants: [], request: null },
           };
           expect(Module.parse(JSON.parse(JSON.stringify(document)))).toEqual(document);
         },

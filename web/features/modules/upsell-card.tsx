@@ -63,7 +63,7 @@ export function UpsellCard(props: { module: Module }) {
               <p class="mt-1 text-13 text-ink-2">
                 {open().askedBy} asked <RelativeTime at={open().askedAt} />
                 {looksDown() ? "." : ". You get a mail once it is decided."}
-                <Show when={open().note}>{(note) => <> Their note: “{note()}”</>}</Show>
+                <Show when={open().note}>{(note) => <> Note: “{note()}”</>}</Show>
               </p>
             )}
           </Show>
