@@ -1,4 +1,5 @@
 import type { ObjectsEnv } from "../durable-objects/env.ts";
+import type { HealthCheckMessage } from "../schema/queues/health-checks.ts";
 import type * as worker from "./index.ts";
 
 type WorkerEnv = Env;
@@ -19,6 +20,8 @@ export interface Env extends ObjectsEnv {
   DB: D1Database;
   RAW: R2Bucket;
   ASSETS: Fetcher;
+  /** Integrations that are due to be checked (worker/services/health). */
+  HEALTH_CHECKS: Queue<HealthCheckMessage>;
   /** At least 32 bytes; signs session tokens. */
   SESSION_SECRET: string;
   /** App secret of the platform's own Meta app; without it the platform's webhook door refuses everything. */

@@ -1,6 +1,7 @@
 import { WorkerEntrypoint } from "cloudflare:workers";
 import { app } from "./app.ts";
 import type { Env } from "./env.ts";
+import { queue } from "./queues/handle.ts";
 import { scheduled } from "./scheduled.ts";
 
 export { Agency, SandboxClaude, SandboxMeta, SignInGuard, SubAccount } from "../durable-objects/index.ts";
@@ -29,4 +30,5 @@ async function file(env: Env, request: Request, pathname: string): Promise<Respo
 export default {
   fetch: app.fetch,
   scheduled,
+  queue,
 } satisfies ExportedHandler<Env>;

@@ -11,6 +11,7 @@ import { tellListings } from "./services/accounts/tell-listings.ts";
 import { witnessAudits } from "./services/audit/witness.ts";
 import { checkDueDomains } from "./services/domains/check-due.ts";
 import { runEach } from "./services/run-each.ts";
+import { sendDueChecks } from "./services/health/send-due.ts";
 import { reapplyIntegrations } from "./services/integrations/reapply.ts";
 import { synchroniseCatalog } from "./services/modules/synchronise.ts";
 import { wakeSandboxes } from "./services/sandbox/wake-sandboxes.ts";
@@ -49,6 +50,7 @@ export async function scheduled(
         // A deployment has no boot: its first regular run brings the catalog in step.
         synchroniseCatalog: () => synchroniseCatalog(env, now),
         reapplyIntegrations: () => reapplyIntegrations(env, now),
+        sendDueChecks: () => sendDueChecks(env, now),
         tellListings: () => tellListings(env, now),
         releaseOfDeleted: () => releaseOfDeleted(env, now),
         runDuePurges: () => runDuePurges(env, now),

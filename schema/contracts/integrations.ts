@@ -88,6 +88,17 @@ export const Integration = z.object({
     .nullable()
     .meta({ description: "Where the provider must deliver for an account that brings its own app" }),
   applied: z.boolean().meta({ description: "Whether the account's object has acknowledged this configuration" }),
+  watch: z
+    .object({
+      nextCheckAt: Timestamp,
+      failures: z.int().meta({ description: "Checks in a row that failed by themselves" }),
+      failingSince: Timestamp.nullable(),
+      reason: z.string().nullable().meta({ description: "What the last of them was answered" }),
+    })
+    .nullable()
+    .meta({
+      description: "When it is checked next without being asked. A failure shows in `health` once it came again",
+    }),
   createdAt: Timestamp,
   updatedAt: Timestamp,
 });

@@ -1,4 +1,4 @@
-import { and, asc, eq, lte, sql } from "drizzle-orm";
+import { and, asc, eq, lte } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import { integrationWatches, type IntegrationWatchRow } from "../../schema/control-plane/index.ts";
 import type { Statement } from "../db/scoped.ts";
@@ -66,20 +66,9 @@ export function settleWatch(
     .where(and(ofIntegration(turn), eq(integrationWatches.dueAt, turn.dueAt)));
 }
 
-/** A statement after a person had it checked: what works is at rest, what does not is looked at again soon. */
-export function noteChecked(
-  env: Env,
-  key: Key,
-  { ok, dueAt, now }: { ok: boolean; dueAt: number; now: number },
-): Statement {
-  return drizzle(env.DB)
-    .update(integrationWatches)
-    .set(
-      ok
-        ? { dueAt, failures: 0, failingSince: null, reason: null, toldAt: null, expiryTold: null }
-        : { dueAt, failingSince: sql`coalesce(${integrationWatches.failingSince}, ${now})` },
-    )
-    .where(ofIntegration(key));
+/** A statement that sets what is known of one, whoever's turn it is. */
+export function putWatch(env: Env, key: Key, set: Partial<Omit<IntegrationWatchRow, keyof Key>>): Statement {
+  return drizzle(env.DB).update(integrationWatches).set(set).where(ofIntegration(key));
 }
 
 function ofIntegration({ tenantId, integrationId }: Key) {

@@ -16,8 +16,15 @@ function acts(cause: HealthCause): string[] {
   return screen.getAllByRole("button").map((button) => button.textContent?.trim() ?? "");
 }
 
-function show(category: string, how: Pick<Integration, "state" | "health">): void {
-  const integration = { id: "int_1", ...how, details: {}, sandbox: false, applied: true } as unknown as Integration;
+function show(category: string, how: Pick<Integration, "state" | "health"> & Partial<Integration>): void {
+  const integration = {
+    id: "int_1",
+    watch: null,
+    ...how,
+    details: {},
+    sandbox: false,
+    applied: true,
+  } as unknown as Integration;
   const account = { id: "ten_1", can: () => true } as unknown as Parameters<typeof AccountProvider>[0]["value"];
   render(() => (
     <MemoryRouter>
@@ -55,4 +62,18 @@ it("speaks of messages only where the module carries them", () => {
   cleanup();
   show("ai", { state: "disabled", health });
   expect(screen.getByRole("heading").textContent).toBe("It is off. Nobody can use it until it is on again.");
+});
+
+it("tells of a check that failed by itself while it may pass, and of credentials that end soon", () => {
+  const now = Date.now();
+  const days = (count: number) => new Date(now + count * 24 * 60 * 60_000).toISOString();
+  const watch = { nextCheckAt: days(0), failures: 1, failingSince: days(0), reason: "Meta did not answer in time." };
+  show("channels", { state: "connected", health: { ok: true, checkedAt: days(0), expiresAt: days(3) }, watch });
+  expect(screen.getByRole("heading").textContent).toContain("It works.");
+  expect(screen.getByRole("status").textContent).toContain("Meta did not answer in time.");
+  expect(screen.getByText(/The credentials end/).closest("p")?.textContent).toContain("in 3 days");
+  cleanup();
+  show("channels", { state: "connected", health: { ok: true, checkedAt: days(0), expiresAt: days(30) } });
+  expect(screen.queryByText(/The credentials end/)).toBeNull();
+  expect(screen.queryByRole("status")).toBeNull();
 });

@@ -7,6 +7,7 @@ import type { HealthCause, Integration } from "../../../schema/contracts/integra
 import type { Module } from "../../../schema/contracts/modules.ts";
 import { verifyIntegration } from "../../rest/integrations.ts";
 import { useAccount } from "../../frame/account-context.tsx";
+import { now } from "../../stores/clock.ts";
 import { toast, toastError } from "../../stores/toasts.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Button, ButtonLink } from "../../ui/button.tsx";
@@ -76,6 +77,22 @@ export function HealthCard(props: {
               {props.integration.health.fix}
             </p>
           </Show>
+          <Show when={unsettled(props.integration)}>
+            {(watch) => (
+              <p class="mt-2 rounded-inner bg-warning-soft px-3 py-2 text-13 text-warning" role="status">
+                <span class="font-semibold">The last check did not succeed. </span>
+                {watch().reason} It is tried again by itself; if it stays so, everybody who manages modules gets a mail.
+              </p>
+            )}
+          </Show>
+          <Show when={endsSoon(props.integration)}>
+            {(end) => (
+              <p class="mt-2 rounded-inner bg-warning-soft px-3 py-2 text-13 text-warning">
+                <span class="font-semibold">The credentials end </span>
+                <RelativeTime at={end()} />. Replace them before that.
+              </p>
+            )}
+          </Show>
           <Show when={Object.keys(props.integration.details).length > 0}>
             <dl class="mt-1.5 flex flex-wrap gap-x-5 gap-y-1 text-13">
               <For each={Object.entries(props.integration.details)}>
@@ -90,6 +107,14 @@ export function HealthCard(props: {
           </Show>
           <p class="mt-1.5 text-12 text-ink-3">
             Checked <RelativeTime at={props.integration.health.checkedAt} />
+            <Show when={props.integration.watch}>
+              {(watch) => (
+                <>
+                  {" "}
+                  · Next check <RelativeTime at={watch().nextCheckAt} />
+                </>
+              )}
+            </Show>
             <Show when={!props.integration.applied}> · The latest change is on its way to the inbox.</Show>
           </p>
           <Checks integration={props.integration} />
@@ -143,6 +168,20 @@ const ELSEWHERE: ReadonlySet<HealthCause | undefined> = new Set([
   "provider_down",
   "network",
 ]);
+
+/** What the checks nobody asked for found, while it may yet pass. */
+function unsettled({ watch, health, state }: Integration): Integration["watch"] {
+  return watch !== null && watch.failures > 0 && health.ok && state !== "disabled" ? watch : null;
+}
+
+const SOON_MS = 14 * 24 * 60 * 60_000;
+
+/** When the credentials end, if that is near. */
+function endsSoon({ health }: Integration): string | undefined {
+  return health.expiresAt !== undefined && Date.parse(health.expiresAt) - now() < SOON_MS
+    ? health.expiresAt
+    : undefined;
+}
 
 /** A name of the provider's as people write it: "displayNumber" becomes "Display number". */
 function inWords(name: string): string {

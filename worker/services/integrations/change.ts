@@ -1,7 +1,7 @@
 import type { Integration } from "../../../schema/contracts/integrations.ts";
 import type { IntegrationRow } from "../../../schema/control-plane/index.ts";
 import { updateIntegration } from "../../db/integrations.ts";
-import { type AuditEntry, mustChange, type Statement } from "../../db/scoped.ts";
+import { type AuditEntry, mustChange, type MustChange, type Statement } from "../../db/scoped.ts";
 import type { AccountCtx } from "../ctx.ts";
 import { commitIntegration } from "./commit.ts";
 import { tellDeployment } from "../deployments/tell-deployment.ts";
@@ -14,11 +14,7 @@ import { getIntegration } from "./get.ts";
 export async function changeIntegration(
   ctx: AccountCtx,
   row: IntegrationRow,
-  change: {
-    set: Partial<Pick<IntegrationRow, "state" | "health" | "details" | "config" | "ownConfig" | "version">>;
-    writes?: readonly Statement[];
-    audit: Omit<AuditEntry, "entity" | "entityId">;
-  },
+  change: IntegrationChange,
 ): Promise<Integration> {
   const { id, desiredVersion } = row;
   const version = desiredVersion + 1;
@@ -34,4 +30,11 @@ export async function changeIntegration(
     audit: change.audit,
   });
   return getIntegration(ctx, id);
+}
+
+/** What becomes of an integration, with whatever else belongs into the batch. */
+export interface IntegrationChange {
+  set: Partial<Pick<IntegrationRow, "state" | "health" | "details" | "config" | "ownConfig" | "version" | "pinned">>;
+  writes?: readonly (Statement | MustChange)[];
+  audit: Omit<AuditEntry, "entity" | "entityId">;
 }

@@ -1,6 +1,6 @@
 import { manifestOf } from "../../../modules/catalog.ts";
 import type { Integration } from "../../../schema/contracts/integrations.ts";
-import type { CredentialRow, IntegrationRow } from "../../../schema/control-plane/index.ts";
+import type { CredentialRow, IntegrationRow, IntegrationWatchRow } from "../../../schema/control-plane/index.ts";
 import type { AccountCtx } from "../ctx.ts";
 import { configOrigins } from "./effective-config.ts";
 import { hasOwnApp } from "./own-app.ts";
@@ -11,6 +11,7 @@ export async function integrationDocument(
   ctx: AccountCtx,
   row: IntegrationRow,
   rows: readonly CredentialRow[],
+  watch: IntegrationWatchRow | undefined,
 ): Promise<Integration> {
   const secret = secretsOf(row.module);
   const open = await openReadable(
@@ -53,7 +54,17 @@ export async function integrationDocument(
     sandbox: row.sandbox,
     webhookUrl: ownApp ? `${ctx.origin}/webhooks/${row.module}/${row.id}` : null,
     applied: row.appliedVersion === row.desiredVersion,
+    watch: watch === undefined || row.state === "disabled" ? null : watchDocument(watch),
     createdAt: new Date(row.createdAt).toISOString(),
     updatedAt: new Date(row.updatedAt).toISOString(),
+  };
+}
+
+function watchDocument({ dueAt, failures, failingSince, reason }: IntegrationWatchRow): Integration["watch"] {
+  return {
+    nextCheckAt: new Date(dueAt).toISOString(),
+    failures,
+    failingSince: failingSince === null ? null : new Date(failingSince).toISOString(),
+    reason,
   };
 }

@@ -3,6 +3,7 @@ import type { Integration, RotateCredentials } from "../../../schema/contracts/i
 import { type ErrorItem, TrellisError } from "../../../schema/errors.ts";
 import { deleteCredential, putCredential } from "../../db/integrations.ts";
 import type { Ctx } from "../ctx.ts";
+import { noteChecked } from "../health/note-checked.ts";
 import { checkWithProvider, stateAfter } from "./check.ts";
 import { claimStatements } from "./claims.ts";
 import { changeIntegration } from "./change.ts";
@@ -48,6 +49,7 @@ export async function rotateCredentials(ctx: Ctx, id: string, input: RotateCrede
       ...sealed.map((one) => putCredential(ctx.db, one)),
       ...cleared.map((field) => deleteCredential(ctx.db, id, field)),
       ...(await claimStatements(ctx, id, credentials, proven)),
+      noteChecked(ctx.env, { tenantId: ctx.tenant.id, integrationId: id }, health, ctx.now),
     ],
     audit: {
       action: "integration.credentials_rotated",

@@ -21,7 +21,7 @@ export async function uninstallModule(ctx: Ctx, id: string): Promise<Integration
   const { row, sealed } = await findIntegration(ctx, id);
   refuseUnlessOwn(row, "install");
   refuseNeeded(row.module, await integrationsOf(ctx.db));
-  const document = await integrationDocument(ctx, row, sealed);
+  const document = await integrationDocument(ctx, row, sealed, undefined);
   await commitIntegration(ctx, {
     integrationId: id,
     // Newer than anything the object can have heard of it.

@@ -74,7 +74,8 @@ describe("the code's catalog", () => {
   });
 
   it("needs no rows to be offered", async () => {
-    expect((await offered()).every(({ entitlement }) => entitlement === "entitled")).toBe(true);
+    for (const { slug, plans, entitlement } of await offered())
+      expect([slug, entitlement]).toEqual([slug, plans.includes("starter") ? "entitled" : "upsell"]);
   });
 });
 
