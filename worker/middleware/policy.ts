@@ -73,7 +73,7 @@ export interface RouteDeclaration {
   summary: string;
   tags: [string];
   description?: string;
-  responses: Record<number, { description: string; schema?: z.ZodType; contentType?: string }>;
+  responses: Record<number, { description: string; schema?: z.ZodType; contentType?: string | readonly string[] }>;
   errors?: readonly ErrorCode[];
 }
 
@@ -233,6 +233,13 @@ function errorsOf(policy: Policy): readonly ErrorCode[] {
   return [...always, wrongType(policy.on)];
 }
 
+/** A body is described by its schema, its type or both; a type of several is one of them. */
+function contentOf(schema?: z.ZodType, contentType: string | readonly string[] = schema ? "application/json" : []) {
+  const types = typeof contentType === "string" ? [contentType] : contentType;
+  if (types.length === 0) return {};
+  return { content: Object.fromEntries(types.map((type) => [type, schema ? { schema: resolver(schema) } : {}])) };
+}
+
 function wrongType(on: readonly TenantType[]): "not_a_subaccount" | "not_an_agency" | "not_the_platform" {
   if (on.includes("subaccount")) return "not_a_subaccount";
   return on.includes("agency") ? "not_an_agency" : "not_the_platform";
@@ -257,7 +264,7 @@ function describe({
     status,
     {
       description: text,
-      ...(schema ? { content: { [contentType ?? "application/json"]: { schema: resolver(schema) } } } : {}),
+      ...contentOf(schema, contentType),
     },
   ]);
   const failed = [...failures].map(([status, lines]) => [

@@ -44,7 +44,10 @@ export const audit = new Hono<AppEnv>()
       tags,
       description: `Newest first, at most ${EXPORT_ROWS_MAX} rows; a last line says where there are more, and \`to\` set to the time it tells goes on. In CSV a cell that a spreadsheet would take for a formula begins with an apostrophe.`,
       responses: {
-        200: { description: "CSV with a heading line, or one JSON document a line", contentType: "text/csv" },
+        200: {
+          description: "CSV with a heading line, or one JSON document a line",
+          contentType: ["text/csv", "application/jsonl"],
+        },
       },
       errors: ["invalid"],
     }),

@@ -10,6 +10,8 @@ import { answerBuiltIn, consentBuiltIn } from "../services/sandbox/oidc/built-in
 const TAGS: [string] = ["Sandbox"];
 const description = "Test mode only: elsewhere this answers as if it were not there.";
 const Metadata = z.record(z.string(), z.unknown());
+/** RFC 6749, 5.2. */
+const Refused = z.looseObject({ error: z.string() });
 
 /** The built-in provider of sign-ins, to try an agency's own without an outside one. Whoever asks is whoever they say. */
 export const sandboxOidc = new Hono<AppEnv>()
@@ -44,7 +46,11 @@ export const sandboxOidc = new Hono<AppEnv>()
       summary: "Redeem a code of the built-in provider",
       tags: TAGS,
       description,
-      responses: { 200: { description: "Tokens", schema: Metadata } },
+      responses: {
+        200: { description: "Tokens", schema: Metadata },
+        400: { description: "The code or the request is not good", schema: Refused },
+        401: { description: "The client is not known", schema: Refused },
+      },
       errors: ["not_found", "bad_origin"],
     }),
     (c) => answerBuiltIn(c.env, ownOrigin(c), c.req.raw),

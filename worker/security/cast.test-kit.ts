@@ -149,7 +149,7 @@ export async function call(path: string, options: Call = {}): Promise<Response> 
   set("x-tenant", tenant);
   if (body !== undefined && !sent.has("content-type")) sent.set("content-type", "application/json");
   const payload = body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) };
-  return exports.default.fetch(new Request(`${at}${path}`, { method, headers: sent, ...payload }));
+  return exports.default.fetch(new Request(`${at}${path}`, { method, headers: sent, redirect: "manual", ...payload }));
 }
 
 /** The code of the first error of an answer. */
