@@ -4,6 +4,7 @@
  */
 export const BUNDLED_FOR_WORKERD = [
   "@anthropic-ai/sdk",
+  "@cfworker/json-schema",
   "@payloadcms/sdk",
   "csv-stringify/sync",
   "drizzle-orm",

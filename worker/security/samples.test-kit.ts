@@ -1,4 +1,4 @@
-import { CATALOG, manifestOf } from "../../modules/catalog.ts";
+import { CATALOG } from "../../modules/catalog.ts";
 import { newId } from "../../schema/ids.ts";
 import type { DeclaredRoute } from "../middleware/declared-routes.ts";
 import { type Call, ORIGIN, PASSWORD } from "./cast.test-kit.ts";
@@ -106,7 +106,6 @@ const EXTRAS: Record<
   "PUT /api/impersonations/consent": { body: () => ({ impersonation: "always" }) },
   "POST /api/integrations": { body: () => ({ module: "whatsapp", sandbox: true }) },
   "PATCH /api/integrations/:id": { body: () => ({ config: {} }) },
-  "POST /api/integrations/:id/upgrade": { body: () => ({ version: manifestOf("whatsapp")?.version ?? "" }) },
   "PUT /api/integrations/:id/credentials": { body: () => ({ credentials: {} }) },
   "GET /api/sandbox/phones/:integrationId/thread": { query: () => ({ phone: CUSTOMER.phone }) },
   "POST /api/sandbox/phones/:integrationId/messages": { body: () => ({ customer: CUSTOMER, text: "Hello" }) },
@@ -208,6 +207,8 @@ export function kindsIn(route: DeclaredRoute, ids: Ids): IdKind[] {
 /** What stands for a parameter of a path. A new one must be given its kind here. */
 function pathPart(path: string, param: string, ids: Ids): string {
   if (param === "slug") return "whatsapp";
+  // Of a link to a file, which nobody signed.
+  if (param === "token") return "sample-token";
   if (param === "fileId") return ids.phoneFile;
   if (param === "attachmentId") return path.includes(":messageId") ? ids.attachment : ids.upload;
   if (param === "integrationId" && path.includes("/claude/")) return ids.ai;
