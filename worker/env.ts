@@ -1,5 +1,6 @@
 import type { ObjectsEnv } from "../durable-objects/env.ts";
 import type { HealthCheckMessage } from "../schema/queues/health-checks.ts";
+import type { DeploymentMessage } from "../schema/queues/deployments.ts";
 import type * as worker from "./index.ts";
 
 type WorkerEnv = Env;
@@ -19,6 +20,8 @@ declare global {
 export interface Env extends ObjectsEnv {
   DB: D1Database;
   RAW: R2Bucket;
+  /** Targets of deployments on their way (worker/queues). */
+  DEPLOYMENTS: Queue<DeploymentMessage>;
   ASSETS: Fetcher;
   /** Integrations that are due to be checked (worker/services/health). */
   HEALTH_CHECKS: Queue<HealthCheckMessage>;

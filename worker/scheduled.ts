@@ -10,6 +10,7 @@ import { loadDemoData } from "./seed/load.ts";
 import { tellListings } from "./services/accounts/tell-listings.ts";
 import { witnessAudits } from "./services/audit/witness.ts";
 import { checkDueDomains } from "./services/domains/check-due.ts";
+import { sweepDeployments } from "./services/deployments/sweep.ts";
 import { runEach } from "./services/run-each.ts";
 import { sendDueChecks } from "./services/health/send-due.ts";
 import { reapplyIntegrations } from "./services/integrations/reapply.ts";
@@ -42,6 +43,7 @@ export async function scheduled(
       await wakeSandboxes(env);
       await reapplyIntegrations(env, now);
       await tellListings(env, now);
+      await sweepDeployments(env, now);
       return;
     case "@seed":
       return loadDemoData(env, execution, now);
@@ -51,6 +53,7 @@ export async function scheduled(
         synchroniseCatalog: () => synchroniseCatalog(env, now),
         reapplyIntegrations: () => reapplyIntegrations(env, now),
         sendDueChecks: () => sendDueChecks(env, now),
+        sweepDeployments: () => sweepDeployments(env, now),
         tellListings: () => tellListings(env, now),
         releaseOfDeleted: () => releaseOfDeleted(env, now),
         runDuePurges: () => runDuePurges(env, now),

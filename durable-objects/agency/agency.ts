@@ -18,6 +18,7 @@ import { leaveAccount } from "./listing/leave-account.ts";
 import { listAccount, type Listing } from "./listing/list-account.ts";
 import { openAccountsSocket } from "./live/open-accounts-socket.ts";
 import { Reach, REACH_HEADER } from "./live/reach.ts";
+import { tellDeployment } from "./live/tell-deployment.ts";
 import { tellSockets } from "./live/tell-sockets.ts";
 import { MIGRATIONS } from "./migrations.ts";
 import { accountBadges, accountNumbers, accountsByNumber, linesById, listAccounts } from "./reading/list-accounts.ts";
@@ -70,6 +71,13 @@ export class Agency extends DurableObject<ObjectsEnv> {
   }
   retell(actor: Actor, input: { id: string }) {
     return retell(this.#enter(actor), actor, input);
+  }
+
+  /** Screens that look at all of these accounts hear that a deployment moved on. Throws `forbidden` to any person. */
+  tellDeployment(actor: Actor, { id }: { id: string }): void {
+    this.#enter(actor);
+    requireSystem(actor);
+    tellDeployment(this.ctx, id);
   }
 
   // Reading

@@ -18,6 +18,9 @@ export const AccountsChanged = z.object({
 });
 export type AccountsChanged = z.infer<typeof AccountsChanged>;
 
+/** A deployment of this agency has moved on: whoever shows it reads it anew. */
+export const DeploymentMoved = z.object({ type: z.literal("deployment"), id: z.string() });
+
 /** What the server says on a socket of a roll-up. A client says nothing but `ping`. */
-export const AccountsDown = z.discriminatedUnion("type", [AccountsHello, AccountsChanged]);
+export const AccountsDown = z.discriminatedUnion("type", [AccountsHello, AccountsChanged, DeploymentMoved]);
 export type AccountsDown = z.infer<typeof AccountsDown>;

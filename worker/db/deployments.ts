@@ -87,12 +87,24 @@ export function targetCounts(db: ScopedDb, deploymentId: string): Promise<Map<st
 
 type Outcome = Partial<Omit<Own<DeploymentTargetRow>, "id" | "deploymentId" | "accountId">>;
 
-/** A statement that ends a target's turn: wrap it in mustChange, and what another delivery did, or a person stopped, is not done again. */
-export function endTurn(db: ScopedDb, id: string, outcome: Outcome): Statement {
+/**
+ * A statement that ends a target's turn, or puts it off: wrap it in mustChange, and what another delivery did, or a person stopped, is not done
+ * again. With `revision` also not what the deployment has changed since it was read.
+ */
+export function endTurn(
+  db: ScopedDb,
+  { id, revision }: { id: string; revision?: number | undefined },
+  outcome: Outcome,
+): Statement {
+  const asRead =
+    revision === undefined
+      ? sql`1`
+      : sql`EXISTS (SELECT 1 FROM deployments d WHERE d.tenant_id = deployment_targets.tenant_id
+          AND d.id = deployment_targets.deployment_id AND d.revision = ${revision})`;
   return db.update(
     deploymentTargets,
     outcome,
-    both(eq(deploymentTargets.id, id), eq(deploymentTargets.state, "waiting")),
+    both(eq(deploymentTargets.id, id), eq(deploymentTargets.state, "waiting"), asRead),
   );
 }
 

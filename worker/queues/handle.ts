@@ -1,6 +1,7 @@
 import { HealthCheckMessage } from "../../schema/queues/health-checks.ts";
 import { reasonOf } from "../../schema/reason-of.ts";
 import type { Env } from "../env.ts";
+import { consumeDeadDeployments, consumeDeployments } from "./deployments.ts";
 import { checkWatched } from "../services/health/check-watched.ts";
 
 /** Messages of one batch that are worked on at once. */
@@ -16,11 +17,21 @@ const CONSUMERS: Readonly<Record<string, (env: Env, body: unknown, now: number) 
 };
 const DEAD = /-dead$/;
 
+/** Queues whose messages end in more ways than done or failed: whoever reads them answers each message. */
+const BATCH_CONSUMERS: Readonly<
+  Record<string, (batch: Pick<MessageBatch, "queue" | "messages">, env: Env) => Promise<void>>
+> = {
+  "trellis-deployments": consumeDeployments,
+  "trellis-deployments-dead": consumeDeadDeployments,
+};
+
 /**
  * Works on a batch: each message is acknowledged once it is done, and one that failed comes again, later each time. One that was given up lies in
  * the queue's dead letters, is logged from there, and what it was about is sent anew by the sweep that sent it. Never throws for one.
  */
 export async function queue(batch: Pick<MessageBatch, "queue" | "messages">, env: Env): Promise<void> {
+  const consumeBatch = BATCH_CONSUMERS[batch.queue];
+  if (consumeBatch !== undefined) return consumeBatch(batch, env);
   const { messages } = batch;
   for (let from = 0; from < messages.length; from += AT_ONCE) {
     await Promise.all(messages.slice(from, from + AT_ONCE).map((message) => work(env, batch.queue, message)));

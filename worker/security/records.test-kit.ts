@@ -42,6 +42,8 @@ export interface Ids {
   /** One of the account's people who may not view as others. */
   viewed: string;
   session: string;
+  /** Of the account's agency. */
+  deployment: string;
   /** Of the maker. */
   passkey: string;
   /** Somebody of the account's agency. */
@@ -80,6 +82,7 @@ export function missingIds(): Ids {
     viewed: newId("user"),
     session: newId("session"),
     passkey: newId("passkey"),
+    deployment: newId("deployment"),
     user: newId("user"),
     member: newId("user"),
     role: newId("role"),
@@ -124,6 +127,7 @@ export async function makeRecords(
     invitation: await invitationOf(admin, tenant),
     session: await sessionOf(admin),
     passkey: await passkeyOf(admin),
+    deployment: await deploymentOf(tenant.agencyId ?? "", secret),
     user: user ?? admin.id,
     ...(await makeMember(tenant.id, "subaccount_viewer")),
     ...(await makeRole(making)),
@@ -177,6 +181,9 @@ const RENEWED: Record<string, (making: Making, ids: Ids) => Promise<Partial<Ids>
   "DELETE /api/users/passkeys/:id": async () => ({}),
   // They have neither passkey nor app, before and after.
   "DELETE /api/members/:id/second-factor": async () => ({}),
+  // What it stood at before is said by its answer, and either way the next one is served alike.
+  "DELETE /api/deployments/:id": async () => ({}),
+  "DELETE /api/deployments/:id/pause": async () => ({}),
   "DELETE /api/members/:id": (_making, { tenant }) => makeMember(tenant, "subaccount_viewer"),
   "DELETE /api/roles/:id": makeRole,
   "DELETE /api/domains/:id": makeDomain,
@@ -326,6 +333,18 @@ async function makeDomain({ api, post, secret }: Making): Promise<Pick<Ids, "dom
 /** The id of an e-mail domain of an agency or a client. */
 export async function domainOf(people: Cast["people"], tenant: { id: string }): Promise<string> {
   return (await makeDomain(makingOf(people.platform_admin, tenant.id, tenant.id.replace("_", "-")))).domain;
+}
+
+/** The id of a new deployment of an agency, to nobody yet. */
+export async function deploymentOf(agencyId: string, secret: string): Promise<string> {
+  const id = newId("deployment");
+  await env.DB.prepare(
+    `INSERT INTO deployments (tenant_id, id, module, deploy_to, include_future, credential_mode, allow_customize, sandbox, config, state, revision,
+      created_by_name, created_at, updated_at) VALUES (?, ?, 'whatsapp', 'selected', 0, 'shared', 1, 0, '{}', 'running', 1, ?, 1, 1)`,
+  )
+    .bind(agencyId, id, `Maker ${secret}`)
+    .run();
+  return id;
 }
 
 /** The id of a custom role of a tenant of any type; made where there is none, for an account has so many and no more. */

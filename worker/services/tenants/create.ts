@@ -10,6 +10,7 @@ import { noteStanding } from "../../directory/integration-outbox.ts";
 import { insertTenant } from "../../directory/tenants.ts";
 import { tellListingsOf } from "../accounts/tell-listings.ts";
 import type { Ctx } from "../ctx.ts";
+import { deployToNewClient } from "../deployments/sweep.ts";
 import { tenantDocument } from "./document.ts";
 import { tellAtOnce } from "./life/tell-later.ts";
 import { refuseSuspended } from "./refuse-suspended.ts";
@@ -38,7 +39,10 @@ export async function createTenant(ctx: Ctx, input: CreateTenant & { plan?: Plan
     if (isTaken(error, "tenants.slug")) throw slugTaken();
     throw error;
   }
-  if (row.type === "subaccount") await tellAtOnce(ctx, row.id);
+  if (row.type === "subaccount") {
+    await tellAtOnce(ctx, row.id);
+    await deployToNewClient(parent.env, parent.tenant.id, parent.now);
+  }
   await tellListingsOf(parent.env, row.id, parent.now);
   return after;
 }

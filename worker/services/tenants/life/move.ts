@@ -2,10 +2,13 @@ import { requireCapability } from "../../../../schema/actor.ts";
 import type { Tenant } from "../../../../schema/contracts/tenants.ts";
 import { TrellisError } from "../../../../schema/errors.ts";
 import { mustChange } from "../../../db/scoped.ts";
+import { disownDeployed, leaveTargets } from "../../../directory/deployment-accounts.ts";
 import { notePeople, noteStanding } from "../../../directory/integration-outbox.ts";
 import { endRightsOfAgency, moveTenant, takeRequestsAlong, takeRolesAlong } from "../../../directory/move-tenant.ts";
 import type { Ctx } from "../../ctx.ts";
+import { reapplyIntegrations } from "../../integrations/reapply.ts";
 import { releaseLater } from "../../members/release-later.ts";
+import { deployToNewClient } from "../../deployments/sweep.ts";
 import { tenantDocument } from "../document.ts";
 import { refuseSuspended } from "../refuse-suspended.ts";
 import { childOf, logOf } from "./child.ts";
@@ -16,7 +19,8 @@ import { tellLater } from "./tell-later.ts";
 /**
  * Moves a client to another agency, on which the caller must have the same right. One batch: the move, guarded by the version the client was
  * read at; the rights its old agency gave end (its people's grants, keys and invitations here), roles it had defined stay with the account as
- * the account's own; a row in three audit logs. Then its object hears how it stands under the new agency, and the sockets of people who lost
+ * the account's own; what it deployed becomes the account's own, without
+ * what it shared; a row in three audit logs. Then its object hears how it stands under the new agency, and the sockets of people who lost
  * reach close. Throws `not_found`, `forbidden`, `suspended` (the new agency), `conflict`, `invalid` (agency: not one).
  */
 export async function moveClient(over: Ctx, id: string, { agency }: { agency: string }): Promise<Tenant> {
@@ -45,6 +49,8 @@ export async function moveClient(over: Ctx, id: string, { agency }: { agency: st
       ...takeRolesAlong({ tenantId: id, from }, over.now),
       ...endRightsOfAgency({ tenantId: id, from }, over.now),
       ...takeRequestsAlong(id, to),
+      ...leaveTargets({ tenantId: id, from }),
+      ...disownDeployed({ tenantId: id }, over.now),
       noteStanding(id, over.now),
       notePeople(read, over.now),
     ],
@@ -60,5 +66,8 @@ export async function moveClient(over: Ctx, id: string, { agency }: { agency: st
   await tellLater(over, read);
   await closeLostSockets(over, { id, agencyId: to });
   releaseLater(over, read);
+  // What was deployed here has changed in the batch, and its object has to hear of it.
+  over.waitUntil(reapplyIntegrations(over.env, updatedAt));
+  await deployToNewClient(over.env, agency, updatedAt);
   return tenantDocument({ ...read, parentId: to, agencyId: to, updatedAt });
 }

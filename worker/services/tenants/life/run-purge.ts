@@ -6,6 +6,7 @@ import { reasonOf } from "../../../../schema/reason-of.ts";
 import { eraseTenantRows } from "../../../db/erase-tenant.ts";
 import { mustChange, ScopedDb } from "../../../db/scoped.ts";
 import { rehouseOrErase } from "../../../directory/erase-people.ts";
+import { leaveTargets } from "../../../directory/deployment-accounts.ts";
 import { advancePurge, postponePurge, purgeOf, purgesDue } from "../../../directory/purges.ts";
 import { eraseQuarantineOf } from "../../../directory/quarantine.ts";
 import { deleteTenantRow, platformTenant } from "../../../directory/tenants.ts";
@@ -115,6 +116,7 @@ async function eraseRows(env: Env, purge: PurgeRow, now: number): Promise<void> 
   const parent = new ScopedDb(env, { kind: "system", tenantId: parentId, via: "control-plane" });
   await parent.commit({
     writes: [
+      ...leaveTargets({ tenantId, from: parentId }),
       ...eraseTenantRows(tenantId),
       mustChange(deleteTenantRow(tenantId)),
       mustChange(advancePurge(env, purge, { step: "again", dueAt: now + AGAIN_AFTER_MS })),
