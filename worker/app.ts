@@ -48,6 +48,7 @@ import { slugs } from "./routes/slugs.ts";
 import { tenantLife } from "./routes/tenant-life.ts";
 import { tenants } from "./routes/tenants.ts";
 import { users } from "./routes/users.ts";
+import { vault } from "./routes/vault.ts";
 import { webhooks } from "./routes/webhooks.ts";
 
 /** The whole edge: every door of the product, each with its policy. */
@@ -114,6 +115,7 @@ app.route("/api/users", providerSignIn);
 app.route("/api/modules", modules);
 app.route("/api/modules", moduleAsking);
 app.route("/api/module-requests", moduleRequests);
+app.route("/api/vault", vault);
 app.route("/webhooks", webhooks);
 
 /** Every door by method, path and policy. Reading it here refuses to start with an undeclared one. */

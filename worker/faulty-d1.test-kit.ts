@@ -19,12 +19,14 @@ export function faultyD1(d1: D1Database, death: Death | undefined): { d1: D1Data
 
   const carryOut = async <T>(work: () => Promise<T>): Promise<T> => {
     calls += 1;
-    if (dead || (death?.call === calls && death.when === "before")) {
+    // Others may be under way by the time this one is answered.
+    const dies = death?.call === calls;
+    if (dead || (dies && death.when === "before")) {
       dead = true;
       throw new Died();
     }
     const result = await work();
-    if (death?.call !== calls) return result;
+    if (!dies) return result;
     dead = true;
     throw new Died();
   };

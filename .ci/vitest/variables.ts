@@ -4,7 +4,10 @@ export const TEST_VARIABLES = {
   META_GRAPH_URL: "http://graph.test",
   ANTHROPIC_BASE_URL: "http://claude.test",
   SESSION_SECRET: "a session secret of the tests, which is long enough",
-  VAULT_KEYS: JSON.stringify({ "test-1": "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=" }),
+  VAULT_KEYS: JSON.stringify({
+    "test-0": "Hx4dHBsaGRgXFhUUExIREA8ODQwLCgkIBwYFBAMCAQA=",
+    "test-1": "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
+  }),
   META_APP_SECRET: "app secret of the tests",
   META_VERIFY_TOKEN: "verify token of the tests",
   /** "1" asks seeded tests for their full budget; TRELLIS_TEST_SEED repeats one run of them. */

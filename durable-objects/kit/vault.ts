@@ -23,6 +23,8 @@ export interface Vault {
   rewrap(sealed: string, place: VaultPlace): Promise<string>;
   /** Id of the master key that seals. */
   readonly currentKid: string;
+  /** Ids of the other master keys: they only open. */
+  readonly olderKids: string[];
 }
 
 /** Why a sealed value did not open. `unknown_key`: its master key is no longer in VAULT_KEYS. `refused`: altered, moved, or never ours. */
@@ -81,7 +83,7 @@ export function createVault(vaultKeys: string): Vault {
     return kidOf(storedForm(sealed)) === currentKid ? sealed : (await seal(plaintext, place)).sealed;
   };
 
-  return { seal, open, rewrap, currentKid };
+  return { seal, open, rewrap, currentKid, olderKids: [...keys.keys()].filter((kid) => kid !== currentKid) };
 }
 
 const ALG = "A256GCMKW";

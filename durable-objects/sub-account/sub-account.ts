@@ -46,6 +46,7 @@ import { ingest } from "./ingest/ingest.ts";
 import { applyIntegration, type DesiredIntegration } from "./integrations/apply-integration.ts";
 import { listNotices } from "./integrations/list-notices.ts";
 import { removeIntegration } from "./integrations/remove-integration.ts";
+import { rewrapSecrets } from "./integrations/rewrap-secrets.ts";
 import { broadcast } from "./live/broadcast.ts";
 import { type Door, endUser, renewUser } from "./live/changed-rights.ts";
 import { openChangeFeed } from "./live/change-feed.ts";
@@ -271,6 +272,9 @@ export class SubAccount extends DurableObject<ObjectsEnv> {
   }
   askTemplates(actor: Actor) {
     return askTemplates(this.#enter(actor), actor);
+  }
+  rewrapSecrets(actor: Actor) {
+    return rewrapSecrets(this.#enter(actor), actor);
   }
   removeIntegration(actor: Actor, input: { id: string; version: number }) {
     return removeIntegration(this.#enter(actor), actor, input);

@@ -78,6 +78,7 @@ const CALLS: Record<
       version: 1,
     }),
   removeIntegration: (stub, actor) => stub.removeIntegration(actor, { id: "int_1", version: 1 }),
+  rewrapSecrets: (stub, actor) => stub.rewrapSecrets(actor),
   listNotices: (stub, actor) => stub.listNotices(actor, { integrationId: "int_1" }),
   listTemplateSyncs: (stub, actor) => stub.listTemplateSyncs(actor),
   askTemplates: (stub, actor) => stub.askTemplates(actor),

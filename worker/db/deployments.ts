@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, ne, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, ne, type SQL, sql } from "drizzle-orm";
 import {
   deploymentCredentials,
   type DeploymentCredentialRow,
@@ -51,6 +51,29 @@ export function updateDeployment(
 /** The sealed values that the clients of a deployment share. */
 export function sharedCredentialsOf(db: ScopedDb, deploymentId: string): Promise<DeploymentCredentialRow[]> {
   return db.select(deploymentCredentials, { where: eq(deploymentCredentials.deploymentId, deploymentId) });
+}
+
+/** The same of all deployments, each with its module, page by page, in one order. */
+export async function sharedCredentialPage(
+  db: ScopedDb,
+  page: { limit: number; offset: number },
+): Promise<{ row: DeploymentCredentialRow; module: string }[]> {
+  const { deploymentId, field } = deploymentCredentials;
+  const rows = await db.select(deploymentCredentials, { ...page, orderBy: sql`${deploymentId}, ${field}` });
+  const ids = [...new Set(rows.map((row) => row.deploymentId))];
+  const found = ids.length === 0 ? [] : await db.select(deployments, { where: inArray(deployments.id, ids) });
+  const modules = new Map(found.map(({ id, module }) => [id, module]));
+  return rows.flatMap((row) => {
+    const module = modules.get(row.deploymentId);
+    return module === undefined ? [] : [{ row, module }];
+  });
+}
+
+/** A statement that puts another seal on one of them, if it is still the one that was read. Its value is the same. */
+export function resealSharedCredential(db: ScopedDb, read: DeploymentCredentialRow, sealed: string): Statement {
+  const { deploymentId, field } = deploymentCredentials;
+  const which = both(eq(deploymentId, read.deploymentId), eq(field, read.field));
+  return db.update(deploymentCredentials, { sealed }, both(which, eq(deploymentCredentials.sealed, read.sealed)));
 }
 
 /** A statement that stores one of them, in place of the one before. */

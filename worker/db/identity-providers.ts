@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { type IdentityProviderRow, identityProviders } from "../../schema/control-plane/index.ts";
 import type { ScopedDb, Statement } from "./scoped.ts";
 
@@ -17,4 +17,9 @@ export function putIdentityProvider(db: ScopedDb, row: Omit<IdentityProviderRow,
 /** A statement that forgets this agency's provider. */
 export function deleteIdentityProvider(db: ScopedDb): Statement {
   return db.delete(identityProviders, sql`1 = 1`);
+}
+
+/** A statement that puts another seal on the secret, if it is still the one that was read. */
+export function resealIdentityProvider(db: ScopedDb, read: IdentityProviderRow, sealed: string): Statement {
+  return db.update(identityProviders, { sealed }, eq(identityProviders.sealed, read.sealed));
 }

@@ -32,6 +32,31 @@ export function credentialsOf(db: ScopedDb, integrationId?: string): Promise<Cre
   );
 }
 
+/** The sealed values of all the account's integrations, each with its module, page by page, in one order. */
+export async function credentialPage(
+  db: ScopedDb,
+  page: { limit: number; offset: number },
+): Promise<{ row: CredentialRow; module: string }[]> {
+  const rows = await db.select(credentials, {
+    ...page,
+    orderBy: sql`${credentials.integrationId}, ${credentials.field}`,
+  });
+  // Read after them: what has no integration any more was uninstalled since.
+  const modules = new Map((await integrationsOf(db)).map(({ id, module }) => [id, module]));
+  return rows.flatMap((row) => {
+    const module = modules.get(row.integrationId);
+    return module === undefined ? [] : [{ row, module }];
+  });
+}
+
+/** A statement that puts another seal on a credential, if it is still the one that was read. Its value is the same. */
+export function resealCredential(db: ScopedDb, read: CredentialRow, sealed: string): Statement {
+  const { integrationId, field } = read;
+  const asRead = sql`${eq(credentials.integrationId, integrationId)} AND ${eq(credentials.field, field)}
+    AND ${eq(credentials.sealed, read.sealed)}`;
+  return db.update(credentials, { sealed }, asRead);
+}
+
 /** A statement that adds one. */
 export function insertIntegration(db: ScopedDb, row: Own<IntegrationRow>): Statement {
   return db.insert(integrations, row);

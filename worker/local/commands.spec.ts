@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { globSync, mkdtempSync, rmSync } from "node:fs";
+import { globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,8 +14,9 @@ test(
   { timeout: 180_000 },
   async () => {
     const state = mkdtempSync(join(tmpdir(), "trellis-audit-"));
-    const start = () =>
+    const start = (given: Record<string, string> = {}) =>
       startProduct({
+        ...given,
         TRELLIS_STATE: state,
         TRELLIS_SEED: "0",
         TRELLIS_ADMIN_EMAIL: ADMIN.email,
@@ -25,7 +26,7 @@ test(
     try {
       const { token } = await post<{ token: string }>(`${product.url}/api/users/login`, ADMIN);
       const agency = { type: "agency", name: "Oak & Co", slug: "oak-and-co" };
-      await post(`${product.url}/api/tenants`, agency, token);
+      const { doc: oak } = await post<{ doc: { id: string } }>(`${product.url}/api/tenants`, agency, token);
       const scopes = ["viewSettings", "viewAudit", "manageTenants"];
       const { key } = await post<{ key: string }>(`${product.url}/api/keys`, { name: "Auditor", scopes }, token);
       const heads = join(state, "heads.json");
@@ -52,6 +53,36 @@ test(
       expect(rebuilt.text).toContain("All told.");
       expect(await listed()).toEqual(["Oak & Co"]);
       expect((await run("rebuild-roll-ups.ts", ["--url", product.url], "trl_none")).code).toBe(2);
+
+      const client = { type: "subaccount", name: "Fern", slug: "fern", parent: oak.id };
+      const { doc: fern } = await post<{ doc: { id: string } }>(`${product.url}/api/tenants`, client, token);
+      const installs = `${product.url}/api/integrations?tenant=${fern.id}`;
+      const install = { module: "whatsapp", sandbox: true };
+      const { doc: whatsapp } = await post<{ doc: { id: string } }>(installs, install, token);
+      const turn = () => run("rotate-vault-key.ts", ["--url", product.url], key);
+      const before = JSON.parse(readFileSync(join(state, "variables.json"), "utf8")) as { VAULT_KEYS: string };
+      const fresh = { fresh: Buffer.alloc(32, 7).toString("base64") };
+      await product.stop();
+      product = await start({ VAULT_KEYS: JSON.stringify({ ...(JSON.parse(before.VAULT_KEYS) as object), ...fresh }) });
+      const turned = await turn();
+      expect(turned.code, turned.text).toBe(0);
+      expect(turned.text).toMatch(/^pass 1: \d+ sealed anew under fresh, 0 were\npass 2: 0 sealed anew/);
+      expect(turned.text).toMatch(/VAULT_KEYS may go without: local-[0-9a-f]{6}\n$/);
+
+      await product.stop();
+      product = await start({ VAULT_KEYS: JSON.stringify(fresh) });
+      expect((await turn()).text).toContain("sealed under fresh, the only key there is.");
+      const checks = `${product.url}/api/integrations/${whatsapp.id}/verification?tenant=${fern.id}`;
+      const { doc: checked } = await post<{ doc: { health: { ok: boolean } } }>(checks, {}, token);
+      expect(checked.health.ok).toBe(true);
+
+      // Without the key that sealed them, they are named one by one.
+      await product.stop();
+      product = await start({ VAULT_KEYS: before.VAULT_KEYS });
+      const lost = await turn();
+      expect(lost.code, lost.text).toBe(1);
+      expect(lost.text).toContain(`NO KEY OPENS  ${fern.id}: whatsapp accessToken. It has to be entered anew.`);
+      expect(lost.text).toContain(`NO KEY OPENS  ${fern.id}: the copy of ${whatsapp.id}.`);
     } finally {
       await product.stop();
       rmSync(state, { recursive: true, force: true });

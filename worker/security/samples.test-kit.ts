@@ -172,6 +172,7 @@ const EXTRAS: Record<
       email: "sample@example.com",
     }),
   },
+  "POST /api/vault/rewrap": { body: () => ({}) },
   "PUT /api/second-factor-requirement": { body: () => ({ required: false }) },
   "PATCH /api/users/profile": { body: () => ({ name: fresh("Renamed") }) },
   "POST /api/users/email": {

@@ -6,6 +6,7 @@ import type { AccountIntegrationRow } from "../../../schema/data-plane/index.ts"
 import { providerOf } from "../../kit/provider.ts";
 import { createVault } from "../../kit/vault.ts";
 import type { Account } from "../account.ts";
+import { sealedPlace } from "../integrations/sealed-place.ts";
 
 /** Everything sending needs from outside the account's own rows. */
 export interface SendDeps {
@@ -20,7 +21,7 @@ export function sendDeps(account: Account): SendDeps {
   const { env } = account;
   return {
     async openCredentials({ id, module, sealed, open }) {
-      const place = { tenantId: account.tenantId, module, integrationId: id, field: "*", store: "account" } as const;
+      const place = sealedPlace(account.tenantId, { id, module });
       const secrets: unknown = JSON.parse(await createVault(env.VAULT_KEYS).open(sealed, place));
       return { ...open, ...z.record(z.string(), z.string()).parse(secrets) };
     },

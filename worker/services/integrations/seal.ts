@@ -1,4 +1,4 @@
-import { createVault, VaultError } from "../../../durable-objects/kit/vault.ts";
+import { createVault, VaultError, type VaultPlace } from "../../../durable-objects/kit/vault.ts";
 import { manifestOf } from "../../../modules/catalog.ts";
 import type { Credentials } from "../../../modules/module.ts";
 import { credentialHint } from "../../../schema/manifest/credential-hint.ts";
@@ -24,7 +24,7 @@ export async function sealForControl(
   const requirements = manifestOf(owner.module)?.requirements;
   return Promise.all(
     Object.entries(values).map(async ([field, value]) => {
-      const { sealed, hint: ending } = await vault.seal(value, place(owner, field, "control"));
+      const { sealed, hint: ending } = await vault.seal(value, credentialPlace(owner, field));
       const requirement = requirements?.find(({ name }) => name === field);
       const hint = credentialHint(requirement, value) ?? ending;
       return { integrationId: owner.id, field, sealed, hint, updatedAt: now };
@@ -36,7 +36,7 @@ export async function sealForControl(
 export async function openCredentials(env: Env, owner: Owner, rows: readonly CredentialRow[]): Promise<Credentials> {
   const vault = createVault(env.VAULT_KEYS);
   const opened = await Promise.all(
-    rows.map(async ({ field, sealed }) => [field, await vault.open(sealed, place(owner, field, "control"))] as const),
+    rows.map(async ({ field, sealed }) => [field, await vault.open(sealed, credentialPlace(owner, field))] as const),
   );
   return Object.fromEntries(opened);
 }
@@ -48,7 +48,7 @@ export async function openReadable(env: Env, owner: Owner, rows: readonly Creden
   await Promise.all(
     rows.map(async ({ field, sealed }) => {
       try {
-        opened[field] = await vault.open(sealed, place(owner, field, "control"));
+        opened[field] = await vault.open(sealed, credentialPlace(owner, field));
       } catch (error) {
         if (!(error instanceof VaultError)) throw error;
       }
@@ -78,6 +78,11 @@ export function secretsOf(module: string): (field: string) => boolean {
   return (field) => !open.has(field);
 }
 
-function place({ tenantId, module, id }: Owner, field: string, store: "control" | "account") {
+/** The place a value of the control plane is sealed for. */
+export function credentialPlace(owner: Owner, field: string): VaultPlace {
+  return place(owner, field, "control");
+}
+
+function place({ tenantId, module, id }: Owner, field: string, store: VaultPlace["store"]): VaultPlace {
   return { tenantId, module, integrationId: id, field, store };
 }

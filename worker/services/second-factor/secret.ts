@@ -1,5 +1,5 @@
 import { Secret, TOTP } from "otpauth";
-import { createVault } from "../../../durable-objects/kit/vault.ts";
+import { createVault, type VaultPlace } from "../../../durable-objects/kit/vault.ts";
 import type { Env } from "../../env.ts";
 
 const ISSUER = "Trellis";
@@ -15,7 +15,7 @@ export async function newSecret(
   { userId, email }: { userId: string; email: string },
 ): Promise<{ sealed: string; secret: string; uri: string }> {
   const totp = new TOTP({ issuer: ISSUER, label: email, secret: new Secret({ size: SECRET_BYTES }) });
-  const { sealed } = await createVault(env.VAULT_KEYS).seal(totp.secret.base32, placeOf(userId));
+  const { sealed } = await createVault(env.VAULT_KEYS).seal(totp.secret.base32, authenticatorPlace(userId));
   return { sealed, secret: totp.secret.base32, uri: totp.toString() };
 }
 
@@ -26,18 +26,18 @@ export async function stepOf(
   code: string,
   now: number,
 ): Promise<number | undefined> {
-  const secret = Secret.fromBase32(await createVault(env.VAULT_KEYS).open(sealed, placeOf(userId)));
+  const secret = Secret.fromBase32(await createVault(env.VAULT_KEYS).open(sealed, authenticatorPlace(userId)));
   const delta = new TOTP({ secret }).validate({ token: code, timestamp: now, window: WINDOW });
   return delta === null ? undefined : Math.floor(now / STEP_MS) + delta;
 }
 
-/** A person's secret is no account's: they stand in the tenant's place. */
-function placeOf(userId: string) {
+/** The place it is sealed for: a person's secret is no account's, so they stand in the tenant's place. */
+export function authenticatorPlace(userId: string): VaultPlace {
   return {
     tenantId: userId,
     module: "sign-in",
     integrationId: userId,
     field: "authenticator",
     store: "control",
-  } as const;
+  };
 }
