@@ -15,9 +15,9 @@ export interface Product {
   kill(whom: "node" | "group"): Promise<void>;
 }
 
-/** Starts the built product in a process group of its own. `PORT` 0 takes a free one; `url` tells which. */
-export async function startProduct(environment: Record<string, string>): Promise<Product> {
-  const child = spawn(process.execPath, [join(REPOSITORY, "worker/local/serve.ts")], {
+/** Starts the built product in a process group of its own, of this repository or of a copy. `PORT` 0 takes a free one; `url` tells which. */
+export async function startProduct(environment: Record<string, string>, repository = REPOSITORY): Promise<Product> {
+  const child = spawn(process.execPath, [join(repository, "worker/local/serve.ts")], {
     env: { ...process.env, NODE_ENV: undefined, VITEST: undefined, PORT: "0", ...environment },
     stdio: ["ignore", "pipe", "pipe"],
     detached: true,
