@@ -122,6 +122,7 @@ const MACHINERY = [
   "ingest",
   "applyIntegration",
   "removeIntegration",
+  "rewrapSecrets",
   "endSession",
   "tellImpersonation",
   "endUser",
