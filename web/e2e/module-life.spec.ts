@@ -1,11 +1,12 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { callApi } from "./kit/api.ts";
-import { expectSound, inTheme, launchBrowser, newPage, type Screen } from "./kit/browser.ts";
+import { expectSound, inTheme, launchBrowser, newPage, type Screen, SCREENS } from "./kit/browser.ts";
+import { changeBehind } from "./kit/own-database.ts";
 import { type OwnProduct, startOwnProduct } from "./kit/own-product.ts";
-import { PEOPLE, signIn } from "./kit/people.ts";
+import { installSandbox, newClient, PEOPLE, signIn } from "./kit/people.ts";
 
-const SCREENS: Screen[] = ["wide", "narrow"];
+const BOTH: Screen[] = ["wide", "narrow"];
 
 let browser: Browser;
 let product: OwnProduct;
@@ -31,7 +32,7 @@ async function expectWhole(page: Page): Promise<void> {
   await inTheme(page, "light");
 }
 
-describe.each(SCREENS)("a module on a %s screen", (screen) => {
+describe.each(BOTH)("a module on a %s screen", (screen) => {
   it("is not in the plan, is asked for, declined, asked for again, approved, and connected", async () => {
     const { page: platform, home: root } = await as(PEOPLE.olivia, screen);
     await callApi(platform, "PATCH", "/modules/instagram", { tenant: root, body: { plans: [] } });
@@ -98,4 +99,72 @@ describe.each(SCREENS)("a module on a %s screen", (screen) => {
     await callApi(client, "DELETE", `/integrations/${installed?.id}`);
     for (const page of [client, agency, platform]) await page.context().close();
   });
+
+  it("is held at an earlier version, released, and upgraded once somebody has read what is new", async () => {
+    const { page: agency } = await as(PEOPLE.maya, screen);
+    const client = await newClient(agency, `Harbour ${screen}`);
+    await installSandbox(agency, client);
+    expect(
+      changeBehind(
+        product,
+        "UPDATE integrations SET version = '0.9.0' WHERE tenant_id = ? AND module = 'whatsapp'",
+        client,
+      ),
+    ).toBe(1);
+
+    await agency.goto(`/a/${client}/modules`);
+    await agency.getByText("Upgrade there", { exact: true }).waitFor();
+    await agency.getByRole("link", { name: "WhatsApp" }).click();
+    await agency.getByRole("heading", { name: /^Version .* of WhatsApp is there$/ }).waitFor();
+    await agency.getByRole("heading", { name: "New in 1.0.0" }).waitFor();
+    await expectWhole(agency);
+    await agency.getByRole("button", { name: "Stay on 0.9.0" }).click();
+    await agency.getByRole("heading", { name: "WhatsApp is held at version 0.9.0" }).waitFor();
+    expect(await agency.getByRole("button", { name: /^Upgrade to/ }).count()).toBe(0);
+    await expectWhole(agency);
+    await agency.getByRole("button", { name: "Release" }).click();
+    await agency.getByRole("button", { name: /^Upgrade to/ }).click();
+    await agency.getByText(/WhatsApp is at version/).waitFor();
+    await agency.getByRole("heading", { name: /of WhatsApp is there$/ }).waitFor({ state: "detached" });
+    await agency.getByRole("heading", { name: "WhatsApp works, in test mode." }).waitFor();
+    await expectWhole(agency);
+    await agency.context().close();
+  });
 });
+
+it(
+  "a module whose check failed by itself says so, and is at rest again once the clock had it checked",
+  { timeout: 150_000 },
+  async () => {
+    const { page: agency } = await as(PEOPLE.maya, "wide");
+    const client = await newClient(agency, "Brisa");
+    await installSandbox(agency, client);
+    const [installed] = (await callApi<{ docs: { id: string }[] }>(agency, "GET", "/integrations", { tenant: client }))
+      .docs;
+    const watch = (set: string) =>
+      changeBehind(product, `UPDATE integration_watches SET ${set} WHERE integration_id = ?`, installed?.id ?? "");
+    expect(watch("failures = 1, failing_since = 1, reason = 'Meta did not answer in time.'")).toBe(1);
+    await agency.goto(`/a/${client}/modules/whatsapp`);
+    await agency.getByText("Meta did not answer in time.").waitFor();
+    await agency.getByRole("heading", { name: "WhatsApp works, in test mode." }).waitFor();
+    for (const screen of BOTH) {
+      await agency.setViewportSize(SCREENS[screen]);
+      await expectWhole(agency);
+    }
+
+    // Due now: the clock sends it, and the queue has it checked.
+    expect(watch("due_at = 1")).toBe(1);
+    await expect
+      .poll(
+        async () => {
+          await agency.reload();
+          await agency.getByText(/Next check/).waitFor();
+          return agency.getByText("Meta did not answer in time.").count();
+        },
+        { timeout: 110_000, interval: 4_000 },
+      )
+      .toBe(0);
+    await expectWhole(agency);
+    await agency.context().close();
+  },
+);

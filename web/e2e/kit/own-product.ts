@@ -9,6 +9,8 @@ const START_TIMEOUT_MS = 60_000;
 export interface OwnProduct {
   /** Origin, with no slash at its end. */
   origin: string;
+  /** Folder of its local data. */
+  state: string;
   stop: () => Promise<void>;
 }
 
@@ -43,5 +45,5 @@ export async function startOwnProduct(variables: Record<string, string>): Promis
     await stop();
     throw error;
   });
-  return { origin, stop };
+  return { origin, state, stop };
 }
