@@ -9,7 +9,7 @@ export function changeBehind(
   sql: string,
   ...values: (string | number)[]
 ): number {
-  const [path] = globSync(join(state, "storage/d1/*/*.sqlite")).filter((one) => !one.endsWith("metadata.sqlite"));
+  const path = globSync(join(state, "storage/d1/*/*.sqlite")).find((one) => !one.endsWith("metadata.sqlite"));
   if (path === undefined) throw new Error(`no control plane in ${state}`);
   const database = new DatabaseSync(path, { timeout: 5_000 });
   try {
