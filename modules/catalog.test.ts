@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { channelOf } from "../schema/channels.ts";
 import { CATEGORY_NAMES } from "../schema/manifest/categories.ts";
+import { credentialFaults } from "../schema/manifest/credential-faults.ts";
 import { CATALOG, manifestOf } from "./catalog.ts";
 import { channelHandlersOf, handlersOf } from "./handlers.ts";
 
@@ -52,6 +53,18 @@ describe.each(CATALOG.map((manifest) => [manifest.slug, manifest] as const))("mo
   it("says which ids route its messages", () => {
     const routing = manifest.requirements.flatMap((one) => (one.kind === "text" && one.routes ? [one.routes] : []));
     expect(routing.length > 0).toBe(channelOf(slug) !== undefined);
+  });
+
+  it("is played in test mode by a provider that it takes for the real one", async () => {
+    const handlers = handlersOf(slug);
+    const played = handlers?.sandbox;
+    // Objects of the platform's play the providers of messages and of Claude.
+    expect(manifest.sandbox).toBe(played !== undefined || channelOf(slug) !== undefined || slug === "ai");
+    const found = played && (await handlers?.verify(played.credentials, played.answer, 0));
+    expect(found?.health.ok).toBe(played && true);
+    expect(credentialFaults(manifest.requirements, manifest.rules, played?.credentials ?? {})).toEqual(
+      played ? [] : expect.anything(),
+    );
   });
 
   it("lets its settings be changed only to what it knows", () => {

@@ -44,7 +44,7 @@ export const discord = {
   capabilities: ["viewLeads"],
   plans: ["professional", "enterprise"],
   price: { amount: 500, currency: "USD" },
-  sandbox: false,
+  sandbox: true,
   docsUrl: "https://docs.discord.com/developers/resources/webhook",
   docs: [
     {

@@ -1,5 +1,5 @@
 import { holdsVerification } from "../http/verify-conformance.test-kit.ts";
-import { fakeDiscord, no } from "./fake-discord.test-kit.ts";
+import { fakeDiscord, no } from "./sandbox.ts";
 import { discordHandlers } from "./handlers.ts";
 import { discord } from "./manifest.ts";
 

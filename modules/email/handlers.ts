@@ -1,4 +1,5 @@
 import type { ModuleHandlers } from "../module.ts";
+import { emailSandbox } from "./sandbox.ts";
 import { verifyCarrier } from "./verify.ts";
 
 /** What the server does with whoever carries the mail. */
@@ -11,5 +12,6 @@ export const emailHandlers = {
     { host: "api.mailgun.net", variable: "MAILGUN_API_URL" },
     { host: "api.eu.mailgun.net", variable: "MAILGUN_API_URL" },
   ],
+  sandbox: emailSandbox,
   verify: verifyCarrier,
 } as const satisfies ModuleHandlers;

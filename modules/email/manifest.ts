@@ -90,7 +90,7 @@ export const email = {
   capabilities: ["viewLeads", "editLeads", "sendMessages"],
   plans: ["professional", "enterprise"],
   price: { amount: 1500, currency: "USD" },
-  sandbox: false,
+  sandbox: true,
   docsUrl: "https://resend.com/docs/dashboard/domains/introduction",
   docs: [
     {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { credentialFaults } from "../../schema/manifest/credential-faults.ts";
 import { fakeWay } from "../http/fake-provider.test-kit.ts";
 import { holdsVerification, type VerifyCase } from "../http/verify-conformance.test-kit.ts";
-import { fakeCarriers, KEY, postmarkNo, resendNo, sendgridNo } from "./fake-carriers.test-kit.ts";
+import { fakeCarriers, KEY, postmarkNo, resendNo, sendgridNo } from "./sandbox.ts";
 import { emailHandlers } from "./handlers.ts";
 import { email } from "./manifest.ts";
 

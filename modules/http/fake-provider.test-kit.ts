@@ -1,31 +1,16 @@
 import type { HealthCause } from "../../schema/contracts/integrations.ts";
 import type { ProviderFetch } from "../module.ts";
+import { type Asked, type FakeProvider, wayTo } from "./built-in.ts";
 
-/** A request as a provider sees it. */
-export interface Asked {
-  method: string;
-  /** As the module wrote it: a path at its first api, or a whole address. */
-  address: string;
-  headers: Headers;
-  body: string;
-}
-
-/** A provider that answers as documented: each module has its own. Undefined is a 404 without a word. */
-export type FakeProvider = (asked: Asked) => Response | undefined | Promise<Response | undefined>;
+export type { Asked, FakeProvider } from "./built-in.ts";
 
 /** The way to a fake provider, and what it was asked. */
 export function fakeWay(answer: FakeProvider): { provider: ProviderFetch; asked: Asked[] } {
   const asked: Asked[] = [];
-  const provider: ProviderFetch = async (address, init) => {
-    const one = {
-      method: init?.method ?? "GET",
-      address,
-      headers: new Headers(init?.headers),
-      body: typeof init?.body === "string" ? init.body : "",
-    };
+  const provider = wayTo((one) => {
     asked.push(one);
-    return (await answer(one)) ?? new Response(null, { status: 404 });
-  };
+    return answer(one);
+  });
   return { provider, asked };
 }
 

@@ -54,7 +54,7 @@ export const messenger = {
   capabilities: ["viewLeads", "editLeads", "sendMessages"],
   plans: ["starter", "professional", "enterprise"],
   price: null,
-  sandbox: false,
+  sandbox: true,
   docsUrl: `${DOCS}/overview`,
   docs: [
     {

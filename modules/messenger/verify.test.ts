@@ -1,5 +1,5 @@
 import { holdsVerification } from "../http/verify-conformance.test-kit.ts";
-import { fakeGraph, no } from "./fake-graph.test-kit.ts";
+import { fakeGraph, no } from "./sandbox.ts";
 import { messengerHandlers } from "./handlers.ts";
 import { messenger } from "./manifest.ts";
 

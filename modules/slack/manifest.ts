@@ -53,7 +53,7 @@ export const slack = {
   capabilities: ["viewLeads"],
   plans: ["professional", "enterprise"],
   price: { amount: 500, currency: "USD" },
-  sandbox: false,
+  sandbox: true,
   docsUrl: `${DOCS}/apis/web-api/`,
   docs: [
     {

@@ -1,5 +1,5 @@
 import { holdsVerification } from "../http/verify-conformance.test-kit.ts";
-import { fakeSlack, no } from "./fake-slack.test-kit.ts";
+import { fakeSlack, no } from "./sandbox.ts";
 import { slackHandlers } from "./handlers.ts";
 import { slack } from "./manifest.ts";
 

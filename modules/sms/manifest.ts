@@ -117,7 +117,7 @@ export const sms = {
   capabilities: ["viewLeads", "editLeads", "sendMessages"],
   plans: ["professional", "enterprise"],
   price: { amount: 1500, currency: "USD" },
-  sandbox: false,
+  sandbox: true,
   docsUrl: `${DOCS}/messaging/api`,
   docs: [
     {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { credentialFaults } from "../../schema/manifest/credential-faults.ts";
 import { fakeWay } from "../http/fake-provider.test-kit.ts";
 import { holdsVerification } from "../http/verify-conformance.test-kit.ts";
-import { ACCOUNT, fakeTwilio, no, SERVICE } from "./fake-twilio.test-kit.ts";
+import { ACCOUNT, fakeTwilio, no, SERVICE } from "./sandbox.ts";
 import { smsHandlers } from "./handlers.ts";
 import { sms } from "./manifest.ts";
 

@@ -59,7 +59,7 @@ export const telegram = {
   capabilities: ["viewLeads"],
   plans: ["professional", "enterprise"],
   price: { amount: 500, currency: "USD" },
-  sandbox: false,
+  sandbox: true,
   docsUrl: `${DOCS}/api`,
   docs: [
     {

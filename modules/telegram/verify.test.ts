@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { fakeWay } from "../http/fake-provider.test-kit.ts";
 import { holdsVerification } from "../http/verify-conformance.test-kit.ts";
-import { fakeTelegram, no } from "./fake-telegram.test-kit.ts";
+import { fakeTelegram, no } from "./sandbox.ts";
 import { telegramHandlers } from "./handlers.ts";
 import { telegram } from "./manifest.ts";
 

@@ -42,7 +42,7 @@ export const webchat = {
   capabilities: ["viewLeads", "editLeads", "sendMessages"],
   plans: ["starter", "professional", "enterprise"],
   price: null,
-  sandbox: false,
+  sandbox: true,
   docsUrl: "https://developer.mozilla.org/en-US/docs/Glossary/Origin",
   docs: [
     {

@@ -49,7 +49,7 @@ export const webhooks = {
   capabilities: ["viewLeads"],
   plans: ["professional", "enterprise"],
   price: { amount: 900, currency: "USD" },
-  sandbox: false,
+  sandbox: true,
   docsUrl: "https://www.rfc-editor.org/rfc/rfc9110",
   docs: [
     {

@@ -1,11 +1,12 @@
-import type { FakeProvider } from "../http/fake-provider.test-kit.ts";
+import { builtIn, type FakeProvider } from "../http/built-in.ts";
 
 export const ACCOUNT = "AC0123456789abcdef0123456789abcdef";
+const TOKEN = "0123456789abcdef0123456789abcdee";
 export const SERVICE = "MG0123456789abcdef0123456789abcdef";
 
 /** Twilio as it answers one account with one number and one messaging service. */
 export function fakeTwilio({
-  login = `${ACCOUNT}:0123456789abcdef0123456789abcdee`,
+  login = `${ACCOUNT}:${TOKEN}`,
   account = {},
   capabilities = { voice: true, sms: true, mms: true },
 }: { login?: string; account?: Record<string, unknown>; capabilities?: Record<string, boolean> } = {}): FakeProvider {
@@ -33,3 +34,6 @@ export function no(status: number, code: number, message: string, headers: Recor
   const more = { more_info: `https://www.twilio.com/docs/errors/${code}`, status };
   return Response.json({ code, message, ...more }, { status, headers });
 }
+
+/** In test mode. */
+export const smsSandbox = builtIn({ accountSid: ACCOUNT, authToken: TOKEN, fromNumber: "+14155550100" }, fakeTwilio());

@@ -1,10 +1,10 @@
-import type { FakeProvider } from "../http/fake-provider.test-kit.ts";
+import { builtIn, type FakeProvider } from "../http/built-in.ts";
+
+const ID = "223704706495545344";
+const TOKEN = "3d89bb7572e0fb30d8128367b3b1b44fecd1726d";
 
 /** Discord as it answers for one webhook. */
-export function fakeDiscord({
-  id = "223704706495545344",
-  token = "3d89bb7572e0fb30d8128367b3b1b44fecd1726d",
-} = {}): FakeProvider {
+export function fakeDiscord({ id = ID, token = TOKEN } = {}): FakeProvider {
   return ({ address }) => {
     const [, givenId, givenToken] = /^\/api\/v10\/webhooks\/([^/]*)\/([^/]*)$/.exec(address) ?? [];
     if (givenId !== id) return no(404, 10015, "Unknown Webhook");
@@ -18,3 +18,6 @@ export function fakeDiscord({
 export function no(status: number, code: number, message: string): Response {
   return Response.json({ message, code }, { status });
 }
+
+/** In test mode. */
+export const discordSandbox = builtIn({ webhookUrl: `https://discord.com/api/webhooks/${ID}/${TOKEN}` }, fakeDiscord());

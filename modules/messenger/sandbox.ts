@@ -1,9 +1,12 @@
-import type { FakeProvider } from "../http/fake-provider.test-kit.ts";
+import { builtIn, type FakeProvider } from "../http/built-in.ts";
+
+const TOKEN = "EAAG-canary-of-messenger";
+const PAGE = "102938475610293";
 
 /** Graph as it answers one page. */
 export function fakeGraph({
-  token = "EAAG-canary-of-messenger",
-  id = "102938475610293",
+  token = TOKEN,
+  id = PAGE,
   scopes = ["pages_messaging", "pages_manage_metadata"],
 } = {}): FakeProvider {
   return ({ address, headers }) => {
@@ -23,3 +26,6 @@ export function no(status: number, code: number, message: string, subcode?: numb
   const narrower = subcode === undefined ? {} : { error_subcode: subcode };
   return Response.json({ error: { message, type: "OAuthException", code, ...narrower, fbtrace_id: "A1" } }, { status });
 }
+
+/** In test mode. */
+export const messengerSandbox = builtIn({ pageId: PAGE, accessToken: TOKEN }, fakeGraph());

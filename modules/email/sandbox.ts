@@ -1,4 +1,4 @@
-import type { Asked, FakeProvider } from "../http/fake-provider.test-kit.ts";
+import { builtIn, type Asked, type FakeProvider } from "../http/built-in.ts";
 
 /** What each carrier knows: one key, and what there is to say of the sender's domain. */
 export interface FakeCarriers {
@@ -91,3 +91,6 @@ function mailgun(
   const found = { id: "5f1", name: domain, state: status, type, created_at: "Wed, 08 Jan 2025 23:34:57 GMT" };
   return Response.json({ domain: found, receiving_dns_records: [], sending_dns_records: [] });
 }
+
+/** In test mode. */
+export const emailSandbox = builtIn({ carrier: "resend", apiKey: KEY, sender: `hello@${DOMAIN}` }, fakeCarriers());

@@ -1,8 +1,10 @@
-import type { FakeProvider } from "../http/fake-provider.test-kit.ts";
+import { builtIn, type FakeProvider } from "../http/built-in.ts";
+
+const TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw1";
 
 /** Telegram as it answers one bot in one chat. */
 export function fakeTelegram({
-  token = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw1",
+  token = TOKEN,
   chat = { id: -1001234567890, type: "supergroup", title: "Harbour alerts" } as Record<string, unknown>,
   member = { status: "member" } as Record<string, unknown>,
 } = {}): FakeProvider {
@@ -27,3 +29,6 @@ export function no(code: number, description: string, retryAfter?: number): Resp
   const parameters = retryAfter === undefined ? {} : { parameters: { retry_after: retryAfter } };
   return Response.json({ ok: false, error_code: code, description, ...parameters }, { status: code });
 }
+
+/** In test mode. */
+export const telegramSandbox = builtIn({ botToken: TOKEN, chatId: "-1001234567890" }, fakeTelegram());

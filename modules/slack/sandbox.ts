@@ -1,8 +1,10 @@
-import type { FakeProvider } from "../http/fake-provider.test-kit.ts";
+import { builtIn, type FakeProvider } from "../http/built-in.ts";
+
+const TOKEN = "xoxb-1234567890-canary-of-slack";
 
 /** Slack as it answers one app in one workspace. */
 export function fakeSlack({
-  token = "xoxb-1234567890-canary-of-slack",
+  token = TOKEN,
   scopes = "chat:write,channels:read",
   channel = {},
 }: { token?: string; scopes?: string; channel?: Record<string, unknown> } = {}): FakeProvider {
@@ -30,3 +32,6 @@ export function fakeSlack({
 export function no(error: string, more: Record<string, unknown> = {}): Response {
   return Response.json({ ok: false, error, ...more });
 }
+
+/** In test mode. */
+export const slackSandbox = builtIn({ botToken: TOKEN, channelId: "C0123456789" }, fakeSlack());
