@@ -28,6 +28,8 @@ describe("a value", () => {
     [{ kind: "secret", ...COMMON }, "x".repeat(4_097), "must be at most 4096 characters"],
     [{ kind: "url", ...COMMON }, "http://a.example", "must be an address that begins with https://"],
     [{ kind: "url", ...COMMON }, "nowhere", "must be an address that begins with https://"],
+    [{ kind: "url", ...COMMON }, "https://10.0.0.1/x", "must be a public name"],
+    [{ kind: "url", ...COMMON }, "https://a.com:8443/x", "must be at the ordinary port"],
     [{ kind: "url", ...COMMON }, "https://me:pw@a.example", "must not hold a password"],
     [{ kind: "url", ...COMMON, hosts: [".slack.com"] }, "https://evilslack.com/x", "must be an address at .slack.com"],
     [{ kind: "url", ...COMMON, hosts: [".slack.com"] }, "https://hooks.slack.com/x", undefined],

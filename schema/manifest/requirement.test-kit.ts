@@ -9,7 +9,7 @@ const words = fc.constantFrom(
   "The id, and not the number itself",
   "As it was made",
 );
-const host = fc.stringMatching(/^[a-z]{3,10}\.(?:example|test)$/);
+const host = fc.stringMatching(/^[a-z]{3,10}\.(?:com|io)$/);
 
 const VALUES = {
   plain: fc.constantFrom(..."abcXYZ019-_"),

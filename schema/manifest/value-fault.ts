@@ -1,4 +1,5 @@
 import type { Requirement } from "./requirement.ts";
+import { publicAddressFault } from "../public-address.ts";
 import { KEY_FILE_MAX_CHARACTERS, VALUE_MAX_CHARACTERS } from "./value-bounds.ts";
 
 /** What is wrong with a value that is given, to go on after its label ("must be …"); undefined when nothing is. */
@@ -50,9 +51,12 @@ function textFault(
 const EMAIL = /^(?!\.)(?!.*\.\.)[A-Za-z0-9_'+.-]{0,63}[A-Za-z0-9_+-]@(?:[A-Za-z0-9][A-Za-z0-9-]*\.)+[A-Za-z]{2,}$/;
 
 function urlFault(value: string, hosts: readonly string[] | undefined): string | undefined {
-  const url = URL.canParse(value) ? new URL(value) : undefined;
+  const url = URL.parse(value);
   if (url?.protocol !== "https:") return "must be an address that begins with https://";
   if (url.username !== "" || url.password !== "") return "must not hold a password";
+  // Every address that is given may be asked at some day, so none may lead into somebody's own network.
+  const fault = publicAddressFault(value);
+  if (fault !== undefined) return fault;
   const known = (host: string) => (host.startsWith(".") ? url.hostname.endsWith(host) : url.hostname === host);
   return hosts === undefined || hosts.some(known) ? undefined : `must be an address at ${hosts.join(" or ")}`;
 }

@@ -9,14 +9,14 @@ import { HealthCard } from "./health-card.tsx";
 afterEach(cleanup);
 
 function acts(cause: HealthCause): string[] {
-  show("channels", {
+  show("whatsapp", {
     state: "error",
     health: { ok: false, checkedAt: new Date().toISOString(), cause, reason: "It does not work.", fix: "Try again." },
   });
   return screen.getAllByRole("button").map((button) => button.textContent?.trim() ?? "");
 }
 
-function show(category: string, how: Pick<Integration, "state" | "health"> & Partial<Integration>): void {
+function show(slug: string, how: Pick<Integration, "state" | "health"> & Partial<Integration>): void {
   const integration = {
     id: "int_1",
     watch: null,
@@ -32,7 +32,11 @@ function show(category: string, how: Pick<Integration, "state" | "health"> & Par
         path="*"
         component={() => (
           <AccountProvider value={account}>
-            <HealthCard module={{ name: "It", category } as Module} integration={integration} onCorrect={() => {}} />
+            <HealthCard
+              module={{ name: "It", slug, works: { state: "works" } } as unknown as Module}
+              integration={integration}
+              onCorrect={() => {}}
+            />
           </AccountProvider>
         )}
       />
@@ -57,10 +61,10 @@ it.each(["blocked", "rate_limited", "provider_down", "network"] as const)(
 
 it("speaks of messages only where the module carries them", () => {
   const health = { ok: true, checkedAt: new Date().toISOString() };
-  show("channels", { state: "disabled", health });
+  show("whatsapp", { state: "disabled", health });
   expect(screen.getByRole("heading").textContent).toContain("what arrives waits");
   cleanup();
-  show("ai", { state: "disabled", health });
+  show("slack", { state: "disabled", health });
   expect(screen.getByRole("heading").textContent).toBe("It is off. Nobody can use it until it is on again.");
 });
 
@@ -68,12 +72,12 @@ it("tells of a check that failed by itself while it may pass, and of credentials
   const now = Date.now();
   const days = (count: number) => new Date(now + count * 24 * 60 * 60_000).toISOString();
   const watch = { nextCheckAt: days(0), failures: 1, failingSince: days(0), reason: "Meta did not answer in time." };
-  show("channels", { state: "connected", health: { ok: true, checkedAt: days(0), expiresAt: days(3) }, watch });
+  show("whatsapp", { state: "connected", health: { ok: true, checkedAt: days(0), expiresAt: days(3) }, watch });
   expect(screen.getByRole("heading").textContent).toContain("It works.");
   expect(screen.getByRole("status").textContent).toContain("Meta did not answer in time.");
   expect(screen.getByText(/The credentials end/).closest("p")?.textContent).toContain("in 3 days");
   cleanup();
-  show("channels", { state: "connected", health: { ok: true, checkedAt: days(0), expiresAt: days(30) } });
+  show("whatsapp", { state: "connected", health: { ok: true, checkedAt: days(0), expiresAt: days(30) } });
   expect(screen.queryByText(/The credentials end/)).toBeNull();
   expect(screen.queryByRole("status")).toBeNull();
 });

@@ -4,6 +4,7 @@ import Clock from "lucide-solid/icons/clock";
 import TriangleAlert from "lucide-solid/icons/triangle-alert";
 import { createSignal, For, Match, Show, Switch } from "solid-js";
 import type { HealthCause, Integration } from "../../../schema/contracts/integrations.ts";
+import { channelOf } from "../../../schema/channels.ts";
 import type { Module } from "../../../schema/contracts/modules.ts";
 import { verifyIntegration } from "../../rest/integrations.ts";
 import { useAccount } from "../../frame/account-context.tsx";
@@ -120,12 +121,9 @@ export function HealthCard(props: {
           <Checks integration={props.integration} />
         </div>
         <div class="flex flex-wrap gap-2">
-          <Show when={props.integration.sandbox && account.can("sendMessages")}>
-            <ButtonLink
-              href={`/a/${account.id}/${props.module.category === "channels" ? "phone" : "inbox"}`}
-              variant="primary"
-            >
-              {props.module.category === "channels" ? "Open the customer's phone" : "Try it in the inbox"}
+          <Show when={props.integration.sandbox && props.module.works.state === "works" && account.can("sendMessages")}>
+            <ButtonLink href={`/a/${account.id}/${channelOf(props.module.slug) ? "phone" : "inbox"}`} variant="primary">
+              {channelOf(props.module.slug) ? "Open the customer's phone" : "Try it in the inbox"}
             </ButtonLink>
           </Show>
           <Show when={correct()}>
@@ -189,9 +187,9 @@ function inWords(name: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-function headline(integration: Integration, { name, category }: Module): string {
+function headline(integration: Integration, { name, slug }: Module): string {
   if (integration.state === "disabled")
-    return category === "channels"
+    return channelOf(slug)
       ? `${name} is off. Nothing is sent, and what arrives waits.`
       : `${name} is off. Nobody can use it until it is on again.`;
   if (integration.state === "pending") return `${name} is being set up.`;

@@ -1,6 +1,7 @@
 import Smartphone from "lucide-solid/icons/smartphone";
 import { createSignal, Show } from "solid-js";
 import type { InstallModule } from "../../../schema/contracts/integrations.ts";
+import { channelOf } from "../../../schema/channels.ts";
 import type { Module } from "../../../schema/contracts/modules.ts";
 import { installModule } from "../../rest/integrations.ts";
 import { useAccount } from "../../frame/account-context.tsx";
@@ -71,7 +72,7 @@ export function InstallForm(props: { module: Module }) {
               </h2>
               <p class="mt-1 text-13 text-ink-2">
                 A built-in provider stands in for the real one.
-                <Show when={props.module.category === "channels"}>
+                <Show when={channelOf(props.module.slug)}>
                   {" "}
                   Write as a customer from the Phone page and answer in the inbox.
                 </Show>{" "}

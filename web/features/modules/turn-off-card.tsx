@@ -1,6 +1,7 @@
 import { useNavigate } from "@solidjs/router";
 import { createSignal, Show } from "solid-js";
 import type { Integration } from "../../../schema/contracts/integrations.ts";
+import { channelOf } from "../../../schema/channels.ts";
 import type { Module } from "../../../schema/contracts/modules.ts";
 import { configureIntegration, uninstallIntegration } from "../../rest/integrations.ts";
 import { useAccount } from "../../frame/account-context.tsx";
@@ -18,7 +19,7 @@ export function TurnOffCard(props: { module: Module; integration: Integration })
   const [busy, setBusy] = createSignal(false);
   const [removing, setRemoving] = createSignal(false);
   const off = () => props.integration.state === "disabled";
-  const channel = () => props.module.category === "channels";
+  const channel = () => channelOf(props.module.slug) !== undefined;
 
   const toggle = async () => {
     setBusy(true);

@@ -17,7 +17,7 @@ const REQUIREMENTS: Requirement[] = [
     kind: "text",
     label: "Number ID",
     help: "Not the number itself.",
-    whereToFind: { text: "API Setup", url: "https://provider.example/setup" },
+    whereToFind: { text: "API Setup", url: "https://provider.com/setup" },
     required: true,
     sharing: "perAccount",
     pattern: { source: "^[0-9]+$", message: "must be digits" },
@@ -54,7 +54,7 @@ describe("the form a manifest becomes", () => {
     expect(screen.getByLabelText<HTMLInputElement>("Number ID").type).toBe("text");
     expect(screen.getByLabelText<HTMLInputElement>("Token", { selector: "input" }).type).toBe("password");
     expect(screen.getByLabelText<HTMLInputElement>(/^App secret/, { selector: "input" }).required).toBe(false);
-    expect(screen.getByText(/API Setup/).getAttribute("href")).toBe("https://provider.example/setup");
+    expect(screen.getByText(/API Setup/).getAttribute("href")).toBe("https://provider.com/setup");
   });
 
   it("checks by the manifest's rules before anything is sent", () => {
@@ -138,7 +138,7 @@ describe("each kind", () => {
     expect(screen.getByLabelText<HTMLInputElement>("Sender").type).toBe("email");
     expect(screen.getByLabelText<HTMLInputElement>("Number").type).toBe("tel");
     expect(screen.getByLabelText<HTMLInputElement>("Port (TCP)").inputMode).toBe("decimal");
-    type("Address", "https://a.example");
+    type("Address", "https://a.com");
     type("Sender", "me@a.example");
     type("Number", "07700 900123");
     type("Port (TCP)", "587");
@@ -163,12 +163,12 @@ describe("each kind", () => {
         label: "Token",
         ...common,
         provider: "Acme",
-        authorizeUrl: "https://acme.example/authorize",
+        authorizeUrl: "https://acme.com/authorize",
         scopes: ["read", "write"],
       },
     ]);
     const link = screen.getByRole<HTMLAnchorElement>("link", { name: /Agree at Acme/ });
-    expect(link.href).toBe("https://acme.example/authorize?scope=read+write");
+    expect(link.href).toBe("https://acme.com/authorize?scope=read+write");
     expect(screen.getByLabelText<HTMLInputElement>("Token", { selector: "input" }).type).toBe("password");
     type("Token", "shown-there");
     expect(form.values()).toEqual({ grant: "shown-there" });
