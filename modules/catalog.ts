@@ -16,9 +16,7 @@ export const CATALOG: readonly (ModuleManifest & { slug: ModuleSlug })[] = Objec
     a.name.localeCompare(b.name, "en"),
 );
 
-const BY_SLUG: ReadonlyMap<string, ModuleManifest> = new Map(CATALOG.map((manifest) => [manifest.slug, manifest]));
-
 /** The manifest of a slug, undefined when the catalog has none. */
 export function manifestOf(slug: string): ModuleManifest | undefined {
-  return BY_SLUG.get(slug);
+  return CATALOG.find((manifest) => manifest.slug === slug);
 }

@@ -3,6 +3,8 @@ import type { ModuleManifest } from "../module.ts";
 
 const BOTH = "Give the GA4 measurement ID and its API secret together, or neither.";
 
+const EVENT_FORM = "must begin with a letter and be letters, digits and underscores alone, at most 40";
+
 export const gtm = {
   slug: "gtm",
   name: "Google tags",
@@ -76,10 +78,11 @@ export const gtm = {
   config: z.strictObject({
     leadEvent: z
       .string()
-      .regex(/^[A-Za-z]\w{0,39}$/)
+      .regex(/^[A-Za-z]\w{0,39}$/, EVENT_FORM)
       .default("generate_lead")
       .meta({
         title: "Event of a new lead",
+        patternMessage: EVENT_FORM,
         description:
           "Its name in your reports: letters, digits and underscores. Kept for when events are sent from here.",
       }),

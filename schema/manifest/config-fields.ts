@@ -13,6 +13,9 @@ interface Property {
   maximum?: number;
   minLength?: number;
   maxLength?: number;
+  pattern?: string;
+  /** What people read where a value does not follow `pattern`, to go on after the title: "must be digits". */
+  patternMessage?: string;
   default?: unknown;
 }
 
@@ -91,6 +94,9 @@ function drawn(name: string, property: Property, required: boolean): Requirement
         ...common,
         ...(property.minLength ? { minLength: property.minLength } : {}),
         ...(property.maxLength === undefined ? {} : { maxLength: property.maxLength }),
+        ...(property.pattern === undefined
+          ? {}
+          : { pattern: { source: property.pattern, message: property.patternMessage ?? "must be as described" } }),
       };
     default:
       return undefined;

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import type { FieldRule } from "./field-rule.ts";
 import type { Requirement, RequirementKind } from "./requirement.ts";
+import { valueFault } from "./value-fault.ts";
 
 // Made once: reading a pattern takes fast-check longer than drawing from it.
 const words = fc.constantFrom(
@@ -140,7 +141,12 @@ export function goodValue(requirement: Requirement): fc.Arbitrary<string> {
       const { pattern, minLength = 1, maxLength = 60 } = requirement;
       const known = PATTERNS.find((one) => one.pattern.source === pattern?.source);
       const plain = { minLength, maxLength, unit: VALUES.plain };
-      return known?.good ?? fc.string(plain);
+      if (known !== undefined) return known.good;
+      if (pattern === undefined) return fc.string(plain);
+      // A module's own pattern may bring a blank at an end, which is trimmed, or a length that is none.
+      return fc
+        .stringMatching(new RegExp(pattern.source))
+        .filter((value) => valueFault(requirement, value.trim()) === undefined && value.trim() === value);
     }
     case "url": {
       const at = requirement.hosts === undefined ? host : fc.constantFrom(...requirement.hosts);

@@ -1,4 +1,4 @@
-import { CATALOG } from "../../../modules/catalog.ts";
+import { CATALOG, manifestOf } from "../../../modules/catalog.ts";
 import type { ModuleManifest } from "../../../modules/module.ts";
 import type { CatalogModuleRow } from "../../../schema/control-plane/index.ts";
 import { catalogRow, catalogRows } from "../../directory/catalog-modules.ts";
@@ -23,7 +23,7 @@ export async function offersOf(env: Env): Promise<Offer[]> {
 
 /** One module as the platform offers it. Undefined for one the code does not have. */
 export async function offerOfModule(env: Env, slug: string): Promise<Offer | undefined> {
-  const manifest: ModuleManifest | undefined = CATALOG.find((one) => one.slug === slug);
+  const manifest = manifestOf(slug);
   return manifest === undefined ? undefined : offerOf(manifest, await catalogRow(env, slug));
 }
 
