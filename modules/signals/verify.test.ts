@@ -26,7 +26,7 @@ const world: FakeProvider = ({ method, address, headers, body }) => {
     return authorization === `Bearer ${feeds.jsonToken}`
       ? Response.json({ version: "https://jsonfeed.org/version/1.1", title: "Posts", items: [{ id: "1" }] })
       : Response.json({ error: "no" }, { status: 401 });
-  if (headers.get("user-agent") === null) return redditSays(429, {});
+  if (headers.get("user-agent") !== "web:trellis:1.0 (signals)") return redditSays(429, {});
   if (`${method} ${address}` === `POST ${TOKEN}`)
     return authorization === `Basic ${btoa(`${reddit.redditClientId}:${reddit.redditSecret}`)}` &&
       body === "grant_type=client_credentials"

@@ -1,5 +1,6 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
+import { exportPKCS8, generateKeyPair } from "jose";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { SubAccount } from "../../../durable-objects/index.ts";
 import { subAccount } from "../../../durable-objects/stubs.ts";
@@ -101,6 +102,57 @@ describe("an install", () => {
     expect(JSON.stringify(copy)).not.toContain(number.token);
     expect((await admin.call<Integration>("GET", `/api/integrations/${body.doc.id}`)).body).toEqual(body.doc);
     expect((await admin.call<{ docs: Integration[] }>("GET", "/api/integrations")).body.docs).toEqual([body.doc]);
+  });
+
+  it("signs with a key file, asks the provider's own servers and none the file names, and shows whose key it is", async () => {
+    const asked: string[] = [];
+    const says = (body: object) => async (input: RequestInfo | URL) => {
+      const { origin, pathname } = new URL(new Request(input).url);
+      asked.push(origin + pathname);
+      return Response.json(body);
+    };
+    vi.mocked(fetch)
+      .mockImplementationOnce(says({ access_token: "ya29.canary" }))
+      .mockImplementationOnce(says({ kind: "calendar#events", summary: "Casa Lumen", accessRole: "owner" }));
+    const { privateKey } = await generateKeyPair("RS256", { extractable: true });
+    const pem = await exportPKCS8(privateKey);
+    const keyFile = JSON.stringify({
+      type: "service_account",
+      client_email: "booking@casa-lumen.iam.gserviceaccount.com",
+      private_key: pem,
+      token_uri: "https://evil.example/token",
+    });
+    const { status, body, text } = await install(admin, {
+      module: "calendar",
+      credentials: { keyFile, calendarId: "team@casa-lumen.com" },
+    });
+    expect([status, body.doc.health]).toEqual([201, { ok: true, checkedAt: expect.any(String) }]);
+    expect(body.doc).toMatchObject({ state: "connected", details: { calendar: "Casa Lumen" } });
+    expect(body.doc.credentials["keyFile"]).toEqual({ set: true, hint: "booking@casa-lumen.iam.gserviceaccount.com" });
+    expect(text).not.toContain(pem.split("\n")[1]);
+    expect(asked).toEqual([
+      "https://oauth2.googleapis.com/token",
+      "https://www.googleapis.com/calendar/v3/calendars/team%40casa-lumen.com/events",
+    ]);
+  });
+
+  it("at an address in a private network is refused at the door, and nobody is asked", async () => {
+    const { status, body } = await install(admin, {
+      module: "signals",
+      credentials: { rssUrl: "https://169.254.169.254/" },
+    });
+    expect([status, body.errors?.map(({ field }) => field)]).toEqual([400, ["credentials.rssUrl"]]);
+    expect(vi.mocked(fetch).mock.calls.map(([input]) => new Request(input).url)).not.toContain(
+      "https://169.254.169.254/",
+    );
+  });
+
+  it("needs what a choice brings with it", async () => {
+    const { status, body } = await install(admin, { module: "esign", credentials: { service: "pandadoc" } });
+    expect([status, body.errors]).toMatchObject([
+      400,
+      [{ field: "credentials.pandadocApiKey", message: "PandaDoc needs its API key." }],
+    ]);
   });
 
   it("names every field at fault and stores nothing", async () => {
