@@ -101,7 +101,7 @@ describe("choosing a plan", () => {
     expect(held?.value).toBe("live 2 professional -");
   });
 
-  test("is refused where the account holds more than the plan, and to whom two choose at once one gives way", async () => {
+  test("is refused where the account holds more than the plan, and of those who choose at once nobody undoes what they did not see", async () => {
     const id = await client("professional");
     await fill(id, 1_001);
     const refused = await choose(owner, id, "starter");
@@ -116,10 +116,19 @@ describe("choosing a plan", () => {
     expect(said(full.body)?.message).toContain("holds 3 users, and this account has 4");
 
     const raced = await client("starter");
-    const answers = await Promise.all(
-      (["professional", "enterprise"] as const).map((plan) => choose(owner, raced, plan)),
+    const plans = Array.from({ length: 8 }, (_, index): Plan => (index % 2 === 0 ? "professional" : "enterprise"));
+    const answers = await Promise.all(plans.map((plan) => choose(owner, raced, plan)));
+    for (const { status } of answers) expect([200, 409]).toContain(status);
+    const { results } = await prepared(
+      "SELECT before, after FROM audit WHERE tenant_id = ? AND action = 'tenant.plan_chosen' ORDER BY seq /* test */",
+    )
+      .bind(raced)
+      .all<Record<"before" | "after", string>>();
+    const [before, after] = (["before", "after"] as const).map((side) =>
+      results.map((row) => (JSON.parse(row[side]) as { plan: Plan }).plan),
     );
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    // Each that was served had looked at what the one before it left.
+    expect(before).toEqual(["starter", ...(after ?? []).slice(0, -1)]);
   });
 });
 
