@@ -318,19 +318,30 @@ describe("turning the master key", () => {
     if (credential === undefined || copy === undefined) throw new Error("nothing is kept");
     const { tenantId, integrationId, field } = credential.place;
     const theirs = (await only(NEW).seal("a newer secret", credential.place)).sealed;
+    // Somebody is faster, between what was read and the batch that puts the new seals on.
+    let changing: "not yet" | "now" | "done" = "not yet";
     const d1 = new Proxy(env.DB, {
       get(target, property) {
-        const member = Reflect.get(target, property) as unknown;
-        if (property !== "batch") return typeof member === "function" ? member.bind(target) : member;
+        if (property === "prepare") {
+          return (text: string) => {
+            if (changing === "not yet" && text.startsWith('update "credentials"')) changing = "now";
+            return target.prepare(text);
+          };
+        }
+        if (property !== "batch") return Reflect.get(target, property) as unknown;
         return async (statements: D1PreparedStatement[]) => {
-          await prepared("UPDATE credentials SET sealed = ? WHERE tenant_id = ? AND integration_id = ? AND field = ?")
-            .bind(theirs, tenantId, integrationId, field)
-            .run();
+          if (changing === "now") {
+            changing = "done";
+            await prepared("UPDATE credentials SET sealed = ? WHERE tenant_id = ? AND integration_id = ? AND field = ?")
+              .bind(theirs, tenantId, integrationId, field)
+              .run();
+          }
           return target.batch(statements);
         };
       },
     });
     await passOver(d1);
+    expect(changing).toBe("done");
     expect(await credential.read()).toBe(theirs);
     expect(await openedBy([copy])).toEqual({ old: 0, new: 1 });
   });
