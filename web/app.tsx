@@ -25,6 +25,9 @@ const AgentsPage = lazy(() => import("./features/agents/agents-page.tsx"));
 const AgentPage = lazy(() => import("./features/agents/agent-page.tsx"));
 const SettingsPage = lazy(() => import("./features/settings/settings-page.tsx"));
 const ClientsPage = lazy(() => import("./features/clients/clients-page.tsx"));
+const DeploymentsPage = lazy(() => import("./features/deployments/deployments-page.tsx"));
+const DeployPage = lazy(() => import("./features/deployments/deploy-page.tsx"));
+const DeploymentPage = lazy(() => import("./features/deployments/deployment-page.tsx"));
 const ApiDocsPage = lazy(() => import("./features/api-docs/api-docs-page.tsx"));
 const NotFoundPage = lazy(() => import("./features/not-found/not-found-page.tsx"));
 
@@ -64,6 +67,9 @@ export function App() {
             <Route path="/phone" component={PhonePage} />
           </Route>
           <Route path="/clients" component={ClientsPage} />
+          <Route path="/deployments" component={DeploymentsPage} />
+          <Route path="/deployments/new" component={DeployPage} />
+          <Route path="/deployments/:deploymentId" component={DeploymentPage} />
           <Route path="/module-requests" component={ModuleRequestsPage} />
           <Route path="/marketplace" component={MarketplacePage} />
           <Route path="/settings/:page?" component={SettingsPage} />

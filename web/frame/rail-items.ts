@@ -3,6 +3,7 @@ import Bot from "lucide-solid/icons/bot";
 import Building from "lucide-solid/icons/building";
 import HandHelping from "lucide-solid/icons/hand-helping";
 import Inbox from "lucide-solid/icons/inbox";
+import Rocket from "lucide-solid/icons/rocket";
 import Settings from "lucide-solid/icons/settings";
 import Smartphone from "lucide-solid/icons/smartphone";
 import Store from "lucide-solid/icons/store";
@@ -52,6 +53,12 @@ const RAIL_ITEMS: readonly RailItem[] = [
     path: "clients",
     icon: Building,
     shows: (account) => !isClient(account) && account.can("viewSettings"),
+  },
+  {
+    label: "Deployments",
+    path: "deployments",
+    icon: Rocket,
+    shows: (account) => account.tenant.type === "agency" && account.holds("deploy"),
   },
   {
     label: "Requests",

@@ -7,6 +7,8 @@ export interface LiveAccountsOptions {
   /** Whom the socket speaks of: all below, or these. Told again after each reconnect: what is on the screen is read anew then. */
   onHello: (covers: "all" | readonly string[], again: boolean) => void;
   onChange: (changed: AccountsChanged) => void;
+  /** A deployment of the agency has moved on. */
+  onDeployment?: (id: string) => void;
 }
 
 const PING_FRAME: typeof PING = "ping";
@@ -16,7 +18,10 @@ const SESSION_ENDED: (typeof CLOSE_CODES)["sessionEnded"] = 4401;
 const FORBIDDEN: (typeof CLOSE_CODES)["forbidden"] = 4403;
 
 /** Listens to the accounts around one of the person's own until `close`. Nothing is replayed. */
-export function connectLiveAccounts(tenant: string, { onHello, onChange }: LiveAccountsOptions): { close(): void } {
+export function connectLiveAccounts(
+  tenant: string,
+  { onHello, onChange, onDeployment }: LiveAccountsOptions,
+): { close(): void } {
   const url = new URL(`/api/accounts/live?${new URLSearchParams({ tenant })}`, location.href);
   url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
   const socket = new ReconnectingWebSocket(url.href, undefined, {
@@ -33,6 +38,7 @@ export function connectLiveAccounts(tenant: string, { onHello, onChange }: LiveA
       greeted = true;
     }
     if (message?.type === "accounts") onChange(message);
+    if (message?.type === "deployment") onDeployment?.(message.id);
   });
   const pings = setInterval(() => {
     if (socket.readyState === socket.OPEN) socket.send(PING_FRAME);
@@ -49,5 +55,6 @@ export function connectLiveAccounts(tenant: string, { onHello, onChange }: LiveA
 function read(data: unknown): AccountsDown | undefined {
   if (typeof data !== "string" || !data.startsWith("{")) return undefined;
   const message = JSON.parse(data) as { type?: unknown };
-  return message.type === "hello" || message.type === "accounts" ? (message as AccountsDown) : undefined;
+  return KNOWN.has(message.type) ? (message as AccountsDown) : undefined;
 }
+const KNOWN: ReadonlySet<unknown> = new Set<AccountsDown["type"]>(["hello", "accounts", "deployment"]);

@@ -24,12 +24,13 @@ export function CredentialsCard(props: {
 }) {
   const account = useAccount();
   const stored = (name: string) => props.integration.credentials[name];
+  const own = () => props.module.requirements.filter(({ name }) => stored(name)?.shared !== true);
   return (
     <Card
       title="Credentials"
       text="Sealed. Only the last four characters of a secret can be seen."
       actions={
-        <Show when={account.can("manageModules")}>
+        <Show when={account.can("manageModules") && own().length > 0}>
           <Button size="sm" onPointerEnter={preloadDialog} onClick={() => props.onReplacing(true)}>
             Replace
           </Button>
@@ -42,7 +43,9 @@ export function CredentialsCard(props: {
             <div class="flex flex-wrap justify-between gap-x-4 gap-y-0.5 py-2 first:pt-0 last:pb-0">
               <dt class="text-ink-2">{requirement.label}</dt>
               <dd class={stored(requirement.name)?.set ? "min-w-0 font-mono break-all" : "text-ink-3"}>
-                {shown(requirement, stored(requirement.name)) ?? "Not set"}
+                {stored(requirement.name)?.shared
+                  ? "Shared by your agency"
+                  : (shown(requirement, stored(requirement.name)) ?? "Not set")}
               </dd>
             </div>
           )}
@@ -62,10 +65,12 @@ function RotateDialog(props: { open: boolean; onClose: () => void; module: Modul
   const account = useAccount();
   // An empty field keeps what is stored, so nothing is required here.
   const requirements = createMemo(() =>
-    props.module.requirements.map((requirement) => ({
-      ...requirement,
-      required: requirement.required && !props.integration.credentials[requirement.name]?.set,
-    })),
+    props.module.requirements
+      .filter(({ name }) => props.integration.credentials[name]?.shared !== true)
+      .map((requirement) => ({
+        ...requirement,
+        required: requirement.required && !props.integration.credentials[requirement.name]?.set,
+      })),
   );
   const form = createCredentialForm(requirements, {
     rules: () => props.module.rules,

@@ -5,6 +5,7 @@ import { useAccount } from "../../frame/account-context.tsx";
 import { Card } from "../../ui/card.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { CredentialsCard } from "./credentials-card.tsx";
+import { FinishCard } from "./finish-card.tsx";
 import { HealthCard } from "./health-card.tsx";
 import { SettingsCard } from "./settings-card.tsx";
 import { TurnOffCard } from "./turn-off-card.tsx";
@@ -21,7 +22,10 @@ export function InstalledModule(props: { module: Module; integration: Integratio
         integration={props.integration}
         onCorrect={hasCredentials() ? () => setReplacing(true) : undefined}
       />
-      <Show when={hasCredentials()}>
+      <Show when={props.integration.state === "pending"}>
+        <FinishCard module={props.module} integration={props.integration} />
+      </Show>
+      <Show when={hasCredentials() && props.integration.state !== "pending"}>
         <CredentialsCard
           module={props.module}
           integration={props.integration}
@@ -45,7 +49,7 @@ export function InstalledModule(props: { module: Module; integration: Integratio
           </Card>
         )}
       </Show>
-      <Show when={account.can("manageModules")}>
+      <Show when={account.can("manageModules") && props.integration.deployed?.allowCustomize !== false}>
         <TurnOffCard module={props.module} integration={props.integration} />
       </Show>
     </div>

@@ -1,4 +1,5 @@
 import { agency } from "../../../durable-objects/stubs.ts";
+import type { IntegrationRow } from "../../../schema/control-plane/index.ts";
 import { reasonOf } from "../../../schema/reason-of.ts";
 import type { Env } from "../../env.ts";
 
@@ -16,4 +17,9 @@ export async function tellProgress(
     const reason = reasonOf(error);
     console.warn(JSON.stringify({ level: "warn", event: "progress_not_told", agencyId, deploymentId, reason }));
   }
+}
+
+/** The same after a change of an integration, where a deployment looks after it. */
+export async function showDeployment(env: Env, { deployed }: Pick<IntegrationRow, "deployed">): Promise<void> {
+  if (deployed !== null) await tellProgress(env, { agencyId: deployed.agency, deploymentId: deployed.deployment });
 }

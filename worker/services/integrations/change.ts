@@ -4,6 +4,7 @@ import { updateIntegration } from "../../db/integrations.ts";
 import { type AuditEntry, mustChange, type MustChange, type Statement } from "../../db/scoped.ts";
 import type { AccountCtx } from "../ctx.ts";
 import { commitIntegration } from "./commit.ts";
+import { showDeployment } from "../deployments/tell-progress.ts";
 import { tellDeployment } from "../deployments/tell-deployment.ts";
 import { getIntegration } from "./get.ts";
 
@@ -29,6 +30,7 @@ export async function changeIntegration(
     ],
     audit: change.audit,
   });
+  await showDeployment(ctx.env, row);
   return getIntegration(ctx, id);
 }
 

@@ -4,6 +4,7 @@ import { deleteCredentials, deleteIntegration, integrationsOf } from "../../db/i
 import { mustChange } from "../../db/scoped.ts";
 import { release } from "../../directory/outside-ids.ts";
 import type { Ctx } from "../ctx.ts";
+import { showDeployment } from "../deployments/tell-progress.ts";
 import { tellDeployment } from "../deployments/tell-deployment.ts";
 import { discardProvider } from "../sandbox/built-in-provider.ts";
 import { commitIntegration } from "./commit.ts";
@@ -37,6 +38,7 @@ export async function uninstallModule(ctx: Ctx, id: string): Promise<Integration
       before: { module: row.module, version: row.version, state: row.state, sandbox: row.sandbox, config: row.config },
     },
   });
+  await showDeployment(ctx.env, row);
   if (row.sandbox) await discardProvider(ctx, row);
   return document;
 }
