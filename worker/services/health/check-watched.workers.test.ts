@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
-import { createMessageBatch, getQueueResult } from "cloudflare:test";
-import { createExecutionContext } from "cloudflare:test";
+import { createExecutionContext, createMessageBatch, getQueueResult } from "cloudflare:test";
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { handlersOf } from "../../../modules/handlers.ts";
 import type { HealthCheck, Integration } from "../../../schema/contracts/integrations.ts";
 import type { HealthCheckMessage } from "../../../schema/queues/health-checks.ts";
 import type { Env } from "../../env.ts";
@@ -160,6 +160,22 @@ describe("a check nobody asked for", () => {
     expect(await read()).toMatchObject({ state: "connected", health: { ok: true }, watch: { failures: 0 } });
     expect(await mails()).toEqual([]);
     expect(await audited()).toEqual([]);
+  });
+
+  it("tells of the end of credentials that the provider names, once", async () => {
+    const expiresAt = new Date(now + 6 * 24 * HOUR).toISOString();
+    const handlers = handlersOf("whatsapp");
+    if (handlers === undefined) throw new Error("whatsapp has no handlers");
+    const verify = vi.spyOn(handlers, "verify").mockImplementation(async (_credentials, _provider, at) => ({
+      health: { ok: true, checkedAt: new Date(at).toISOString(), expiresAt },
+      proven: [],
+      details: {},
+    }));
+    expect([await check(), await check()]).toEqual(["works", "works"]);
+    verify.mockRestore();
+    const told = await mails();
+    expect(told.map(({ subject }) => subject.includes(`end on ${expiresAt.slice(0, 10)}`))).toEqual([true, true]);
+    expect(await audited()).toEqual(["integration.alerted"]);
   });
 
   it("that comes twice, or three times at once, changes and tells once", async () => {
