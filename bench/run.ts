@@ -8,6 +8,7 @@ import { startProduct } from "../worker/local/testing/product.ts";
 import { compareAccess } from "./access.ts";
 import { measureBundle } from "./bundle.ts";
 import { compareCollections } from "./collections.ts";
+import { compareDeployment } from "./deployments.ts";
 import { ADMIN, makeAccounts, signIn } from "./kit/client.ts";
 import { serveBundle } from "./kit/serve-bundle.ts";
 import { compareCounts } from "./many.ts";
@@ -16,12 +17,14 @@ import { compareLive } from "./live.ts";
 
 /**
  * `npm run bench`: Trellis beside its floors in one run, as ratios. `BENCH_SECONDS` is the length of one round (3), `BENCH_MESSAGES` how many
- * the large account has (1,000,000; 0 leaves that part out), `BENCH_ACCOUNTS` how many accounts the large installation has (10,000; 0 as well).
+ * the large account has (1,000,000; 0 leaves that part out), `BENCH_ACCOUNTS` how many accounts the large installation has (10,000; 0 as well),
+ * `BENCH_CLIENTS` to how many clients a module is deployed (1,000; 0 as well).
  */
 const seconds = Number(process.env["BENCH_SECONDS"] ?? 3);
 const tenants = Number(process.env["BENCH_TENANTS"] ?? 20);
 const messages = Number(process.env["BENCH_MESSAGES"] ?? 1_000_000);
 const accountCount = Number(process.env["BENCH_ACCOUNTS"] ?? 10_000);
+const targets = Number(process.env["BENCH_CLIENTS"] ?? 1_000);
 const appSecret = "bench-app-secret";
 const state = mkdtempSync(join(tmpdir(), "trellis-bench-"));
 
@@ -112,6 +115,22 @@ if (accountCount > 0) {
     `\n${accountCount.toLocaleString("en")} accounts beside 10, whole requests for pages of ten (ms; target: p99 within 2x)`,
   );
   tableOf(await compareCounts(accountCount));
+}
+
+if (targets > 0) {
+  const { product: ours, floor: bare } = await compareDeployment(targets);
+  console.log(
+    `\nA module deployed to ${targets.toLocaleString("en")} clients, beside a consumer that touches as many objects`,
+  );
+  console.table([
+    {
+      "Trellis (s)": round(ours.seconds),
+      "floor (s)": round(bare.seconds),
+      "Trellis a second": Math.round(ours.rate),
+      "floor a second": Math.round(bare.rate),
+      ratio: round(ours.rate / bare.rate),
+    },
+  ]);
 }
 
 if (messages > 0) {

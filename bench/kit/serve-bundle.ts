@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "vite";
 import { REPOSITORY } from "../../worker/local/state-folder.ts";
-import { serveModules, type Served } from "./serve-modules.ts";
+import { type BenchQueue, serveModules, type Served } from "./serve-modules.ts";
 
 /** Bundles a Worker of the benchmarks and serves it. */
-export async function serveBundle(entry: string, objects: Record<string, string>): Promise<Served> {
+export async function serveBundle(entry: string, objects: Record<string, string>, queue?: BenchQueue): Promise<Served> {
   const folder = mkdtempSync(join(tmpdir(), "trellis-bundle-"));
   await build({
     configFile: false,
@@ -23,7 +23,7 @@ export async function serveBundle(entry: string, objects: Record<string, string>
     },
     ssr: { noExternal: true, target: "webworker" },
   });
-  const served = await serveModules(join(folder, "worker.js"), objects);
+  const served = await serveModules(join(folder, "worker.js"), objects, queue);
   return {
     ...served,
     async stop() {

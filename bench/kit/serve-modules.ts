@@ -11,11 +11,19 @@ export interface Served {
   stop(): Promise<void>;
 }
 
+/** A queue that the Worker sends to and takes from. */
+export interface BenchQueue {
+  binding: string;
+  name: string;
+  maxBatchSize: number;
+  maxBatchTimeoutSeconds: number;
+}
+
 /**
- * Serves a Worker that is built the way the product is served: Miniflare, a direct socket to `Direct`, objects on disk; with no other binding.
+ * Serves a Worker that is built the way the product is served: Miniflare, a direct socket to `Direct`, objects on disk; with no other binding but a queue where one is told.
  * `objects` maps bindings to class names.
  */
-export async function serveModules(main: string, objects: Record<string, string>): Promise<Served> {
+export async function serveModules(main: string, objects: Record<string, string>, queue?: BenchQueue): Promise<Served> {
   const storage = mkdtempSync(join(tmpdir(), "trellis-bench-"));
   const port = await freePort();
   const folder = dirname(main);
@@ -42,6 +50,7 @@ export async function serveModules(main: string, objects: Record<string, string>
           durableObjects: Object.fromEntries(
             Object.entries(objects).map(([binding, className]) => [binding, { className, useSQLite: true }]),
           ),
+          ...(queue === undefined ? {} : queueOptions(queue)),
           unsafeDirectSockets: [{ host: "127.0.0.1", port, entrypoint: "Direct" }],
         },
       ],
@@ -57,5 +66,12 @@ export async function serveModules(main: string, objects: Record<string, string>
       await miniflare.dispose();
       rmSync(storage, { recursive: true, force: true });
     },
+  };
+}
+
+function queueOptions({ binding, name, maxBatchSize, maxBatchTimeoutSeconds }: BenchQueue) {
+  return {
+    queueProducers: { [binding]: name },
+    queueConsumers: { [name]: { maxBatchSize, maxBatchTimeout: maxBatchTimeoutSeconds } },
   };
 }

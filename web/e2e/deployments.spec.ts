@@ -74,6 +74,29 @@ describe.each(SCREENS)("deploying a module on a %s screen", (screen) => {
     await expectSound(page);
 
     await seen.getByText("Connected").waitFor();
+
+    // Changed for all of them at once: what they may do, and what they share.
+    await other.getByRole("button", { name: "Change settings" }).click();
+    const changing = other.getByRole("dialog", { name: "Change the settings" });
+    await changing.getByRole("switch", { name: "Clients may customise" }).click();
+    await expectSound(other);
+    await changing.getByRole("button", { name: "Save for all clients" }).click();
+    await changing.waitFor({ state: "detached" });
+    await other.getByText("changed what is deployed").waitFor();
+    const share = async (token: string) => {
+      await other.getByRole("button", { name: "Replace for all" }).click();
+      const dialog = other.getByRole("dialog", { name: "Replace what you share" });
+      await dialog.getByLabel("Access token", { exact: true }).fill(token);
+      await dialog.getByRole("button", { name: "Replace and verify all" }).click();
+      await dialog.waitFor({ state: "detached" });
+    };
+    await share("EAAG-revoked-token");
+    const anchor = seen.getByRole("listitem").filter({ hasText: `Anchor ${screen}` });
+    await anchor.getByText("Failed", { exact: true }).waitFor();
+    await anchor.getByText(/token/i).first().waitFor();
+    await expectSound(other);
+    await share(KNOWN_NUMBER.accessToken);
+    await anchor.getByText("Connected", { exact: true }).waitFor();
     await other.getByRole("button", { name: "Take back from clients" }).click();
     await other.getByRole("button", { name: "Take back", exact: true }).click();
     await seen.getByText("Taken out").nth(1).waitFor();

@@ -7,6 +7,7 @@ import type {
   DeploymentPreview,
   DeploymentTarget,
   ListTargets,
+  UpdateDeployment,
 } from "../../schema/contracts/deployments.ts";
 import type { z } from "zod";
 import { request } from "./client.ts";
@@ -68,6 +69,11 @@ export type DeploymentAct = keyof typeof DEPLOYMENT_ACTS;
 export async function actOnDeployment(id: string, act: DeploymentAct): Promise<Deployment> {
   const [method, path] = DEPLOYMENT_ACTS[act];
   return (await request<Doc>(at(id, path), { method })).doc;
+}
+
+/** Changes what all clients are given. */
+export async function updateDeployment(id: string, body: UpdateDeployment): Promise<Deployment> {
+  return (await request<Doc>(at(id), { method: "PATCH", body })).doc;
 }
 
 /** Replaces what is shared, for all clients at once. */

@@ -20,6 +20,7 @@ import { CredentialFields } from "../modules/fields/credential-fields.tsx";
 import { createCredentialForm } from "../modules/fields/credential-form.ts";
 import { createSettingsForm } from "../modules/fields/settings-form.ts";
 import { useModules } from "../modules/use-modules.ts";
+import { chosenSettings } from "./chosen-settings.ts";
 import { ChooseClients, type Chosen } from "./choose-clients.tsx";
 import { PreviewCard } from "./preview-card.tsx";
 import { refreshDeployments } from "./use-deployments.ts";
@@ -225,16 +226,6 @@ function DeployForm(props: { module: Module }) {
         )}
       </Show>
     </form>
-  );
-}
-
-/** What is left at the module's default stays the module's: a later version may choose another. */
-function chosenSettings(module: Module, config: Record<string, unknown>): Record<string, unknown> {
-  const properties = (module.config as { properties?: Record<string, { default?: unknown }> }).properties ?? {};
-  return Object.fromEntries(
-    Object.entries(config).filter(
-      ([name, value]) => JSON.stringify(value) !== JSON.stringify(properties[name]?.default),
-    ),
   );
 }
 

@@ -17,6 +17,7 @@ import { Skeleton } from "../../ui/skeleton.tsx";
 import { useModules } from "../modules/use-modules.ts";
 import { HistoryCard } from "./history-card.tsx";
 import { ProgressBar } from "./progress-bar.tsx";
+import { SettingsCard } from "./settings-card.tsx";
 import { SharedCard } from "./shared-card.tsx";
 import { STATE, STATUS } from "./status-words.ts";
 import { TargetsCard } from "./targets-card.tsx";
@@ -55,6 +56,7 @@ export default function DeploymentPage() {
               <Show when={shown().credentialMode === "shared" && !shown().sandbox && module()}>
                 {(known) => <SharedCard deployment={shown()} module={known()} />}
               </Show>
+              <Show when={module()}>{(known) => <SettingsCard deployment={shown()} module={known()} />}</Show>
               <HistoryCard deployment={shown()} />
             </div>
           )}
