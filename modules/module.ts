@@ -181,6 +181,11 @@ export interface ModuleHandlers {
   /** Where the manifest says `sandbox` and no object of the platform's plays the provider. */
   readonly sandbox?: BuiltInProvider;
   verify(credentials: Credentials, provider: ProviderFetch, now: number): Promise<Verification>;
+  /**
+   * Settings of an earlier version as this one takes them: only those that were set, so that what is new gets its default. Absent: they are the
+   * same. `from` is the version they are of.
+   */
+  migrateConfig?(config: Readonly<Record<string, unknown>>, from: string): Record<string, unknown>;
 }
 
 /** What a channel does besides. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CONFIG_ORIGINS, CREDENTIAL_MODES } from "../deployments.ts";
+import { VersionText } from "../manifest/manifest.ts";
 import { KEY_FILE_MAX_CHARACTERS } from "../manifest/value-bounds.ts";
 import { Id, Timestamp } from "./common.ts";
 
@@ -88,6 +89,16 @@ export const Integration = z.object({
     .nullable()
     .meta({ description: "Where the provider must deliver for an account that brings its own app" }),
   applied: z.boolean().meta({ description: "Whether the account's object has acknowledged this configuration" }),
+  pinned: z.boolean().meta({ description: "Held at its version until it is released" }),
+  upgrade: z
+    .object({
+      version: VersionText,
+      changes: z
+        .array(z.object({ version: VersionText, notes: z.array(z.string()) }))
+        .meta({ description: "What is new since the installed version, newest first" }),
+    })
+    .nullable()
+    .meta({ description: "The newer version that the catalog offers; null: it is the newest" }),
   watch: z
     .object({
       nextCheckAt: Timestamp,
@@ -120,6 +131,10 @@ export type InstallModule = z.infer<typeof InstallModule>;
 
 export const ConfigureModule = z.object({ config: ConfigValues.optional(), enabled: z.boolean().optional() });
 export type ConfigureModule = z.infer<typeof ConfigureModule>;
+
+/** The version that is offered, as the caller read of it. */
+export const UpgradeIntegration = z.object({ version: VersionText });
+export type UpgradeIntegration = z.infer<typeof UpgradeIntegration>;
 
 export const RotateCredentials = z.object({ credentials: CredentialValues });
 export type RotateCredentials = z.infer<typeof RotateCredentials>;

@@ -33,6 +33,17 @@ export async function verifyIntegration(id: string): Promise<Integration> {
   return (await request<{ doc: Integration }>(`/integrations/${id}/verification`, { method: "POST", body: {} })).doc;
 }
 
+/** Brings it to the version the catalog offers, which must be this one. */
+export async function upgradeIntegration(id: string, version: string): Promise<Integration> {
+  return (await request<{ doc: Integration }>(`/integrations/${id}/upgrade`, { method: "POST", body: { version } }))
+    .doc;
+}
+
+/** Holds it at its version, or releases it. */
+export async function pinIntegration(id: string, pinned: boolean): Promise<Integration> {
+  return (await request<{ doc: Integration }>(`/integrations/${id}/pin`, { method: pinned ? "PUT" : "DELETE" })).doc;
+}
+
 /** Conversations stay. */
 export function uninstallIntegration(id: string): Promise<void> {
   return request(`/integrations/${id}`, { method: "DELETE" });

@@ -9,6 +9,7 @@ import {
   IntegrationList,
   NoticeList,
   RotateCredentials,
+  UpgradeIntegration,
 } from "../../schema/contracts/integrations.ts";
 import type { AppEnv } from "../app-env.ts";
 import { onTenant, route } from "../middleware/policy.ts";
@@ -21,6 +22,8 @@ import { listNotices } from "../services/integrations/list-notices.ts";
 import { listIntegrations } from "../services/integrations/list.ts";
 import { rotateCredentials } from "../services/integrations/rotate.ts";
 import { uninstallModule } from "../services/integrations/uninstall.ts";
+import { pinIntegration } from "../services/integrations/pin.ts";
+import { upgradeIntegration } from "../services/integrations/upgrade.ts";
 import { verifyIntegration } from "../services/integrations/verify.ts";
 
 const ById = z.object({ id: Id });
@@ -134,6 +137,51 @@ export const integrations = new Hono<AppEnv>()
         doc: await rotateCredentials(c.get("ctx"), c.req.valid("param").id, c.req.valid("json")),
         message: "Replaced.",
       }),
+  )
+  .post(
+    "/:id/upgrade",
+    route({
+      policy: onTenant("manageModules"),
+      summary: "Upgrade to the version the catalog offers",
+      tags: TAGS,
+      description:
+        "The module migrates its settings and the provider is asked; what either refuses changes nothing. There is no way back to an earlier version.",
+      responses: { 200: { description: "As it is now", schema: IntegrationDoc } },
+      errors: ["invalid", "conflict", "outside_id_taken", "suspended"],
+    }),
+    params(ById),
+    body(UpgradeIntegration),
+    async (c) =>
+      c.json({
+        doc: await upgradeIntegration(c.get("ctx"), c.req.valid("param").id, c.req.valid("json")),
+        message: "Upgraded.",
+      }),
+  )
+  .put(
+    "/:id/pin",
+    route({
+      policy: onTenant("manageModules"),
+      summary: "Hold it at its version",
+      tags: TAGS,
+      description: "Nobody upgrades it until it is released.",
+      responses: { 200: { description: "As it is now", schema: IntegrationDoc } },
+      errors: ["conflict", "suspended"],
+    }),
+    params(ById),
+    async (c) => c.json({ doc: await pinIntegration(c.get("ctx"), c.req.valid("param").id, true), message: "Held." }),
+  )
+  .delete(
+    "/:id/pin",
+    route({
+      policy: onTenant("manageModules"),
+      summary: "Release it to be upgraded",
+      tags: TAGS,
+      responses: { 200: { description: "As it is now", schema: IntegrationDoc } },
+      errors: ["conflict", "suspended"],
+    }),
+    params(ById),
+    async (c) =>
+      c.json({ doc: await pinIntegration(c.get("ctx"), c.req.valid("param").id, false), message: "Released." }),
   )
   .post(
     "/:id/verification",

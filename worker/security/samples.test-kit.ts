@@ -1,4 +1,4 @@
-import { CATALOG } from "../../modules/catalog.ts";
+import { CATALOG, manifestOf } from "../../modules/catalog.ts";
 import { newId } from "../../schema/ids.ts";
 import type { DeclaredRoute } from "../middleware/declared-routes.ts";
 import { type Call, ORIGIN, PASSWORD } from "./cast.test-kit.ts";
@@ -111,6 +111,7 @@ const EXTRAS: Record<
   "PUT /api/deployments/:id/credentials": { body: () => ({ credentials: { accessToken: fresh("sample") } }) },
   "POST /api/integrations": { body: () => ({ module: "whatsapp", sandbox: true }) },
   "PATCH /api/integrations/:id": { body: () => ({ config: {} }) },
+  "POST /api/integrations/:id/upgrade": { body: () => ({ version: manifestOf("whatsapp")?.version ?? "" }) },
   "PUT /api/integrations/:id/credentials": { body: () => ({ credentials: {} }) },
   "GET /api/sandbox/phones/:integrationId/thread": { query: () => ({ phone: CUSTOMER.phone }) },
   "POST /api/sandbox/phones/:integrationId/messages": { body: () => ({ customer: CUSTOMER, text: "Hello" }) },

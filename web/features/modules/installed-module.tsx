@@ -9,6 +9,7 @@ import { FinishCard } from "./finish-card.tsx";
 import { HealthCard } from "./health-card.tsx";
 import { SettingsCard } from "./settings-card.tsx";
 import { TurnOffCard } from "./turn-off-card.tsx";
+import { UpgradeCard } from "./upgrade-card.tsx";
 
 /** A module that is installed: whether it works, its credentials, where the provider delivers, and how to turn it off. */
 export function InstalledModule(props: { module: Module; integration: Integration }) {
@@ -22,6 +23,7 @@ export function InstalledModule(props: { module: Module; integration: Integratio
         integration={props.integration}
         onCorrect={hasCredentials() ? () => setReplacing(true) : undefined}
       />
+      <UpgradeCard module={props.module} integration={props.integration} />
       <Show when={props.integration.state === "pending"}>
         <FinishCard module={props.module} integration={props.integration} />
       </Show>

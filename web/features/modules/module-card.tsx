@@ -45,6 +45,9 @@ function Standing(props: { module: Module; integration: Integration | undefined 
             <Show when={integration().sandbox}>
               <SandboxTag />
             </Show>
+            <Show when={integration().upgrade !== null && !integration().pinned}>
+              <Badge tone="accent">Upgrade there</Badge>
+            </Show>
             <Show when={props.module.entitlement === "withdrawn"}>
               <Badge tone="warning">No longer offered</Badge>
             </Show>

@@ -36,7 +36,9 @@ export async function changeIntegration(
 
 /** What becomes of an integration, with whatever else belongs into the batch. */
 export interface IntegrationChange {
-  set: Partial<Pick<IntegrationRow, "state" | "health" | "details" | "config" | "ownConfig" | "version" | "pinned">>;
+  set: Partial<
+    Pick<IntegrationRow, "state" | "health" | "details" | "config" | "ownConfig" | "deployed" | "version" | "pinned">
+  >;
   writes?: readonly (Statement | MustChange)[];
   audit: Omit<AuditEntry, "entity" | "entityId">;
 }

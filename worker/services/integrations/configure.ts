@@ -1,5 +1,9 @@
 import { requireCapability } from "../../../schema/actor.ts";
 import type { ConfigureModule, Integration, IntegrationState } from "../../../schema/contracts/integrations.ts";
+import type { ModuleManifest } from "../../../modules/module.ts";
+import type { IntegrationRow } from "../../../schema/control-plane/index.ts";
+import { TrellisError } from "../../../schema/errors.ts";
+import { compareVersions, satisfies } from "../../../schema/manifest/semver.ts";
 import type { Ctx } from "../ctx.ts";
 import { changeIntegration } from "./change.ts";
 import { effectiveConfig } from "./effective-config.ts";
@@ -18,10 +22,13 @@ export async function configureModule(ctx: Ctx, id: string, input: ConfigureModu
   const open = await openIntegration(ctx, id);
   const { row, manifest } = open;
   refuseUnlessOwn(row, "settings");
+  if (input.config !== undefined) refuseOutdated(row, manifest);
   // Null clears a setting, which is then as the agency or the module has it: what is left out stays as it is.
   const laid = Object.entries({ ...row.ownConfig, ...input.config }).filter(([, value]) => value !== null);
   const ownConfig = Object.fromEntries(laid);
-  const config = effectiveConfig(manifest, { ownConfig, deployed: row.deployed });
+  // What is only switched stays as it was set, also where an earlier version set it.
+  const config =
+    input.config === undefined ? row.config : effectiveConfig(manifest, { ownConfig, deployed: row.deployed });
   const state = input.enabled === undefined ? row.state : switched(open, input.enabled);
   if (state === row.state && JSON.stringify([config, ownConfig]) === JSON.stringify([row.config, row.ownConfig]))
     return getIntegration(ctx, id);
@@ -33,6 +40,15 @@ export async function configureModule(ctx: Ctx, id: string, input: ConfigureModu
       before: { config: row.config, state: row.state },
       after: { config, state },
     },
+  });
+}
+
+/** The form of the settings is that of the version in the catalog: what an earlier one has set is migrated first, not guessed at. */
+function refuseOutdated({ version }: IntegrationRow, { name, version: offered }: ModuleManifest): void {
+  if (satisfies(offered, `~${version}`) || compareVersions(offered, version) < 0) return;
+  throw new TrellisError("conflict", {
+    message: `${name} is at version ${version} here, and its settings are those of ${offered}. Upgrade it first.`,
+    field: "config",
   });
 }
 

@@ -23,6 +23,23 @@ export function requireDependencies(manifest: Needing, installed: readonly Insta
   }
 }
 
+/** Throws `conflict` when another installed module does not work with this version of the one it needs. */
+export function refuseOutgrown(
+  { slug, name, version }: Pick<ModuleManifest, "slug" | "name" | "version">,
+  installed: readonly Installed[],
+  manifestFor: (slug: string) => Needing | undefined = manifestOf,
+): void {
+  for (const { module } of installed) {
+    const needing = manifestFor(module);
+    const needs = needing?.dependencies.find((dependency) => dependency.slug === slug);
+    if (needing === undefined || needs === undefined || satisfies(version, needs.range)) continue;
+    throw new TrellisError("conflict", {
+      message: `${needing.name} needs ${name} ${needs.range}: it does not work with ${version}.`,
+      field: "version",
+    });
+  }
+}
+
 /** Throws `conflict` while another installed module needs this one. `manifestFor` finds a manifest by its slug. */
 export function refuseNeeded(
   slug: string,

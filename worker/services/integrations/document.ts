@@ -1,6 +1,7 @@
 import { manifestOf } from "../../../modules/catalog.ts";
 import type { Integration } from "../../../schema/contracts/integrations.ts";
 import type { CredentialRow, IntegrationRow, IntegrationWatchRow } from "../../../schema/control-plane/index.ts";
+import { compareVersions } from "../../../schema/manifest/semver.ts";
 import type { AccountCtx } from "../ctx.ts";
 import { configOrigins } from "./effective-config.ts";
 import { hasOwnApp } from "./own-app.ts";
@@ -54,9 +55,22 @@ export async function integrationDocument(
     sandbox: row.sandbox,
     webhookUrl: ownApp ? `${ctx.origin}/webhooks/${row.module}/${row.id}` : null,
     applied: row.appliedVersion === row.desiredVersion,
+    pinned: row.pinned,
+    upgrade: upgradeDocument(row),
     watch: watch === undefined || row.state === "disabled" ? null : watchDocument(watch),
     createdAt: new Date(row.createdAt).toISOString(),
     updatedAt: new Date(row.updatedAt).toISOString(),
+  };
+}
+
+/** The catalog's version where it is newer than the installed one, with what was new in each since. */
+function upgradeDocument({ module, version }: IntegrationRow): Integration["upgrade"] {
+  const manifest = manifestOf(module);
+  if (manifest === undefined || compareVersions(manifest.version, version) <= 0) return null;
+  const since = manifest.changeNotes.filter((change) => compareVersions(change.version, version) > 0);
+  return {
+    version: manifest.version,
+    changes: since.map((change) => ({ version: change.version, notes: [...change.notes] })),
   };
 }
 

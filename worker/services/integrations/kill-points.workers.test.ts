@@ -3,6 +3,7 @@ import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { SubAccount } from "../../../durable-objects/index.ts";
 import { subAccount } from "../../../durable-objects/stubs.ts";
+import { manifestOf } from "../../../modules/catalog.ts";
 import { capabilitiesOf } from "../../../schema/capabilities.ts";
 import { ScopedDb } from "../../db/scoped.ts";
 import type { ReachedTenant } from "../../directory/tenants.ts";
@@ -16,6 +17,7 @@ import { installModule } from "./install.ts";
 import { reapplyIntegrations } from "./reapply.ts";
 import { rotateCredentials } from "./rotate.ts";
 import { uninstallModule } from "./uninstall.ts";
+import { upgradeIntegration } from "./upgrade.ts";
 import { verifyIntegration } from "./verify.ts";
 
 const graph = fakeGraph(env.META_GRAPH_URL);
@@ -84,6 +86,9 @@ async function installedId({ tenant }: Scene): Promise<string> {
   return row.id;
 }
 
+/** As if it had been installed before the catalog's first version. */
+const age = (id: string) => prepared("UPDATE integrations SET version = '0.9.0' WHERE id = ?").bind(id).run();
+
 /** Each verb, and what a person who heard no answer does: looks, and asks again if it has not happened. */
 const VERBS = {
   install: {
@@ -103,6 +108,14 @@ const VERBS = {
     prepare: (at: Scene) => install(ctxOf(at), at),
     run: async (ctx: Ctx, at: Scene) => void (await configureModule(ctx, await installedId(at), { enabled: false })),
   },
+  upgrade: {
+    prepare: async (at: Scene) => {
+      await install(ctxOf(at), at);
+      await age(await installedId(at));
+    },
+    run: async (ctx: Ctx, at: Scene) =>
+      void (await upgradeIntegration(ctx, await installedId(at), { version: manifestOf("whatsapp")?.version ?? "" })),
+  },
   uninstall: {
     prepare: (at: Scene) => install(ctxOf(at), at),
     run: async (ctx: Ctx, at: Scene) => void (await uninstallModule(ctx, await installedId(at))),
@@ -117,10 +130,10 @@ async function outcome({ tenant }: Scene) {
     state.storage.sql.exec("SELECT id, state, open, version FROM integrations").toArray(),
   );
   const rows = await of(
-    "SELECT id, state, desired_version AS version, applied_version AS applied FROM integrations WHERE tenant_id = ?",
+    "SELECT id, state, version AS release, desired_version AS version, applied_version AS applied FROM integrations WHERE tenant_id = ?",
   );
   return {
-    states: rows.map(({ state }) => state),
+    states: rows.map(({ state, release }) => [state, release]),
     allApplied: rows.every(({ version, applied }) => version === applied),
     objectAgrees:
       JSON.stringify(object.map(({ id, state, version }) => [id, state, version])) ===

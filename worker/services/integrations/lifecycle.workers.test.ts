@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { SubAccount } from "../../../durable-objects/index.ts";
 import { subAccount } from "../../../durable-objects/stubs.ts";
 import type { Integration } from "../../../schema/contracts/integrations.ts";
+import { manifestOf } from "../../../modules/catalog.ts";
 import { fakeGraph, type FakeNumber } from "../../fake-graph.test-kit.ts";
 import { type Answer, type Caller, makeWorld, prepared, type World } from "../../world.test-kit.ts";
 import { reapplyIntegrations } from "./reapply.ts";
@@ -367,5 +368,64 @@ describe("the trail and the secrets", () => {
     );
     const everything = JSON.stringify([said, answers.map(({ text }) => text), tables, object]);
     for (const canary of Object.values(canaries)) expect(everything).not.toContain(canary);
+  });
+});
+
+describe("an integration of an earlier version", () => {
+  const offered = manifestOf("whatsapp")?.version ?? "";
+  const upgrade = (version = offered): Promise<Answer<{ doc: Integration }>> =>
+    admin.call("POST", `/api/integrations/${id}/upgrade`, { body: { version } });
+  const pin = (method: "PUT" | "DELETE"): Promise<Answer<{ doc: Integration }>> =>
+    admin.call(method, `/api/integrations/${id}/pin`, {});
+  const age = (version: string) => prepared("UPDATE integrations SET version = ? WHERE id = ?").bind(version, id).run();
+  beforeEach(() => age("0.9.0"));
+
+  it("says what is new, changes nothing by itself, and is upgraded when somebody asks for just that version", async () => {
+    const { body } = await read();
+    expect([body.version, body.upgrade?.version, body.pinned]).toEqual(["0.9.0", offered, false]);
+    expect(body.upgrade?.changes.map(({ version }) => version)).toContain("1.0.0");
+    await verify();
+    expect((await configure({ enabled: false })).body.doc.version).toBe("0.9.0");
+    expect((await configure({ enabled: true })).status).toBe(200);
+    const early = await configure({ config: {} });
+    expect([early.status, early.body.errors?.[0]?.field]).toEqual([409, "config"]);
+    expect((await upgrade("99.0.0")).status).toBe(409);
+
+    const { status, body: after } = await upgrade();
+    expect([status, after.doc.version, after.doc.upgrade, after.doc.state]).toEqual([200, offered, null, "connected"]);
+    // Again: nothing.
+    expect((await upgrade()).body.doc.updatedAt).toBe(after.doc.updatedAt);
+    expect(
+      await prepared("SELECT before, after FROM audit WHERE tenant_id = ? AND action = 'integration.upgraded'")
+        .bind(admin.homeTenantId)
+        .all()
+        .then(({ results }) => results.map((row) => JSON.parse(String(row["after"])).version)),
+    ).toEqual([offered]);
+  });
+
+  it("never goes back", async () => {
+    const older = await upgrade("0.8.0");
+    expect([older.status, older.body.errors?.[0]?.message]).toEqual([409, expect.stringContaining("does not go back")]);
+    await age("99.0.0");
+    expect((await read()).body.upgrade).toBeNull();
+    expect((await upgrade()).status).toBe(409);
+    expect((await read()).body.version).toBe("99.0.0");
+  });
+
+  it("is held where somebody holds it, until it is released", async () => {
+    expect((await pin("PUT")).body.doc.pinned).toBe(true);
+    expect((await upgrade()).status).toBe(409);
+    expect((await read()).body).toMatchObject({ version: "0.9.0", pinned: true, upgrade: { version: offered } });
+    expect((await pin("DELETE")).body.doc.pinned).toBe(false);
+    expect((await upgrade()).status).toBe(200);
+  });
+
+  it("stays as it is where the provider refuses it under the new version", async () => {
+    graph.expire(number.token);
+    const before = (await read()).body;
+    const { status, body } = await upgrade();
+    expect([status, body.errors?.[0]?.field]).toEqual([400, "version"]);
+    expect(body.errors?.[0]?.message).toContain("Nothing is changed");
+    expect((await read()).body).toEqual(before);
   });
 });
