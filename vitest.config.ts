@@ -69,8 +69,8 @@ export default defineConfig({
           include: ["{web/e2e,worker/local}/**/*.spec.ts"],
           exclude,
           globalSetup: [".ci/vitest/serve-product.ts"],
-          // Each of the files that run at the same time has a product and a database to itself.
-          maxWorkers: 2,
+          // Each of the files that run at the same time has a product and a database to itself. A page waits often enough for a third.
+          maxWorkers: 3,
           testTimeout: 90_000,
           hookTimeout: 120_000,
         },

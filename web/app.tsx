@@ -15,9 +15,7 @@ const SignUpPage = lazy(() => import("./features/sign-up/sign-up-page.tsx"));
 const InboxPage = lazy(() => import("./features/inbox/inbox-page.tsx"));
 const ContactsPage = lazy(() => import("./features/contacts/contacts-page.tsx"));
 const DuplicatesPage = lazy(() => import("./features/merging/duplicates-page.tsx"));
-const ModulesPage = lazy(() => import("./features/modules/modules-page.tsx"));
-const ModulePage = lazy(() => import("./features/modules/module-page.tsx"));
-const ModuleDocsPage = lazy(() => import("./features/modules/module-docs-page.tsx"));
+const ModulesPages = lazy(() => import("./features/modules/modules-pages.tsx"));
 const MarketplacePage = lazy(() => import("./features/marketplace/marketplace-page.tsx"));
 const ModuleRequestsPage = lazy(() => import("./features/module-requests/module-requests-page.tsx"));
 const PhonePage = lazy(() => import("./features/phone/phone-page.tsx"));
@@ -25,9 +23,7 @@ const AgentsPage = lazy(() => import("./features/agents/agents-page.tsx"));
 const AgentPage = lazy(() => import("./features/agents/agent-page.tsx"));
 const SettingsPage = lazy(() => import("./features/settings/settings-page.tsx"));
 const ClientsPage = lazy(() => import("./features/clients/clients-page.tsx"));
-const DeploymentsPage = lazy(() => import("./features/deployments/deployments-page.tsx"));
-const DeployPage = lazy(() => import("./features/deployments/deploy-page.tsx"));
-const DeploymentPage = lazy(() => import("./features/deployments/deployment-page.tsx"));
+const DeploymentsPages = lazy(() => import("./features/deployments/deployments-pages.tsx"));
 const ApiDocsPage = lazy(() => import("./features/api-docs/api-docs-page.tsx"));
 const NotFoundPage = lazy(() => import("./features/not-found/not-found-page.tsx"));
 
@@ -58,18 +54,14 @@ export function App() {
             <Route path="/inbox/:conversationId?" component={InboxPage} />
             <Route path="/contacts" component={ContactsPage} />
             <Route path="/contacts/duplicates" component={DuplicatesPage} />
-            <Route path="/modules" component={ModulesPage} />
-            <Route path="/modules/:slug" component={ModulePage} />
-            <Route path="/modules/:slug/docs" component={ModuleDocsPage} />
+            <Route path="/modules/:slug?/:part?" component={ModulesPages} />
             <Route path="/agents" component={AgentsPage} />
             <Route path="/agents/new" component={AgentPage} />
             <Route path="/agents/:agentId" component={AgentPage} />
             <Route path="/phone" component={PhonePage} />
           </Route>
           <Route path="/clients" component={ClientsPage} />
-          <Route path="/deployments" component={DeploymentsPage} />
-          <Route path="/deployments/new" component={DeployPage} />
-          <Route path="/deployments/:deploymentId" component={DeploymentPage} />
+          <Route path="/deployments/:deploymentId?" component={DeploymentsPages} />
           <Route path="/module-requests" component={ModuleRequestsPage} />
           <Route path="/marketplace" component={MarketplacePage} />
           <Route path="/settings/:page?" component={SettingsPage} />

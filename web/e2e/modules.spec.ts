@@ -39,7 +39,8 @@ async function ownClient(screen: Screen): Promise<{ page: Page; platform: string
   const client = await newTenant(page, { type: "subaccount", name: `Client ${screen}`, parent: agency });
   return { page, platform, client };
 }
-const card = (page: Page, name: string): Locator => page.getByRole("listitem").filter({ hasText: name });
+const card = (page: Page, name: string): Locator =>
+  page.getByRole("listitem").filter({ hasText: new RegExp(`^${name}`) });
 
 /** The same in the other theme: what is said must be legible in both. */
 async function expectSoundInBothThemes(page: Page): Promise<void> {

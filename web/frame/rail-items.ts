@@ -1,9 +1,9 @@
+import Bell from "lucide-solid/icons/bell";
 import Blocks from "lucide-solid/icons/blocks";
 import Bot from "lucide-solid/icons/bot";
 import Building from "lucide-solid/icons/building";
-import HandHelping from "lucide-solid/icons/hand-helping";
+import Forward from "lucide-solid/icons/forward";
 import Inbox from "lucide-solid/icons/inbox";
-import Rocket from "lucide-solid/icons/rocket";
 import Settings from "lucide-solid/icons/settings";
 import Smartphone from "lucide-solid/icons/smartphone";
 import Store from "lucide-solid/icons/store";
@@ -57,13 +57,13 @@ const RAIL_ITEMS: readonly RailItem[] = [
   {
     label: "Deployments",
     path: "deployments",
-    icon: Rocket,
+    icon: Forward,
     shows: (account) => account.tenant.type === "agency" && account.holds("deploy"),
   },
   {
     label: "Requests",
     path: "module-requests",
-    icon: HandHelping,
+    icon: Bell,
     shows: (account) => !isClient(account) && account.can("manageModules"),
   },
   {
