@@ -82,8 +82,17 @@ it("shows all a customer can send on WhatsApp, and what they changed or took bac
   await page.goto(`/a/${account.id}/inbox`);
   await page.getByRole("link", { name: /Noor Haddad/ }).click();
   for (const [what, , words] of SHOWN) await seek(page, words, what);
-  await seek(page, /Two lamps, not three/, "an edit");
   const edited = page.getByRole("article").filter({ hasText: "Two lamps, not three" });
+  // What is far from the screen is not in the page: looked for until it holds still.
+  await expect
+    .poll(
+      async () => {
+        await seek(page, /Two lamps, not three/, "an edit");
+        return edited.getByRole("button", { name: "edited" }).count();
+      },
+      { timeout: 20_000 },
+    )
+    .toBe(1);
   await edited.getByRole("button", { name: "edited" }).click();
   await edited.getByText("At first: Three lamps please").waitFor();
   await seek(page, /Deleted by the customer/, "what was taken back");
