@@ -184,6 +184,16 @@ const RENEWED: Record<string, (making: Making, ids: Ids) => Promise<Partial<Ids>
   // What it stood at before is said by its answer, and either way the next one is served alike.
   "DELETE /api/deployments/:id": async () => ({}),
   "DELETE /api/deployments/:id/pause": async () => ({}),
+  // Nobody asked, nothing is held or beside the plan, no logo is there: before and after.
+  "DELETE /api/branding/logo": async () => ({}),
+  "DELETE /api/integrations/:id/pin": async () => ({}),
+  "DELETE /api/modules/:slug/request": async () => ({}),
+  "DELETE /api/sandbox/dns": async () => ({}),
+  "DELETE /api/tenants/:id/modules/:slug/grant": async () => ({}),
+  // Each is called with a session of its own.
+  "DELETE /api/users/authenticator": async () => ({}),
+  "DELETE /api/users/sessions": async () => ({}),
+  "DELETE /api/users/sessions/:id": async () => ({}),
   "DELETE /api/members/:id": (_making, { tenant }) => makeMember(tenant, "subaccount_viewer"),
   "DELETE /api/roles/:id": makeRole,
   "DELETE /api/domains/:id": makeDomain,
