@@ -1,4 +1,4 @@
-import { expect } from "vitest";
+import { expect, vi } from "vitest";
 import { MERGED_FIELDS } from "../../../schema/contracts/merges.ts";
 import { newId } from "../../../schema/ids.ts";
 import type { InboundPerson } from "../../../schema/inbound/event.ts";
@@ -23,12 +23,18 @@ const PEOPLE: readonly { channel: "whatsapp" | "instagram"; person: InboundPerso
     };
   },
 );
+/** Longer than any test takes. */
+const FAR_MS = 24 * 60 * 60_000;
+/** A look-up that is under way when the account comes to rest is over by then: nobody answers it here. */
+const SETTLED_MS = 300;
 const TAGS = ["vip", "trade", "new", "late"] as const;
 
 export interface MergeWorld {
   account: TestAccount;
   /** So many things happen: people write, teammates act. */
   live(steps: number): Promise<void>;
+  /** What the account's alarm would do by itself is put off or over: nothing changes but what the test does. */
+  rest(): Promise<void>;
   /** Two contacts at random become one, with values of either. Undefined when there are not two. */
   mergeSome(): Promise<{ mergeId: string; winner: string } | undefined>;
   undo(winner: string, mergeId: string): Promise<void>;
@@ -105,10 +111,11 @@ export async function inMergeWorld(seed: number, run: (world: MergeWorld) => Pro
       () =>
         rows(
           account,
-          "INSERT OR IGNORE INTO drafts (user_id, conversation_id, mode, text, attachments, updated_at) VALUES (?, ?, 'reply', ?, '[]', 1)",
+          "INSERT OR IGNORE INTO drafts (user_id, conversation_id, mode, text, attachments, updated_at) VALUES (?, ?, 'reply', ?, '[]', ?)",
           user.userId,
           id,
           `To ${id}`,
+          Date.now(),
         ),
       () => change({ tags: chance.shuffled(TAGS).slice(0, chance.int(4)) }),
       () => change({ company: chance.pick(["Acme", "Bolt", null]) }),
@@ -121,6 +128,17 @@ export async function inMergeWorld(seed: number, run: (world: MergeWorld) => Pro
     account,
     async live(steps) {
       for (let step = 0; step < steps; step++) await (chance.happens(0.7) ? write() : act());
+    },
+    async rest() {
+      const far = Date.now() + FAR_MS;
+      await vi.waitFor(
+        async () => {
+          await rows(account, "UPDATE profile_lookups SET due_at = ? WHERE due_at < ?", far, far - FAR_MS / 2);
+          await new Promise((resolve) => setTimeout(resolve, SETTLED_MS));
+          expect(await rows(account, "SELECT 1 FROM profile_lookups WHERE due_at < ?", far - FAR_MS / 2)).toEqual([]);
+        },
+        { timeout: 10_000 },
+      );
     },
     async mergeSome() {
       const contacts = await rows<{ id: string }>(account, "SELECT id FROM contacts ORDER BY id");

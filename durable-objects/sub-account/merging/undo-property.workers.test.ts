@@ -10,6 +10,7 @@ describe.each(seeds(LONG ? 40 : 2))("merges undone in reverse order, seed %i", (
   it("leave everything as it was, merge by merge", async () => {
     await inMergeWorld(seed, async (world) => {
       await world.live(30);
+      await world.rest();
       const before: { mergeId: string; winner: string; state: unknown }[] = [];
       for (let round = 0; round < 4; round++) {
         const state = await stateOf(world.account);
