@@ -59,11 +59,13 @@ describe("removing an integration", () => {
       );
       await rows(
         account,
-        "INSERT INTO outbox (message_id, conversation_id, integration_id, state, due_at, created_at) VALUES (?, ?, ?, ?, 4000000000000, 0)",
+        "INSERT INTO outbox (message_id, conversation_id, integration_id, state, due_at, created_at) VALUES (?, ?, ?, ?, 4000000000000, ?)",
         message.id,
         conversationId,
         account.integrationId,
         state,
+        // What waited since 1970 would be given up as soon as the alarm rings.
+        Date.now(),
       );
     }
     expect(await account.stub.removeIntegration(account.system, { id: account.integrationId, version: 2 })).toEqual({
