@@ -2,9 +2,9 @@ import { createSignal, Show } from "solid-js";
 import type { Module } from "../../../schema/contracts/modules.ts";
 import { useAccount } from "../../frame/account-context.tsx";
 import { askForModule } from "../../rest/module-access.ts";
+import { createSubmission } from "../../stores/submission.ts";
 import { toast } from "../../stores/toasts.ts";
-import { Button } from "../../ui/button.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
+import { FormDialog } from "../../ui/form-dialog.tsx";
 import { FormError } from "../../ui/form-error.tsx";
 import { TextArea } from "../../ui/text-area.tsx";
 import { refreshModules } from "./use-modules.ts";
@@ -23,51 +23,36 @@ export function RequestDialog(props: { module: Module; open: boolean; onClose: (
 function OpenDialog(props: { module: Module; onClose: () => void }) {
   const account = useAccount();
   const [note, setNote] = createSignal("");
-  const [busy, setBusy] = createSignal(false);
-  const [error, setError] = createSignal<unknown>();
-  const ask = async (event: SubmitEvent) => {
-    event.preventDefault();
-    if (busy() || note().length > NOTE_MAX) return;
-    setBusy(true);
-    setError(undefined);
-    try {
+  const form = createSubmission();
+  const ask = async () => {
+    if (note().length > NOTE_MAX) return;
+    const asked = await form.submit(async () => {
       await askForModule(props.module.slug, note().trim());
       toast(`${props.module.name} is asked for.`);
       await refreshModules(account.id);
-      props.onClose();
-    } catch (refused) {
-      setError(refused);
-    } finally {
-      setBusy(false);
-    }
+    });
+    if (asked) props.onClose();
   };
   return (
-    <Dialog
-      open
+    <FormDialog
       onClose={props.onClose}
       title={`Ask for ${props.module.name}`}
       description="Whoever manages this account from above gets a mail, and you get one back."
-      footer={
-        <>
-          <Button onClick={() => props.onClose()}>Cancel</Button>
-          <Button type="submit" form="module-request" variant="primary" busy={busy()}>
-            Send request
-          </Button>
-        </>
-      }
+      form={form}
+      act="Send request"
+      noValidate
+      onSubmit={() => void ask()}
     >
-      <form id="module-request" class="flex flex-col gap-4" noValidate onSubmit={(event) => void ask(event)}>
-        <FormError error={error()} fields={[]} />
-        <TextArea
-          label="What do you need it for?"
-          optional
-          value={note()}
-          onInput={setNote}
-          rows={3}
-          most={NOTE_MAX}
-          autocomplete="off"
-        />
-      </form>
-    </Dialog>
+      <FormError error={form.error()} fields={[]} />
+      <TextArea
+        label="What do you need it for?"
+        optional
+        value={note()}
+        onInput={setNote}
+        rows={3}
+        most={NOTE_MAX}
+        autocomplete="off"
+      />
+    </FormDialog>
   );
 }
