@@ -30,6 +30,9 @@ export const ID_PREFIX = {
   agent: "agt",
   assist: "ast",
   cannedReply: "cnd",
+  conciergeSession: "cgs",
+  conciergeEntry: "cge",
+  relay: "rly",
   request: "req",
 } as const;
 

@@ -1,0 +1,79 @@
+import type { ModuleProgress } from "../contracts/concierge.ts";
+import type { EntryOf } from "./entries.ts";
+import type { ToolName } from "./tools.ts";
+import type { Payer } from "./words.ts";
+
+/** Which session speaks, and with whose rights: the host reads them anew at every call, so that a right taken away is gone. */
+export interface SessionRef {
+  sessionId: string;
+  tenantId: string;
+  /** The person it acts for. */
+  holderId: string;
+  modules: readonly string[];
+  skipped: readonly string[];
+}
+
+/** A call as the ledger has it. The same id may come again after a crash: the host brings about the same end, once. */
+export interface HostCall {
+  id: string;
+  tool: ToolName;
+  args: Readonly<Record<string, unknown>>;
+  /** Whether the person it acts for has clicked on exactly this. Without it, tools of the kind `approved` are refused. */
+  approved: boolean;
+}
+
+/** What a form entry is made of: everything but its place in the transcript. */
+export type FormSpec = Pick<
+  EntryOf<"form">,
+  "module" | "text" | "fields" | "rules" | "settings" | "values" | "faults" | "sandbox"
+>;
+
+/**
+ * What came of a call. `content` is told to the model (plain JSON, no secret, what others wrote in it marked as theirs); `outcome` to people, in
+ * one line. `form` opens a sealed form; `result` is shown as a card; `progress` is how every module stands after it.
+ */
+export type HostResult = {
+  ok: boolean;
+  outcome: string;
+  content: unknown;
+  form?: FormSpec;
+  result?: Pick<EntryOf<"result">, "module" | "state" | "integration" | "health" | "faults">;
+  progress?: ModuleProgress[];
+};
+
+/** One request to the model, as the object's record of the conversation makes it. */
+export interface ThinkRequest {
+  turnId: string;
+  /** Messages of the Messages API, each tool_use answered. */
+  messages: readonly unknown[];
+  /** What is left of the session's caps. */
+  left: { tokens: number; micros: number };
+}
+
+/** What the host streams of a turn, a line of JSON each. `end` or `failed` comes last, exactly once, unless the stream is cut. */
+export type ThinkEvent =
+  | { type: "text"; text: string }
+  | { type: "call"; id: string; tool: string; args: unknown }
+  | { type: "retrying"; reason: "overloaded" | "rate_limited"; seconds: number }
+  | { type: "end"; stopReason: string; content: unknown[]; usage: ThinkUsage }
+  | { type: "failed"; reason: string; usage: ThinkUsage };
+export interface ThinkUsage {
+  inputTokens: number;
+  outputTokens: number;
+  micros: number;
+}
+
+/**
+ * What the session's object asks of the worker, by RPC: the object keeps the conversation and decides what comes next, the worker has the rights,
+ * the database and the providers.
+ */
+export interface ConciergeHost {
+  act(session: SessionRef, call: HostCall): Promise<HostResult>;
+  /** How every module of the session stands. */
+  progress(session: SessionRef): Promise<ModuleProgress[]>;
+  /** Whose key the model would be paid with, and which model; null where there is none, with the reason. */
+  model(session: SessionRef): Promise<{ payer: Payer; model: string } | { payer: null; reason: string }>;
+  think(session: SessionRef, request: ThinkRequest): Promise<ReadableStream<Uint8Array>>;
+  /** The session's row of the control plane follows the object. */
+  noteState(session: SessionRef, state: { state: string; live: number; total: number; blocked: number }): Promise<void>;
+}
