@@ -2,7 +2,7 @@ import type { Mutant } from "./mutant.ts";
 
 const SEARCH = "durable-objects/sub-account/search/search.workers.test.ts";
 const WHERE = "durable-objects/sub-account/collections/where.workers.test.ts";
-const MIGRATION = "schema/data-plane/migrations/0012_search.sql";
+const MIGRATION = "schema/data-plane/migrations/0017_search_waiting.sql";
 
 /** Searches: what the index is asked, and that it holds what the rows say. */
 export const SEARCH_MUTANTS: readonly Mutant[] = [
@@ -20,7 +20,7 @@ export const SEARCH_MUTANTS: readonly Mutant[] = [
     from: `replaceAll('"', '""')`,
     to: `replaceAll('"', " ")`,
     project: "workers",
-    tests: [WHERE],
+    tests: [SEARCH],
   },
   {
     name: "search: alternatives all have to hold",
@@ -57,8 +57,32 @@ export const SEARCH_MUTANTS: readonly Mutant[] = [
   {
     name: "search: a text that changed stays as it was in the index",
     file: MIGRATION,
-    from: "  DELETE FROM `messages_search` WHERE rowid = old.seq;\n  INSERT",
-    to: "  INSERT",
+    from: "WHEN old.text IS NOT new.text",
+    to: "WHEN old.text IS NULL",
+    project: "workers",
+    tests: [SEARCH],
+  },
+  {
+    name: "search: what was written last is not in the index yet",
+    file: "durable-objects/sub-account/search/backfill-search.ts",
+    from: "isBehind === undefined && enterWaiting(storage, table)",
+    to: "isBehind === undefined",
+    project: "workers",
+    tests: [SEARCH],
+  },
+  {
+    name: "search: a row that lost its text is still found by it",
+    file: "durable-objects/sub-account/search/enter-waiting.ts",
+    from: "WHERE NOT (${held})",
+    to: "WHERE NOT (1)",
+    project: "workers",
+    tests: [SEARCH],
+  },
+  {
+    name: "search: a row that is gone still waits, and its number is another's",
+    file: MIGRATION,
+    from: "  DELETE FROM `contacts_search` WHERE rowid = old.rowid;\n",
+    to: "",
     project: "workers",
     tests: [SEARCH],
   },

@@ -1,3 +1,4 @@
+import { enterWaitingTurn } from "../../durable-objects/sub-account/search/enter-waiting.ts";
 import type { Size } from "../kit/size.ts";
 
 /** Rows written in one call: a transaction of about a second. */
@@ -5,7 +6,13 @@ const ROWS_A_CALL = 20_000;
 const START = Date.UTC(2026, 0, 1);
 
 /** Writes the rows from number `from` on, contacts first. Answers where to go on; at `messages + contacts` all are written. */
-export function fillRows({ sql }: DurableObjectStorage, from: number, size: Size): { next: number } {
+export function fillRows(storage: DurableObjectStorage, from: number, size: Size): { next: number } {
+  const next = writeRows(storage, from, size);
+  while (enterWaitingTurn({ storage, now: Date.now }) !== undefined);
+  return next;
+}
+
+function writeRows({ sql }: DurableObjectStorage, from: number, size: Size): { next: number } {
   const { contacts, messages } = size;
   if (from < contacts) {
     const until = Math.min(contacts, from + ROWS_A_CALL);

@@ -74,6 +74,7 @@ import { type MessageReaction, reactToMessage } from "./reactions/react-to-messa
 import { createReporter, type Reporter } from "./reporting/reporter.ts";
 import { seesConversation } from "./sight/narrow-change.ts";
 import { backfillSearch, searchIsBehind } from "./search/backfill-search.ts";
+import { enterWaitingTurn, searchHasWaiting } from "./search/enter-waiting.ts";
 import { peopleInCharge, releasePerson } from "./people/in-charge.ts";
 import { applyStanding, type DesiredStanding } from "./standing/apply-standing.ts";
 import { peopleHere } from "./live/people-here.ts";
@@ -124,7 +125,7 @@ export class SubAccount extends DurableObject<ObjectsEnv> {
       this.#templates = createTemplateReader(this.#account);
       this.#reporter = createReporter(this.#account);
       await this.#clock.load();
-      if (searchIsBehind(this.#account)) this.#clock.ringBy(Date.now());
+      if (searchIsBehind(this.#account) || searchHasWaiting(this.#account)) this.#clock.ringBy(Date.now());
       this.#sender.recover();
     });
   }
@@ -367,7 +368,8 @@ export class SubAccount extends DurableObject<ObjectsEnv> {
         { name: "templates", run: () => this.#templates.turn() },
         { name: "sending", run: () => this.#sender.drain() },
         { name: "housekeeping", run: () => keepHouse(account) },
-        { name: "search", run: () => backfillSearch(account) },
+        { name: "search", run: () => enterWaitingTurn(account) },
+        { name: "old rows of the search", run: () => backfillSearch(account) },
         { name: "report", run: () => this.#reporter.turn() },
       ],
       account,

@@ -1,5 +1,6 @@
 import { SEARCH_INDEXES } from "../../../schema/data-plane/search-indexes.ts";
 import type { Account } from "../account.ts";
+import { enterWaiting } from "./enter-waiting.ts";
 
 /** Rows entered in one turn: some 30 ms of work. */
 export const SEARCH_BACKFILL_ROWS = 1_000;
@@ -36,10 +37,11 @@ export function searchIsBehind({ storage }: Pick<Account, "storage">): boolean {
   return storage.sql.exec("SELECT 1 FROM search_backfill LIMIT 1").next().value !== undefined;
 }
 
-/** Whether a table's index holds every row. */
-export function isSearchable({ sql }: DurableObjectStorage, table: string): boolean {
+/** Whether a table's index holds every row as it stands; what was written since it was last asked is entered first. */
+export function isSearchable(storage: DurableObjectStorage, table: string): boolean {
   if (!Object.hasOwn(SEARCH_INDEXES, table)) return false;
-  return sql.exec('SELECT 1 FROM search_backfill WHERE "table" = ?', table).next().value === undefined;
+  const isBehind = storage.sql.exec('SELECT 1 FROM search_backfill WHERE "table" = ?', table).next().value;
+  return isBehind === undefined && enterWaiting(storage, table);
 }
 
 type Progress = { table: string; next: number; last: number };

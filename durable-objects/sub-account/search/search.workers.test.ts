@@ -6,7 +6,8 @@ import { parseListQuery } from "../../../schema/collections/parse-query.ts";
 import { SEARCH_INDEXES } from "../../../schema/data-plane/search-indexes.ts";
 import type { SubAccount } from "../sub-account.ts";
 import { addConversation, inside, newAccount, refusalOf } from "../collections/account.test-kit.ts";
-import { backfillSearch, SEARCH_BACKFILL_ROWS } from "./backfill-search.ts";
+import { backfillSearch, isSearchable, SEARCH_BACKFILL_ROWS } from "./backfill-search.ts";
+import { enterWaitingTurn, searchHasWaiting, WAITING_ROWS_MAX } from "./enter-waiting.ts";
 import { SEARCHED_MESSAGES_MAX } from "./text-search.ts";
 
 type Place = ReturnType<typeof newAccount>;
@@ -95,7 +96,11 @@ describe("a search", () => {
         ),
         { numRuns: 60 },
       );
+    });
+    await runInDurableObject(place.stub, (_account, { storage }) => {
+      const { sql } = storage;
       for (const [table, index] of Object.entries(SEARCH_INDEXES)) {
+        expect(isSearchable(storage, table)).toBe(true);
         const [text] = Object.keys(index.columns);
         const kept = sql.exec(`SELECT count(*) AS n FROM ${index.table}_docsize`).one();
         expect(kept).toEqual(sql.exec(`SELECT count(*) AS n FROM ${table} WHERE ${text} IS NOT NULL`).one());
@@ -168,6 +173,41 @@ describe("a search", () => {
   });
 });
 
+describe("what was just written", () => {
+  const write = (sql: SqlStorage, count: number) =>
+    sql.exec(
+      `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
+       INSERT INTO contacts (id, name, stage, tags, created_at, updated_at) SELECT 'con_' || i, 'Written ' || i, 'lead', '[]', i, i FROM n`,
+      count,
+    );
+
+  test("is found even where more waits than one search enters, and entered soon without a search", async () => {
+    const place = newAccount();
+    await place.stub.stats(place.actor);
+    await inside(place, (account, sql) => {
+      write(sql, WAITING_ROWS_MAX + 10);
+      expect(found(account, place, "contacts", `where[name][contains]=written%20${WAITING_ROWS_MAX + 7}`)).toEqual([
+        `con_${WAITING_ROWS_MAX + 7}`,
+      ]);
+    });
+    await runInDurableObject(place.stub, (_account, { storage }) => {
+      const clock = { storage, now: Date.now };
+      for (let turns = 0; turns < 10 && enterWaitingTurn(clock) !== undefined; turns++);
+      expect(searchHasWaiting(clock)).toBe(false);
+    });
+  });
+
+  test("waits for its index no longer than until the object next starts", async () => {
+    const place = newAccount();
+    await place.stub.stats(place.actor);
+    await inside(place, (_account, sql) => void write(sql, 3));
+    await evictDurableObject(place.stub);
+    await place.stub.stats(place.actor);
+    const waits = () => runInDurableObject(place.stub, (_account, { storage }) => searchHasWaiting({ storage }));
+    await vi.waitFor(async () => expect(await waits()).toBe(false), { timeout: 10_000 });
+  });
+});
+
 describe("an account from before the index", () => {
   const OLD = 2 * SEARCH_BACKFILL_ROWS + 10;
 
@@ -181,7 +221,7 @@ describe("an account from before the index", () => {
          INSERT INTO contacts (id, name, stage, tags, created_at, updated_at) SELECT 'con_' || i, 'Émile ' || i, 'lead', '[]', i, i FROM n`,
         OLD,
       );
-      sql.exec("INSERT INTO contacts_search (contacts_search) VALUES ('delete-all')");
+      sql.exec("DELETE FROM search_waiting");
       sql.exec(`INSERT INTO search_backfill ("table", next, last) SELECT 'contacts', 1, max(rowid) FROM contacts`);
     });
     return place;
