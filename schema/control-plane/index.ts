@@ -4,6 +4,7 @@ export * from "./api-keys.ts";
 export * from "./audit.ts";
 export * from "./audit-witnesses.ts";
 export * from "./branding.ts";
+export * from "./concierge.ts";
 export * from "./custom-roles.ts";
 export * from "./catalog-modules.ts";
 export * from "./deployment-runs.ts";

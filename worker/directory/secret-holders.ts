@@ -22,7 +22,8 @@ const HOLDERS = `
 SELECT t.id, t.type FROM tenants t WHERE t.id > ?
   AND (EXISTS (SELECT 1 FROM integrations i WHERE i.tenant_id = t.id)
     OR EXISTS (SELECT 1 FROM identity_providers p WHERE p.tenant_id = t.id)
-    OR EXISTS (SELECT 1 FROM deployments d WHERE d.tenant_id = t.id))
+    OR EXISTS (SELECT 1 FROM deployments d WHERE d.tenant_id = t.id)
+    OR EXISTS (SELECT 1 FROM concierge_values v WHERE v.tenant_id = t.id))
 ORDER BY t.id LIMIT ?`;
 
 /** Authenticator apps of people, by whose they are, as they are sealed. `after` pages on; an empty answer ends. */

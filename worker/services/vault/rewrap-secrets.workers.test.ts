@@ -123,6 +123,25 @@ async function agencyWith(people: number): Promise<{ agency: string; kept: Kept[
     secret: "the shared key",
     read: () => sealedIn("deployment_credentials WHERE tenant_id = ?", agency),
   });
+  const session = `cgs_${agency.slice(4)}`;
+  const sent = credentialPlace({ tenantId: agency, module: "ai", id: session }, "apiKey");
+  const value = await old.seal("the key that was sent", sent);
+  await env.DB.batch([
+    prepared(
+      "INSERT INTO concierge_sessions (tenant_id, id, state, occasion, live, total, blocked, created_at, updated_at) VALUES (?, ?, 'active', 'asked', 0, 1, 0, 0, 0)",
+    ).bind(agency, session),
+    prepared(
+      "INSERT INTO concierge_answers (tenant_id, concierge_id, module, sandbox, config, updated_at) VALUES (?, ?, 'ai', 0, '{}', 0)",
+    ).bind(agency, session),
+    prepared(
+      "INSERT INTO concierge_values (tenant_id, concierge_id, module, field, sealed, hint, updated_at) VALUES (?, ?, 'ai', 'apiKey', ?, ?, 0)",
+    ).bind(agency, session, value.sealed, value.hint),
+  ]);
+  kept.push({
+    place: sent,
+    secret: "the key that was sent",
+    read: () => sealedIn("concierge_values WHERE tenant_id = ?", agency),
+  });
   const rows: D1PreparedStatement[] = [];
   for (let n = 0; n < people; n += 1) {
     const id = newId("user");
@@ -392,6 +411,7 @@ describe("turning the master key", () => {
     }>();
     expect(tables(control.results).toSorted()).toEqual([
       "authenticators",
+      "concierge_values",
       "credentials",
       "deployment_credentials",
       "identity_providers",

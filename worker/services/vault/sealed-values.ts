@@ -1,4 +1,5 @@
 import type { VaultPlace } from "../../../durable-objects/kit/vault.ts";
+import { answerValuePage, resealAnswerValue } from "../../db/concierge.ts";
 import { resealSharedCredential, sharedCredentialPage } from "../../db/deployments.ts";
 import { identityProvider, resealIdentityProvider } from "../../db/identity-providers.ts";
 import { credentialPage, resealCredential } from "../../db/integrations.ts";
@@ -34,6 +35,13 @@ export async function* sealedValues(db: ScopedDb, tenantId: string): AsyncGenera
       place: credentialPlace({ tenantId, module, id: row.deploymentId }, row.field),
       sealed: row.sealed,
       reseal: (anew) => resealSharedCredential(db, row, anew),
+    })),
+  );
+  yield* pages(async (page) =>
+    (await answerValuePage(db, page)).map((row) => ({
+      place: credentialPlace({ tenantId, module: row.module, id: row.conciergeId }, row.field),
+      sealed: row.sealed,
+      reseal: (anew) => resealAnswerValue(db, row, anew),
     })),
   );
 }

@@ -32,6 +32,7 @@ export async function fullAccount(world: World, agency: string): Promise<Victim>
     user_id: userId,
     integration_id: integrationId,
     deployment_id: `id of ${id}`,
+    concierge_id: `id of ${id}`,
     session_id: await prepared("SELECT id FROM sessions WHERE user_id = ?").bind(userId).first<string>("id"),
     door: integrationId,
     raw_key: `quarantine/${integrationId}/x.json`,
