@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { fieldsOf } from "../schema/manifest/field-rule.ts";
+import { choiceOf, fieldsOf } from "../schema/manifest/field-rule.ts";
 import { undrawable } from "../schema/manifest/config-fields.ts";
 import { Manifest } from "../schema/manifest/manifest.ts";
 import type { Requirement } from "../schema/manifest/requirement.ts";
@@ -122,9 +122,10 @@ function ruleFaults({ requirements, rules }: Manifest): string[] {
       ...fields.filter((name) => !byName.has(name)).map((name) => `speaks of ${name}, which is no requirement`),
       ...repeated(fields).map((name) => `names ${name} twice`),
     ];
-    const chosen = rule.kind === "needs" && rule.is !== undefined ? byName.get(rule.field) : undefined;
-    if (chosen?.kind === "select" && rule.kind === "needs" && !chosen.options.some(({ value }) => value === rule.is))
-      faults.push(`can never hold: ${chosen.name} is never ${rule.is}`);
+    const choice = choiceOf(rule);
+    const chosen = choice && byName.get(choice.field);
+    if (chosen?.kind === "select" && !chosen.options.some(({ value }) => value === choice?.is))
+      faults.push(`can never hold: ${chosen.name} is never ${choice?.is}`);
     if (rule.kind === "exactlyOne" && fields.filter((name) => byName.get(name)?.required).length > 1)
       faults.push("can never hold: two of its fields are required");
     return faults.map((fault) => `rules.${at}: ${fault}`);

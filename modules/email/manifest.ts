@@ -79,6 +79,7 @@ export const email = {
       needs: ["region"],
       message: "Mailgun keeps domains in one region: choose the one of yours.",
     },
+    { kind: "takes", field: "carrier", is: "sendgrid", takes: ["region"] },
   ],
   config: z.strictObject({
     senderName: z.string().max(60, "must be at most 60 characters").optional().meta({

@@ -32,7 +32,7 @@ export const esign = {
       name: "service",
       kind: "select",
       label: "Service",
-      help: "Which of the two your documents are signed with. Only its own values below are needed.",
+      help: "Which of the two your documents are signed with. Its own values are asked for below.",
       options: [
         { value: "docusign", label: "DocuSign" },
         { value: "pandadoc", label: "PandaDoc" },
@@ -117,6 +117,7 @@ export const esign = {
       needs: ["docusignEnvironment", "docusignIntegrationKey", "docusignPrivateKey", "docusignUserId"],
       message: "DocuSign needs the environment, the integration key, the private key and the user ID.",
     },
+    { kind: "takes", field: "service", is: "docusign", takes: ["docusignAccountId"] },
     {
       kind: "needs",
       field: "service",

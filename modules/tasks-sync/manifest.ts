@@ -63,6 +63,7 @@ export const tasksSync = {
     { kind: "needs", field: "tool", is: "clickup", needs: ["place"], message: "ClickUp needs the id of a list." },
     { kind: "needs", field: "tool", is: "asana", needs: ["place"], message: "Asana needs the id of a project." },
     { kind: "needs", field: "tool", is: "linear", needs: ["place"], message: "Linear needs the key of a team." },
+    { kind: "takes", field: "tool", is: "todoist", takes: ["place"] },
   ],
   config: z.strictObject({
     direction: z

@@ -24,6 +24,7 @@ export function credentialFaults(
   const faulty = new Set(own.map(({ field }) => field));
   const together: CredentialFault[] = [];
   for (const rule of rules) {
+    if (rule.kind === "takes") continue;
     for (const field of brokenBy(rule, given, values)) {
       if (faulty.has(field)) continue;
       faulty.add(field);
@@ -40,7 +41,7 @@ export function faultSentence(fault: CredentialFault, subject: string): string {
 
 /** The fields to which a rule has something to say; none when it holds. */
 function brokenBy(
-  rule: FieldRule,
+  rule: Exclude<FieldRule, { kind: "takes" }>,
   given: (name: string) => boolean,
   values: Readonly<Record<string, string | undefined>>,
 ): readonly string[] {

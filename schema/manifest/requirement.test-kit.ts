@@ -112,15 +112,15 @@ export function someRules(requirements: readonly Requirement[]): fc.Arbitrary<Fi
     );
   const choice = requirements.flatMap((one) => (one.kind === "select" ? [one] : []))[0];
   const others = names.filter((name) => name !== choice?.name);
-  if (choice !== undefined && others.length > 0)
+  if (choice !== undefined && others.length > 0) {
+    const is = fc.constantFrom(...choice.options.map(({ value }) => value));
+    const brought = fc.shuffledSubarray(others, { minLength: 1 });
+    const { name: field } = choice;
     rules.push(
-      fc
-        .record({
-          is: fc.constantFrom(...choice.options.map(({ value }) => value)),
-          needs: fc.shuffledSubarray(others, { minLength: 1 }),
-        })
-        .map((rule): FieldRule => ({ kind: "needs", field: choice.name, ...rule, message })),
+      fc.record({ is, needs: brought }).map((rule): FieldRule => ({ kind: "needs", field, ...rule, message })),
+      fc.record({ is, takes: brought }).map((rule): FieldRule => ({ kind: "takes", field, ...rule })),
     );
+  }
   if (optional.length > 1)
     rules.push(
       fc

@@ -38,10 +38,10 @@ export function ChooseClients(props: { chosen: readonly Chosen[]; onChange: (cho
             <legend class="sr-only">Clients</legend>
             <For each={page().docs} fallback={<p class="px-3 py-4 text-13 text-ink-3">No client matches.</p>}>
               {(client) => (
-                <label class="flex min-h-10 cursor-pointer items-center gap-3 border-b border-line px-3 text-13 last:border-0 hover:bg-sunken max-narrow:min-h-12">
+                <label class="relative flex min-h-10 cursor-pointer items-center gap-3 border-b border-line px-3 text-13 last:border-0 hover:bg-sunken max-narrow:min-h-12">
                   <input
                     type="checkbox"
-                    class="size-4 accent-[var(--color-accent)]"
+                    class="size-4 shrink-0 accent-accent after:absolute after:inset-0"
                     checked={has(client.id)}
                     onChange={() => toggle(client)}
                   />

@@ -83,7 +83,7 @@ function DeployForm(props: { module: Module }) {
   const [preview, setPreview] = createSignal<DeploymentPreview>();
   const shareable = () => props.module.requirements.filter(({ sharing }) => sharing === "shareable");
   const own = () => props.module.requirements.filter(({ sharing }) => sharing === "perAccount");
-  const form = createCredentialForm(shareable);
+  const form = createCredentialForm(shareable, { rules: () => props.module.rules });
   const settings = createSettingsForm(() => props.module);
   const sending = createSubmission();
   const stale =

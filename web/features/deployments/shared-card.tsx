@@ -13,6 +13,7 @@ import { FormError } from "../../ui/form-error.tsx";
 import { RelativeTime } from "../../ui/relative-time.tsx";
 import { CredentialFields } from "../modules/fields/credential-fields.tsx";
 import { createCredentialForm } from "../modules/fields/credential-form.ts";
+import { keptBy } from "../modules/fields/kept-by.ts";
 import { refreshDeployments } from "./use-deployments.ts";
 
 /** What the agency shares, who leans on it, and the one place where it is replaced for all of them. */
@@ -73,13 +74,16 @@ export function SharedCard(props: { deployment: Deployment; module: Module }) {
 
 function ReplaceDialog(props: { deployment: Deployment; module: Module; onClose: () => void }) {
   const account = useAccount();
-  const kept = (name: string) => props.deployment.credentials[name]?.set === true;
+  const kept = keptBy(() => props.deployment.credentials);
   // An empty field keeps what is stored.
   const shareable = () =>
     props.module.requirements
       .filter(({ sharing }) => sharing === "shareable")
-      .map((requirement) => ({ ...requirement, required: requirement.required && !kept(requirement.name) }));
-  const form = createCredentialForm(shareable, { kept });
+      .map((requirement) => ({
+        ...requirement,
+        required: requirement.required && kept(requirement.name) === undefined,
+      }));
+  const form = createCredentialForm(shareable, { rules: () => props.module.rules, kept });
   const sending = createSubmission();
   const save = async () => {
     if (!form.check()) return;
@@ -104,7 +108,9 @@ function ReplaceDialog(props: { deployment: Deployment; module: Module; onClose:
       <CredentialFields
         requirements={shareable()}
         form={form}
-        stored={(name) => (kept(name) ? `Keeps •••• ${props.deployment.credentials[name]?.hint ?? ""}` : undefined)}
+        stored={(name) =>
+          kept(name) !== undefined ? `Keeps •••• ${props.deployment.credentials[name]?.hint ?? ""}` : undefined
+        }
       />
     </FormDialog>
   );

@@ -12,6 +12,7 @@ import { FormError } from "../../ui/form-error.tsx";
 import { isSecret } from "../../../schema/manifest/secret-kinds.ts";
 import { CredentialFields } from "./fields/credential-fields.tsx";
 import { createCredentialForm } from "./fields/credential-form.ts";
+import { keptBy } from "./fields/kept-by.ts";
 import { refreshIntegrations } from "./use-modules.ts";
 
 /** What is stored, by its last four characters, and a way to replace it. */
@@ -72,10 +73,8 @@ function RotateDialog(props: { open: boolean; onClose: () => void; module: Modul
         required: requirement.required && !props.integration.credentials[requirement.name]?.set,
       })),
   );
-  const form = createCredentialForm(requirements, {
-    rules: () => props.module.rules,
-    kept: (name) => props.integration.credentials[name]?.set === true,
-  });
+  const kept = keptBy(() => props.integration.credentials);
+  const form = createCredentialForm(requirements, { rules: () => props.module.rules, kept });
   const [busy, setBusy] = createSignal(false);
   const [error, setError] = createSignal<unknown>();
   const close = () => {
@@ -125,8 +124,8 @@ function RotateDialog(props: { open: boolean; onClose: () => void; module: Modul
           form={form}
           stored={(name) => {
             const requirement = requirements().find((candidate) => candidate.name === name);
-            const kept = requirement && shown(requirement, props.integration.credentials[name]);
-            return kept === undefined ? undefined : `Keeps ${kept}`;
+            const said = requirement && shown(requirement, props.integration.credentials[name]);
+            return said === undefined ? undefined : `Keeps ${said}`;
           }}
         />
       </form>

@@ -9,14 +9,15 @@ import { Card } from "../../ui/card.tsx";
 import { FormError } from "../../ui/form-error.tsx";
 import { CredentialFields } from "./fields/credential-fields.tsx";
 import { createCredentialForm } from "./fields/credential-form.ts";
+import { keptBy } from "./fields/kept-by.ts";
 import { refreshIntegrations } from "./use-modules.ts";
 
 /** What the agency deployed here and only this account can complete: the fields that are missing, and nothing else. */
 export function FinishCard(props: { module: Module; integration: Integration }) {
   const account = useAccount();
-  const stored = (name: string) => props.integration.credentials[name]?.set === true;
-  const missing = createMemo(() => props.module.requirements.filter(({ name }) => !stored(name)));
-  const form = createCredentialForm(missing, { rules: () => props.module.rules, kept: stored });
+  const kept = keptBy(() => props.integration.credentials);
+  const missing = createMemo(() => props.module.requirements.filter(({ name }) => kept(name) === undefined));
+  const form = createCredentialForm(missing, { rules: () => props.module.rules, kept });
   const [busy, setBusy] = createSignal(false);
   const [error, setError] = createSignal<unknown>();
   const connect = async (event: SubmitEvent) => {

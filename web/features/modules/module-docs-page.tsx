@@ -109,7 +109,9 @@ function Docs(props: { module: Module }) {
             )}
           </For>
         </dl>
-        <For each={props.module.rules}>{(rule) => <p class="mt-2 text-13 text-ink-2">{rule.message}</p>}</For>
+        <For each={props.module.rules}>
+          {(rule) => rule.kind !== "takes" && <p class="mt-2 text-13 text-ink-2">{rule.message}</p>}
+        </For>
       </Show>
       <Show when={props.module.capabilities.length > 0}>
         <h2 class={HEADING}>What it may do here</h2>

@@ -1,13 +1,17 @@
 import { manifestOf } from "../../../modules/catalog.ts";
 import type { Integration } from "../../../schema/contracts/integrations.ts";
 import type { CredentialRow, IntegrationRow, IntegrationWatchRow } from "../../../schema/control-plane/index.ts";
+import { choiceOf } from "../../../schema/manifest/field-rule.ts";
 import { compareVersions } from "../../../schema/manifest/semver.ts";
 import type { AccountCtx } from "../ctx.ts";
 import { configOrigins } from "./effective-config.ts";
 import { hasOwnApp } from "./own-app.ts";
 import { openReadable, secretsOf } from "./seal.ts";
 
-/** An integration as the API shows it: of a secret only that it is set and its hint, of other values the value too. */
+/**
+ * An integration as the API shows it: of a secret only that it is set and its hint, of other values the value too. What an agency shares is
+ * not shown, but for a choice on which it depends what else is asked for.
+ */
 export async function integrationDocument(
   ctx: AccountCtx,
   row: IntegrationRow,
@@ -15,15 +19,16 @@ export async function integrationDocument(
   watch: IntegrationWatchRow | undefined,
 ): Promise<Integration> {
   const secret = secretsOf(row.module);
+  const { requirements = [], rules = [] } = manifestOf(row.module) ?? {};
+  const choices = new Set(rules.flatMap((rule) => choiceOf(rule)?.field ?? []));
+  const shows = (field: string) =>
+    requirements.some(({ name, kind }) => name === field && kind === "select") && choices.has(field);
   const open = await openReadable(
     ctx.env,
     row,
-    rows.filter(({ field, shared }) => !shared && !secret(field)),
+    rows.filter(({ field, shared }) => (!shared || shows(field)) && !secret(field)),
   );
-  const fields = new Set([
-    ...(manifestOf(row.module)?.requirements.map(({ name }) => name) ?? []),
-    ...rows.map(({ field }) => field),
-  ]);
+  const fields = new Set([...requirements.map(({ name }) => name), ...rows.map(({ field }) => field)]);
   const credentials: Integration["credentials"] = {};
   for (const field of fields) {
     const stored = rows.find((candidate) => candidate.field === field);

@@ -115,7 +115,7 @@ const ACCEPTING: ModuleHandlers = {
 
 describe("any manifest", () => {
   it(
-    "is shown, described, installed, checked, configured, rotated and uninstalled, from what it says alone",
+    "is shown, described, installed, checked, configured, rotated, upgraded and uninstalled, from what it says alone",
     { timeout: LONG ? 1_800_000 : 120_000 },
     async () => {
       vi.spyOn(handlers, "handlersOf");
@@ -261,10 +261,69 @@ async function lifeOf({ manifest, values, turned, config }: Drawn): Promise<void
     expect([rotated.status, rotated.body.doc?.state]).toEqual([200, "connected"]);
     expectNoSecret(manifest, { ...values, ...fresh.credentials }, rotated.text);
   }
+  await upgradeOf({ ...manifest, plans: PLANS, dependencies: [] }, at, kept);
 
   expect((await admin.call("DELETE", at)).status).toBe(200);
   expect((await admin.call("GET", at)).status).toBe(404);
   expect(await leftOf(id)).toEqual([]);
+}
+
+/** The next version of a module that is installed: read of, asked for, refused as long as something is in its way, and never taken back. */
+async function upgradeOf(manifest: ModuleManifest, at: string, config: Record<string, unknown>): Promise<void> {
+  const { version, slug } = manifest;
+  const [major = "0"] = version.split(".");
+  const next = `${Number(major) + 1}.0.0`;
+  const added = `since_${slug.replaceAll("-", "_")}`;
+  const setting = z.int().default(7).meta({ title: "Added later", description: "It was not there before." });
+  const newer: ModuleManifest = {
+    ...manifest,
+    version: next,
+    changeNotes: [{ version: next, notes: ["One setting more."] }, ...manifest.changeNotes],
+    config: manifest.config.extend({ [added]: setting }),
+  };
+  const migrateConfig = (before: Record<string, unknown>, from: string) => ({
+    ...before,
+    [added]: from === version ? 8 : 9,
+  });
+  offer(newer, { ...ACCEPTING, migrateConfig });
+  const upgrade = (to: string) => admin.call<Doc>("POST", `${at}/upgrade`, { body: { version: to } });
+  const stands = async () => (await admin.call<Integration>("GET", at)).body;
+
+  // Nothing happens by itself, and what is new can be read.
+  expect(await stands()).toMatchObject({
+    version,
+    upgrade: { version: next, changes: [{ version: next, notes: ["One setting more."] }] },
+  });
+  expect(Object.keys((await stands()).config)).not.toContain(added);
+  expect((await admin.call("PATCH", at, { body: { config: { [added]: 1 } } })).status).toBe(409);
+
+  // Not another than was read of, not while it is held, not what the provider refuses.
+  expect((await upgrade("999.0.0")).status).toBe(409);
+  expect((await admin.call("PUT", `${at}/pin`)).status).toBe(200);
+  expect((await upgrade(next)).status).toBe(409);
+  expect((await admin.call("DELETE", `${at}/pin`)).status).toBe(200);
+  const known = accepted;
+  accepted = { other: "values" };
+  const refused = await upgrade(next);
+  expect([refused.status, fieldsOf(refused)]).toEqual([400, ["version"]]);
+  expect(await stands()).toMatchObject({ version, state: "connected" });
+  accepted = known;
+
+  const { status, body } = await upgrade(next);
+  expect([status, body.doc?.version, body.doc?.state, body.doc?.upgrade, body.doc?.applied]).toEqual([
+    200,
+    next,
+    "connected",
+    null,
+    true,
+  ]);
+  expect(body.doc.config).toEqual(newer.config.parse({ ...config, [added]: 8 }));
+  expect((await upgrade(next)).status).toBe(200);
+  expect((await upgrade(version)).status).toBe(409);
+  // Nor when the product itself goes back.
+  offer(manifest);
+  expect((await upgrade(version)).status).toBe(409);
+  expect(await stands()).toMatchObject({ version: next });
 }
 
 /** The platform and the account let it in, whatever it costs and needs. */

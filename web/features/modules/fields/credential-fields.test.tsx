@@ -4,7 +4,8 @@ import { createRoot } from "solid-js";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Requirement } from "../../../../schema/manifest/requirement.ts";
 import type { FieldRule } from "../../../../schema/manifest/field-rule.ts";
-import { goodValues, someNames, someRequirement } from "../../../../schema/manifest/requirement.test-kit.ts";
+import { credentialFaults } from "../../../../schema/manifest/credential-faults.ts";
+import { goodValues, someNames, someRequirement, someRules } from "../../../../schema/manifest/requirement.test-kit.ts";
 import { ApiError } from "../../../rest/client.ts";
 import { type CredentialForm, createCredentialForm } from "./credential-form.ts";
 import { CredentialFields } from "./credential-fields.tsx";
@@ -106,10 +107,53 @@ describe("rules over several fields", () => {
   });
 
   it("count a stored value that an empty field keeps", () => {
-    const form = draw(both, { rules: () => rules, kept: (name) => name === "verify" });
+    const form = draw(both, { rules: () => rules, kept: (name) => (name === "verify" ? "kept" : undefined) });
     type("App secret", "abc");
     expect(form.check()).toBe(true);
     expect(form.values()).toEqual({ secret: "abc" });
+  });
+
+  const choice: Requirement = {
+    kind: "select",
+    name: "service",
+    label: "Service",
+    help: "Which of the two.",
+    required: true,
+    sharing: "shareable",
+    options: [
+      { value: "letters", label: "Letters" },
+      { value: "calls", label: "Calls" },
+    ],
+  };
+  const choices: FieldRule[] = [
+    { kind: "needs", field: "service", is: "letters", needs: ["secret"], message: "Letters need their secret." },
+    { kind: "needs", field: "service", is: "calls", needs: ["verify"], message: "Calls need their token." },
+  ];
+
+  it("show what a choice needs with that choice alone, and send nothing of the other", () => {
+    const form = draw([choice, ...both], { rules: () => choices });
+    expect([screen.queryByLabelText(/^App secret/), screen.queryByLabelText(/^Verify token/)]).toEqual([null, null]);
+    const choose = (value: string) => fireEvent.change(screen.getByLabelText("Service"), { target: { value } });
+    choose("letters");
+    type("App secret", "of letters");
+    choose("calls");
+    expect(screen.queryByLabelText(/^App secret/)).toBeNull();
+    expect(form.check()).toBe(false);
+    expect(screen.getByRole("alert").textContent).toBe("Calls need their token.");
+    type("Verify token", "of calls");
+    expect(form.check()).toBe(true);
+    expect(form.values()).toEqual({ service: "calls", verify: "of calls" });
+    choose("letters");
+    expect(form.values()).toEqual({ service: "letters", secret: "of letters" });
+  });
+
+  it("go by the stored choice where an empty field keeps it, also one the form does not show", () => {
+    const kept = (name: string) => (name === "service" ? "calls" : undefined);
+    const form = draw(both, { rules: () => choices, kept });
+    expect(screen.queryByLabelText(/^App secret/)).toBeNull();
+    expect(form.check()).toBe(false);
+    type("Verify token", "of calls");
+    expect(form.check()).toBe(true);
   });
 });
 
@@ -208,6 +252,22 @@ describe("each kind", () => {
 });
 
 describe("any manifest", () => {
+  const ruled = someNames(6)
+    .chain((names) => fc.tuple(...names.map(someRequirement)))
+    .chain((fields) => fc.tuple(fc.constant(fields), someRules(fields), goodValues(fields), fc.subarray(fields)));
+
+  it("with rules may be sent exactly when the server would take what it sends, and says at a field why not", () => {
+    fc.assert(
+      fc.property(ruled, ([fields, rules, values, dropped]) => {
+        const form = createRoot(() => createCredentialForm(() => fields, { rules: () => rules }));
+        for (const { name } of fields.filter((field) => !dropped.includes(field))) form.set(name, values[name] ?? "");
+        const sound = credentialFaults(fields, rules, form.values()).length === 0;
+        expect(form.check()).toBe(sound);
+        expect(fields.some(({ name }) => form.asks(name) && form.errorOf(name) !== undefined)).toBe(!sound);
+      }),
+    );
+  });
+
   const filled = someNames(6)
     .chain((names) => fc.tuple(...names.map(someRequirement)))
     .chain((fields) => fc.tuple(fc.constant(fields), goodValues(fields), fc.subarray(fields)));

@@ -16,14 +16,14 @@ export interface FieldProps<K extends RequirementKind = RequirementKind> {
   stored: string | undefined;
 }
 
-/** One field for each value a module declares it needs, of its own kind. A secret is written, never read back. */
+/** One field for each value that the form asks for, of its own kind. A secret is written, never read back. */
 export function CredentialFields(props: {
   requirements: readonly Requirement[];
   form: CredentialForm;
   stored?: (name: string) => string | undefined;
 }) {
   return (
-    <For each={props.requirements}>
+    <For each={props.requirements.filter(({ name }) => props.form.asks(name))}>
       {(requirement) => (
         <CredentialField requirement={requirement} form={props.form} stored={props.stored?.(requirement.name)} />
       )}

@@ -1,12 +1,15 @@
 import { createMemo } from "solid-js";
 import { createStore, reconcile } from "solid-js/store";
 import { credentialFaults, faultSentence } from "../../../../schema/manifest/credential-faults.ts";
-import type { FieldRule } from "../../../../schema/manifest/field-rule.ts";
+import { type FieldRule, fieldsOf } from "../../../../schema/manifest/field-rule.ts";
 import type { Requirement } from "../../../../schema/manifest/requirement.ts";
+import { shownFields } from "../../../../schema/manifest/shown-fields.ts";
 import { ApiError } from "../../../rest/client.ts";
 
 /** The values of a form over declared fields, and what is wrong with them. */
 export interface CredentialForm {
+  /** Whether it asks for the field: what belongs to another choice than the one made is neither shown nor sent. */
+  asks(name: string): boolean;
   valueOf(name: string): string;
   set(name: string, value: string): void;
   /** The person left the field: from now on it may say what is wrong. */
@@ -22,19 +25,19 @@ export interface CredentialForm {
 }
 
 /**
- * The state of a form over a module's declared fields, held to the manifest's own rules before anything is sent. `kept` tells of fields
- * that have a stored value, which an empty one leaves in force; `initial` fills fields in; `at` is where the API has them.
+ * The state of a form over a module's declared fields, held to the manifest's own rules before anything is sent. `kept` tells the stored value
+ * that an empty field leaves in force (any text where it may not be seen); `initial` fills fields in; `at` is where the API has them.
  */
 export function createCredentialForm(
   requirements: () => readonly Requirement[],
   {
     rules = () => [],
-    kept = () => false,
+    kept = () => undefined,
     initial = () => ({}),
     at = "credentials",
   }: {
     rules?: () => readonly FieldRule[];
-    kept?: (name: string) => boolean;
+    kept?: (name: string) => string | undefined;
     initial?: () => Readonly<Record<string, string>>;
     at?: "credentials" | "config";
   } = {},
@@ -45,18 +48,24 @@ export function createCredentialForm(
   const untouched = createMemo((): Readonly<Record<string, string>> => {
     // A switch that nobody touched is off, and not unanswered.
     const off = requirements().flatMap(({ kind, name, required }) =>
-      kind === "boolean" && required && !kept(name) ? [[name, "false"] as const] : [],
+      kind === "boolean" && required && kept(name) === undefined ? [[name, "false"] as const] : [],
     );
     return { ...Object.fromEntries(off), ...initial() };
   });
   const valueOf = (name: string) => values[name] ?? (Object.hasOwn(untouched(), name) ? (untouched()[name] ?? "") : "");
+  const holds = (name: string) => valueOf(name).trim() || (kept(name) ?? "");
+  const shown = createMemo(() => shownFields(requirements(), rules(), holds));
+  const names = createMemo(() => new Set(shown().map(({ name }) => name)));
   const faults = createMemo(() => {
     // A stored value counts as given, and is good: it was judged when it came.
-    const asked = requirements().filter(({ name }) => !(kept(name) && valueOf(name).trim() === ""));
-    const given = requirements().map(({ name }) => [name, valueOf(name).trim() || (kept(name) ? "kept" : "")] as const);
-    return credentialFaults(asked, rules(), Object.fromEntries(given));
+    const asked = shown().filter(({ name }) => !(kept(name) !== undefined && valueOf(name).trim() === ""));
+    const about = new Set([...names(), ...rules().flatMap(fieldsOf)]);
+    const given = [...about].map((name) => [name, names().has(name) ? holds(name) : (kept(name) ?? "")] as const);
+    // A rule may look at what is not asked for here: nobody could mend it.
+    return credentialFaults(asked, rules(), Object.fromEntries(given)).filter(({ field }) => names().has(field));
   });
   return {
+    asks: (name) => names().has(name),
     valueOf,
     set: (name, value) => {
       setValues(name, value);
@@ -69,7 +78,7 @@ export function createCredentialForm(
       return refused[name] ?? (fault && faultSentence(fault, "This"));
     },
     check: () => {
-      for (const { name } of requirements()) setLeft(name, true);
+      for (const { name } of shown()) setLeft(name, true);
       return faults().length === 0;
     },
     refuse: (error) => {
@@ -82,7 +91,7 @@ export function createCredentialForm(
     },
     values: () =>
       Object.fromEntries(
-        requirements()
+        shown()
           .map(({ name }) => [name, valueOf(name).trim()] as const)
           .filter(([, value]) => value !== ""),
       ),
