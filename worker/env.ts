@@ -36,6 +36,11 @@ export interface Env extends ObjectsEnv {
   TRELLIS_SIGN_UP?: string;
   /** Domain under which accounts have their addresses, e.g. example.com for acme.example.com. Empty: the host of APP_ORIGIN. */
   APP_DOMAIN?: string;
+  /** The platform's own key to Claude: the concierge goes with it where an account, and its agency, has none. */
+  ANTHROPIC_API_KEY?: string;
+  /** What the platform pays for that in a month, in US dollars: for one account, and for all of them. Empty: 5 and 200. */
+  TRELLIS_AI_USD_PER_ACCOUNT?: string;
+  TRELLIS_AI_USD_IN_ALL?: string;
   /** Who is asked for DNS records over HTTPS (worker/dns/txt-records.ts). */
   DNS_URL?: string;
   /** Who carries mail (worker/mail/sender.ts). */

@@ -1,34 +1,45 @@
-import type { ClaudeFault } from "../../schema/contracts/sandbox.ts";
+import type { ClaudeFault, ScriptedTurn } from "../../schema/contracts/sandbox.ts";
 import { newId } from "../../schema/ids.ts";
 import { answerStream } from "./answer-stream.ts";
-import { type Asked, tokensOf } from "./read-request.ts";
+import type { Cached } from "./prompt-cache.ts";
+import { type Asked, textOf, tokensOf } from "./read-request.ts";
 import { newRequestId } from "./refusals.ts";
+import { setUp } from "./set-up.ts";
 import { wordsFor } from "./words.ts";
 
-/** An answer before it is put into its form. `message` is it without words. */
-export interface AnswerParts {
-  message: Readonly<Record<string, unknown>> & { usage: Record<string, number> };
+/** What is said: words, then calls. `json` is what a call is given, as it stands. */
+export interface Said {
   text: string;
+  calls: readonly { id: string; name: string; json: string }[];
+}
+
+/** An answer before it is put into its form. `message` is it without words. */
+export interface AnswerParts extends Said {
+  message: Readonly<Record<string, unknown>> & { usage: Record<string, number> };
   stopReason: string;
   outputTokens: number;
 }
 
-/** Answers a request of the Messages API, as a stream where one was asked for. `cached`: the marked part was sent before. */
+/** Answers a request of the Messages API, as a stream where one was asked for. `scripted`: in place of what it would say by itself. */
 export function answer(
   asked: Asked,
-  { fault, delayMs, cached }: { fault: ClaudeFault | undefined; delayMs: number; cached: boolean },
+  options: { fault: ClaudeFault | undefined; delayMs: number; cached: Cached; scripted: ScriptedTurn | undefined },
 ): Response {
-  const parts = partsOf(asked, fault, cached);
+  const { fault, delayMs } = options;
+  const parts = partsOf(asked, options);
   const headers = { "request-id": newRequestId() };
   if (asked.stream) {
     return new Response(answerStream(parts, { fault, delayMs }), {
       headers: { ...headers, "content-type": "text/event-stream; charset=utf-8" },
     });
   }
-  const { message, text, stopReason, outputTokens } = parts;
+  const { message, text, calls, stopReason, outputTokens } = parts;
   const whole = {
     ...message,
-    content: [{ type: "text", text, citations: null }],
+    content: [
+      ...(text === "" ? [] : [{ type: "text", text, citations: null }]),
+      ...calls.map(({ id, name, json }) => ({ type: "tool_use", id, name, input: parsed(json) })),
+    ],
     stop_reason: stopReason,
     stop_sequence: null,
     usage: { ...message.usage, output_tokens: outputTokens },
@@ -36,35 +47,60 @@ export function answer(
   return Response.json(whole, { headers });
 }
 
-/** The part of a request that is marked for the cache; empty when it is too short to be kept. */
-export function cacheablePart({ system }: Asked): string {
-  const marked = system.filter((block) => "cache_control" in block && block.cache_control !== undefined);
-  const text = marked.map((block) => block.text).join("\n");
-  return tokensOf(text) < CACHE_MIN_TOKENS ? "" : text;
-}
-
-/** https://platform.claude.com/docs/en/build-with-claude/prompt-caching#cache-limitations */
-const CACHE_MIN_TOKENS = 1024;
-
-function partsOf(asked: Asked, fault: ClaudeFault | undefined, cached: boolean): AnswerParts {
-  const text = fault === "refusal" ? "I cannot help with" : wordsFor(asked);
-  const outputTokens = Math.min(asked.max_tokens, tokensOf(text) + THINKING_TOKENS);
+function partsOf(
+  asked: Asked,
+  { fault, cached, scripted }: { fault: ClaudeFault | undefined; cached: Cached; scripted: ScriptedTurn | undefined },
+): AnswerParts {
+  const said = fault === "refusal" ? DECLINED : scripted === undefined ? ownWords(asked) : asScripted(scripted);
+  const { text } = said;
+  const calls = said.calls.map((call) => (fault === "malformed_call" ? { ...call, json: `${call.json} and` } : call));
+  const written = [text, ...calls.map(({ json }) => json)].join("");
+  const outputTokens = Math.min(asked.max_tokens, tokensOf(written) + THINKING_TOKENS);
   const all = [...asked.system, ...asked.messages.flatMap(({ content }) => content)];
-  const kept = tokensOf(cacheablePart(asked));
+  const sent = [...(asked.tools.length === 0 ? [] : [JSON.stringify(asked.tools)]), ...all.map(textOf)];
   const usage = {
-    input_tokens: Math.max(1, tokensOf(all.map((block) => block.text).join("\n")) - kept),
-    cache_creation_input_tokens: cached ? 0 : kept,
-    cache_read_input_tokens: cached ? kept : 0,
+    input_tokens: Math.max(1, tokensOf(sent.join("\n")) - cached.read - cached.written),
+    cache_creation_input_tokens: cached.written,
+    cache_read_input_tokens: cached.read,
     output_tokens: 1,
   };
-  const stopReason = fault === "refusal" ? "refusal" : fault === "too_long" ? "max_tokens" : "end_turn";
-  const id = newId("message");
+  const usual = calls.length > 0 ? "tool_use" : "end_turn";
+  const stopReason = fault === "refusal" ? "refusal" : fault === "too_long" ? "max_tokens" : usual;
+  const message = { id: newId("message"), type: "message", role: "assistant", model: asked.model, usage };
+  return { message, text, calls, stopReason, outputTokens };
+}
+
+const DECLINED: Said = { text: "I cannot help with", calls: [] };
+
+/** Where it is offered tools it uses them; else it writes. */
+function ownWords(asked: Asked): Said {
+  if (asked.tools.length === 0) return { text: wordsFor(asked), calls: [] };
+  const { text, call } = setUp(asked);
+  const calls = call === undefined ? [] : [{ id: callId(), name: call.name, json: JSON.stringify(call.input) }];
+  return { text, calls };
+}
+
+function asScripted({ text, calls }: ScriptedTurn): Said {
   return {
-    message: { id, type: "message", role: "assistant", model: asked.model, usage },
     text,
-    stopReason,
-    outputTokens,
+    calls: calls.map(({ id, tool, input, raw }) => ({
+      id: id ?? callId(),
+      name: tool,
+      json: raw ?? JSON.stringify(input ?? {}),
+    })),
   };
+}
+
+function callId(): string {
+  return `toolu_${newId("request").slice(4)}`;
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return {};
+  }
 }
 
 const THINKING_TOKENS = 12;

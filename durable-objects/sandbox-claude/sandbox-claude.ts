@@ -1,11 +1,12 @@
 import { DurableObject } from "cloudflare:workers";
 import { type Actor, requireCapability, requireSystem } from "../../schema/actor.ts";
 import { AI_MODELS } from "../../schema/ai-models.ts";
-import type { SandboxClaude as Behaviour, SteerSandboxClaude } from "../../schema/contracts/sandbox.ts";
+import type { ClaudeFault, SandboxClaude as Behaviour, SteerSandboxClaude } from "../../schema/contracts/sandbox.ts";
 import { TrellisError } from "../../schema/errors.ts";
 import type { ObjectsEnv } from "../env.ts";
-import { answer, cacheablePart } from "./answer.ts";
-import { readBehaviour, steer, takeFault } from "./behaviour.ts";
+import { answer } from "./answer.ts";
+import { readBehaviour, steer, takeFault, takeTurn } from "./behaviour.ts";
+import { PromptCache } from "./prompt-cache.ts";
 import { readAsked } from "./read-request.ts";
 import { newRequestId, refusalOf, refuse } from "./refusals.ts";
 
@@ -14,8 +15,7 @@ import { newRequestId, refusalOf, refuse } from "./refusals.ts";
  * knows it is not Claude. What it does wrong can be chosen. It exists only where test mode is offered.
  */
 export class SandboxClaude extends DurableObject<ObjectsEnv> {
-  /** The marked parts of the last requests, as the cache of five minutes. */
-  readonly #cache = new Map<string, number>();
+  readonly #cache = new PromptCache();
 
   /** Makes it this tenant's, with a key that is handed out here and nowhere else. */
   provision(actor: Actor): { apiKey: string } {
@@ -51,15 +51,19 @@ export class SandboxClaude extends DurableObject<ObjectsEnv> {
     if (route !== "GET /v1/models" && route !== "POST /v1/messages") return refuse(404, "not_found_error", "Not found");
 
     const { retryAfterSeconds, delayMs } = readBehaviour(this.ctx.storage);
-    const fault = takeFault(this.ctx.storage);
+    const asks = route === "POST /v1/messages";
+    const chosen = takeFault(this.ctx.storage);
+    // A call that fails before it is read takes nothing of the script but a turn that is to fail so.
+    const scripted = asks && !isRefused(chosen) ? takeTurn(this.ctx.storage) : undefined;
+    const fault = chosen ?? scripted?.fault;
     const refusal = fault === undefined ? undefined : refusalOf(fault, retryAfterSeconds);
     if (refusal !== undefined) return refusal;
-    if (route === "GET /v1/models") return models();
+    if (!asks) return models();
 
     const asked = readAsked(await request.json().catch(() => null));
     if ("wrong" in asked) return refuse(400, "invalid_request_error", asked.wrong);
     if (!AI_MODELS.some(({ id }) => id === asked.model)) return refuse(404, "not_found_error", `model: ${asked.model}`);
-    return answer(asked, { fault, delayMs, cached: this.#remember(cacheablePart(asked)) });
+    return answer(asked, { fault, delayMs, cached: this.#cache.take(asked, Date.now()), scripted });
   }
 
   // Machinery
@@ -69,17 +73,6 @@ export class SandboxClaude extends DurableObject<ObjectsEnv> {
     this.#enter(actor);
     this.#cache.clear();
     await this.ctx.storage.deleteAll();
-  }
-
-  /** Whether this text was sent in the last five minutes; it is from now on. */
-  #remember(text: string): boolean {
-    if (text === "") return false;
-    const now = Date.now();
-    for (const [known, until] of this.#cache)
-      if (until < now || this.#cache.size > CACHED_MAX) this.#cache.delete(known);
-    const cached = this.#cache.has(text);
-    this.#cache.set(text, now + CACHE_MS);
-    return cached;
   }
 
   get #owner(): string | undefined {
@@ -94,8 +87,10 @@ export class SandboxClaude extends DurableObject<ObjectsEnv> {
 
 const OWNER_KEY = "tenant_id";
 const API_KEY = "api_key";
-const CACHE_MS = 5 * 60_000;
-const CACHED_MAX = 20;
+
+function isRefused(fault: ClaudeFault | undefined): boolean {
+  return fault !== undefined && refusalOf(fault, 0) !== undefined;
+}
 
 function models(): Response {
   const data = AI_MODELS.map(({ id, name }) => ({

@@ -1,16 +1,12 @@
 import { cutText } from "../sub-account/documents/cut-text.ts";
-import type { Asked } from "./read-request.ts";
+import { type Asked, textOf } from "./read-request.ts";
 
 /**
  * What the built-in Claude writes: made of what it was given, so that a demonstration makes sense and a test can tell what arrived. It knows
  * the product's prompt only by its tags, as a reader would.
  */
 export function wordsFor({ system, messages }: Pick<Asked, "system" | "messages">): string {
-  const prompt =
-    messages
-      .at(-1)
-      ?.content.map(({ text }) => text)
-      .join("\n") ?? "";
+  const prompt = messages.at(-1)?.content.map(textOf).join("\n") ?? "";
   const given: Given = {
     contact: attribute(prompt, "conversation", "contact") ?? "there",
     said: tagged(prompt, "message").filter((message) => message.attributes.includes('from="customer"')),

@@ -1,3 +1,4 @@
+import type { AssistFailure } from "../contracts/assists.ts";
 import type { ModuleProgress } from "../contracts/concierge.ts";
 import type { EntryOf } from "./entries.ts";
 import type { ToolName } from "./tools.ts";
@@ -50,13 +51,20 @@ export interface ThinkRequest {
   left: { tokens: number; micros: number };
 }
 
-/** What the host streams of a turn, a line of JSON each. `end` or `failed` comes last, exactly once, unless the stream is cut. */
+/**
+ * What the host streams of a turn, a line of JSON each; an empty line only says that it is alive. `end` or `failed` comes last, exactly once,
+ * unless the stream is cut. `call`: its `args` are what the model wrote, whatever that is; text that is no JSON comes as that text.
+ * `end`: `content` is what goes into the record as the assistant's message, never empty. `failed`: nothing of the turn goes into the record.
+ */
 export type ThinkEvent =
   | { type: "text"; text: string }
   | { type: "call"; id: string; tool: string; args: unknown }
   | { type: "retrying"; reason: "overloaded" | "rate_limited"; seconds: number }
   | { type: "end"; stopReason: string; content: unknown[]; usage: ThinkUsage }
-  | { type: "failed"; reason: string; usage: ThinkUsage };
+  | { type: "failed"; code: ThinkFailure; reason: string; retryAfterSeconds?: number; usage: ThinkUsage };
+
+/** `ai_overloaded`, `ai_rate_limited`, `ai_cut_off` and `ai_failed` may go away by asking again later; after the others only another driver helps. */
+export type ThinkFailure = AssistFailure | "ai_not_connected" | "ai_cap_reached";
 export interface ThinkUsage {
   inputTokens: number;
   outputTokens: number;

@@ -4,6 +4,9 @@ import { Id, line, WELL_FORMED } from "./common.ts";
 
 export const ASSIST_KINDS = ["draft", "summary", "rewrite"] as const;
 export type AssistKind = (typeof ASSIST_KINDS)[number];
+/** Everything that the model is asked for, and is counted as: assists, and turns of the concierge. */
+export const AI_CALL_KINDS = [...ASSIST_KINDS, "concierge"] as const;
+export type AiCallKind = (typeof AI_CALL_KINDS)[number];
 export const REWRITE_TONES = ["friendlier", "formal", "shorter", "clearer", "fix"] as const;
 export type RewriteTone = (typeof REWRITE_TONES)[number];
 export const ASSIST_TEXT_MAX = 8_000;
@@ -90,11 +93,14 @@ export type AssistOutcome = (typeof ASSIST_OUTCOMES)[number];
 
 const Totals = z.object({ count: z.number().int(), usage: AssistUsage, cost: AssistCost });
 
-/** A month of an account's AI, in UTC. `cap` is what its settings allow, null without one. */
+/** A month of an account's AI, in UTC. `cap` is what its settings allow, null without one; what the platform paid does not count towards it. */
 export const AiUsage = z.object({
   month: z.string(),
   total: Totals,
-  byKind: z.array(Totals.extend({ kind: z.enum(ASSIST_KINDS) })),
+  paidByPlatform: AssistCost.meta({
+    description: "What of the cost the platform paid: the concierge, without a key of the account's",
+  }),
+  byKind: z.array(Totals.extend({ kind: z.enum(AI_CALL_KINDS) })),
   byModel: z.array(Totals.extend({ model: z.string() })),
   cap: AssistCost.nullable(),
 });

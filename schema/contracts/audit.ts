@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ASSIST_KINDS, ASSIST_OUTCOMES } from "./assists.ts";
+import { AI_CALL_KINDS, ASSIST_OUTCOMES } from "./assists.ts";
 import { Id, line, Timestamp } from "./common.ts";
 
 /** Where a row, and the write it tells of, lives: the control plane or the account's own object. Each keeps a chain of its own. */
@@ -79,7 +79,7 @@ export const AuditReason = z.object({
     .object({
       id: Id,
       at: Timestamp,
-      kind: z.enum(ASSIST_KINDS),
+      kind: z.enum(AI_CALL_KINDS),
       model: z.string(),
       agent: z.string().nullable(),
       outcome: z.enum(ASSIST_OUTCOMES),

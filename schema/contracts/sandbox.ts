@@ -145,14 +145,40 @@ export const CLAUDE_FAULTS = [
   "stream_error",
   "refusal",
   "too_long",
+  "malformed_call",
 ] as const;
 export type ClaudeFault = (typeof CLAUDE_FAULTS)[number];
+
+/** One answer of the built-in Claude in place of its own: words, then calls of tools. `raw` is what a call is given as it stands, JSON or not. */
+export const ScriptedTurn = z.strictObject({
+  text: z.string().max(4_000).regex(WELL_FORMED, "must be whole characters").default(""),
+  calls: z
+    .array(
+      z.strictObject({
+        id: z.string().max(200).optional(),
+        tool: z.string().max(200),
+        input: z.record(z.string(), z.unknown()).optional(),
+        raw: z.string().max(4_000).optional(),
+      }),
+    )
+    .max(8)
+    .default([]),
+  fault: z
+    .enum(CLAUDE_FAULTS)
+    .optional()
+    .meta({ description: "It fails so in place of this answer, or in the middle of it" }),
+});
+export type ScriptedTurn = z.infer<typeof ScriptedTurn>;
 
 export const SandboxClaude = z.object({
   fault: z.enum(CLAUDE_FAULTS).nullable(),
   times: z.number().int().min(0).max(1000).meta({ description: "For how many calls more the fault holds" }),
   retryAfterSeconds: z.number().int().min(0).max(60).meta({ description: "What it says when it refuses for a while" }),
   delayMs: z.number().int().min(0).max(5000).meta({ description: "The pause before each piece of an answer" }),
+  turns: z
+    .array(ScriptedTurn)
+    .max(50)
+    .meta({ description: "What it answers next, one after the other; when none is left it speaks for itself again" }),
 });
 export type SandboxClaude = z.infer<typeof SandboxClaude>;
 

@@ -1,8 +1,9 @@
 import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import { ASSIST_KINDS, ASSIST_OUTCOMES } from "../contracts/assists.ts";
+import { PAYERS } from "../concierge/words.ts";
+import { AI_CALL_KINDS, ASSIST_OUTCOMES } from "../contracts/assists.ts";
 import { tenants } from "./tenants.ts";
 
-/** One assist: who asked for what, and what it cost. Nothing of what was written. */
+/** One call of the model: who asked for what, and what it cost. Nothing of what was written. */
 export const aiCalls = sqliteTable(
   "ai_calls",
   {
@@ -12,7 +13,8 @@ export const aiCalls = sqliteTable(
     id: text().notNull(),
     at: integer().notNull(),
     userId: text("user_id").notNull(),
-    kind: text({ enum: ASSIST_KINDS }).notNull(),
+    kind: text({ enum: AI_CALL_KINDS }).notNull(),
+    /** What it was about: a conversation, or the concierge's session. */
     conversationId: text("conversation_id").notNull(),
     agentId: text("agent_id"),
     model: text().notNull(),
@@ -24,6 +26,8 @@ export const aiCalls = sqliteTable(
     costMicros: integer("cost_micros").notNull(),
     outcome: text({ enum: ASSIST_OUTCOMES }).notNull(),
     ms: integer().notNull(),
+    /** Whose key it went with. */
+    payer: text({ enum: PAYERS }).notNull().default("account"),
   },
   (t) => [primaryKey({ columns: [t.tenantId, t.id] })],
 );
@@ -37,7 +41,7 @@ export const aiUsage = sqliteTable(
       .notNull()
       .references(() => tenants.id),
     month: text().notNull(),
-    kind: text({ enum: ASSIST_KINDS }).notNull(),
+    kind: text({ enum: AI_CALL_KINDS }).notNull(),
     model: text().notNull(),
     calls: integer().notNull(),
     inputTokens: integer("input_tokens").notNull(),
@@ -45,6 +49,8 @@ export const aiUsage = sqliteTable(
     cacheReadTokens: integer("cache_read_tokens").notNull(),
     cacheWriteTokens: integer("cache_write_tokens").notNull(),
     costMicros: integer("cost_micros").notNull(),
+    /** What of the cost the platform paid. It is counted a second time in the platform's own rows. */
+    platformMicros: integer("platform_micros").notNull().default(0),
   },
   (t) => [primaryKey({ columns: [t.tenantId, t.month, t.kind, t.model] })],
 );

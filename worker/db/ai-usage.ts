@@ -16,27 +16,43 @@ export function aiUsageSince(db: ScopedDb, month: string): Promise<AiUsageRow[]>
   return db.select(aiUsage, { where: gte(aiUsage.month, month) });
 }
 
-/** The statements that keep a call, add it to its month, and let the account's oldest go. */
+/**
+ * The statements that keep a call, add it to its month, and let the account's oldest go. What the platform paid is marked so, and added to the
+ * month of `platform`, its own rows, too.
+ */
 export function recordCall(
   db: ScopedDb,
   month: string,
   call: Omit<AiCallRow, "tenantId">,
+  platform?: ScopedDb,
 ): [Statement, ...Statement[]] {
-  const { kind, model, inputTokens, outputTokens, cacheReadTokens, cacheWriteTokens, costMicros } = call;
-  const counted = { inputTokens, outputTokens, cacheReadTokens, cacheWriteTokens, costMicros };
   return [
     db.insert(aiCalls, call),
     // By their ids, which sort by time and have an index as it is.
     db.delete(aiCalls, lt(aiCalls.id, firstIdAt("assist", call.at - CALL_KEPT_MS))),
-    db.upsert(aiUsage, { month, kind, model, calls: 1, ...counted }, [aiUsage.month, aiUsage.kind, aiUsage.model], {
+    addToMonth(db, month, call),
+    ...(platform === undefined ? [] : [addToMonth(platform, month, { ...call, payer: "account" })]),
+  ];
+}
+
+function addToMonth(db: ScopedDb, month: string, call: Omit<AiCallRow, "tenantId">): Statement {
+  const { kind, model, inputTokens, outputTokens, cacheReadTokens, cacheWriteTokens, costMicros } = call;
+  const platformMicros = call.payer === "platform" ? costMicros : 0;
+  const counted = { inputTokens, outputTokens, cacheReadTokens, cacheWriteTokens, costMicros, platformMicros };
+  return db.upsert(
+    aiUsage,
+    { month, kind, model, calls: 1, ...counted },
+    [aiUsage.month, aiUsage.kind, aiUsage.model],
+    {
       calls: sql`${aiUsage.calls} + 1`,
       inputTokens: sql`${aiUsage.inputTokens} + ${inputTokens}`,
       outputTokens: sql`${aiUsage.outputTokens} + ${outputTokens}`,
       cacheReadTokens: sql`${aiUsage.cacheReadTokens} + ${cacheReadTokens}`,
       cacheWriteTokens: sql`${aiUsage.cacheWriteTokens} + ${cacheWriteTokens}`,
       costMicros: sql`${aiUsage.costMicros} + ${costMicros}`,
-    }),
-  ];
+      platformMicros: sql`${aiUsage.platformMicros} + ${platformMicros}`,
+    },
+  );
 }
 
 /** The last assist that a person asked for in a conversation between two moments (ms). Ids begin with their time: only those of that time are read. */

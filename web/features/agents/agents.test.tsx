@@ -80,6 +80,7 @@ beforeEach(() => {
     "GET /api/ai/usage": {
       month: "2026-11",
       total: TOTALS,
+      paidByPlatform: { micros: 0, currency: "USD" },
       byKind: [{ ...TOTALS, kind: "draft" }],
       byModel: [],
       cap: { micros: 20_000_000, currency: "USD" },

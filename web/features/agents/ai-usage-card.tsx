@@ -1,7 +1,7 @@
 import ChevronLeft from "lucide-solid/icons/chevron-left";
 import ChevronRight from "lucide-solid/icons/chevron-right";
 import { createSignal, For, Match, Show, Switch } from "solid-js";
-import type { AiUsage, AssistKind, AssistUsage } from "../../../schema/contracts/assists.ts";
+import type { AiCallKind, AiUsage, AssistUsage } from "../../../schema/contracts/assists.ts";
 import { Card } from "../../ui/card.tsx";
 import { costWords, tokenWords } from "../../ui/cost-words.ts";
 import { ErrorState } from "../../ui/error-state.tsx";
@@ -9,7 +9,12 @@ import { IconButton } from "../../ui/icon-button.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { useAiUsage } from "./use-agents.ts";
 
-const KINDS: Record<AssistKind, string> = { draft: "Drafts", rewrite: "Rewrites", summary: "Summaries" };
+const KINDS: Record<AiCallKind, string> = {
+  draft: "Drafts",
+  rewrite: "Rewrites",
+  summary: "Summaries",
+  concierge: "Setting up",
+};
 
 /** What a month of AI has come to: in all, by what it was asked for, and how much of the cap is used. */
 export function AiUsageCard() {
@@ -62,12 +67,12 @@ function Totals(props: { usage: AiUsage }) {
             <progress
               aria-label="Part of the month's cap that is used"
               max={cap().micros}
-              value={Math.min(props.usage.total.cost.micros, cap().micros)}
+              value={Math.min(ownMicros(props.usage), cap().micros)}
               class="block h-1.5 w-full appearance-none overflow-hidden rounded-full bg-sunken [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-sunken [&::-webkit-progress-value]:bg-accent"
             />
             <p class="mt-1 text-12 text-ink-3">
               of {costWords(cap().micros)} that this account allows a month
-              {props.usage.total.cost.micros >= cap().micros ? ": AI rests until the next one" : ""}.
+              {ownMicros(props.usage) >= cap().micros ? ": AI rests until the next one" : ""}.
             </p>
           </div>
         )}
@@ -104,7 +109,14 @@ function Totals(props: { usage: AiUsage }) {
           </For>
         </tbody>
       </table>
-      <p class="text-12 text-ink-3">Counted at the provider's list prices, by months of UTC.</p>
+      <p class="text-12 text-ink-3">
+        Counted at the provider's list prices, by months of UTC.
+        <Show when={props.usage.paidByPlatform.micros > 0}>
+          {" "}
+          {costWords(props.usage.paidByPlatform.micros)} of it were on the house: setting up with Claude before the
+          account had a key.
+        </Show>
+      </p>
     </div>
   );
 }
@@ -124,6 +136,9 @@ const NAME = new Intl.DateTimeFormat(undefined, { month: "long", year: "numeric"
 
 const tokens = ({ inputTokens, outputTokens, cacheReadTokens, cacheWriteTokens }: AssistUsage): number =>
   inputTokens + outputTokens + cacheReadTokens + cacheWriteTokens;
+
+/** What counts towards the cap: what the platform paid does not. */
+const ownMicros = ({ total, paidByPlatform }: AiUsage): number => total.cost.micros - paidByPlatform.micros;
 
 const monthOf = (at: Date): string => at.toISOString().slice(0, 7);
 

@@ -22,6 +22,7 @@ const FAULTS: Record<ClaudeFault, string> = {
   stream_error: "Fails in the middle",
   refusal: "Declines to answer",
   too_long: "Grows too long",
+  malformed_call: "Calls a tool with broken input",
 };
 const COUNTS = [
   { value: "1", label: "the next call" },

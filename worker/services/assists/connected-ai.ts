@@ -1,13 +1,16 @@
 import { providerOf } from "../../../durable-objects/kit/provider.ts";
 import { AI_MODEL_IDS, type AiModel, DEFAULT_AI_MODEL } from "../../../schema/ai-models.ts";
 import type { ProviderFetch } from "../../../modules/module.ts";
+import type { Payer } from "../../../schema/concierge/words.ts";
 import { TrellisError } from "../../../schema/errors.ts";
 import { credentialsOf, integrationOfModule } from "../../db/integrations.ts";
 import type { Ctx } from "../ctx.ts";
 import { openReadable } from "../integrations/seal.ts";
 
-/** The account's way to Claude, for one call. `apiKey` is never logged and goes with the call. */
+/** A way to Claude, for one call. `apiKey` is never logged and goes with the call. */
 export interface ConnectedAi {
+  /** Whose key it is. */
+  payer: Payer;
   apiKey: string;
   provider: ProviderFetch;
   /** What the module is set to. */
@@ -17,7 +20,7 @@ export interface ConnectedAi {
 }
 
 /** The installed module with its key opened. Throws `ai_not_connected`, saying where that is put right. */
-export async function connectedAi(ctx: Ctx): Promise<ConnectedAi> {
+export async function connectedAi(ctx: Pick<Ctx, "db" | "env">): Promise<ConnectedAi> {
   const row = await integrationOfModule(ctx.db, "ai");
   if (row === undefined) throw new TrellisError("ai_not_connected");
   if (row.state === "disabled")
@@ -26,12 +29,14 @@ export async function connectedAi(ctx: Ctx): Promise<ConnectedAi> {
     throw notConnected(
       `${row.health.reason ?? "Claude AI is not connected."} An administrator puts it right under Modules.`,
     );
-  const { apiKey } = await openReadable(ctx.env, row, await credentialsOf(ctx.db, row.id));
+  const sealed = await credentialsOf(ctx.db, row.id);
+  const { apiKey } = await openReadable(ctx.env, row, sealed);
   if (apiKey === undefined)
     throw notConnected(
       "The API key of Claude cannot be opened any more. An administrator enters it again under Modules.",
     );
   return {
+    payer: sealed.some(({ field, shared }) => field === "apiKey" && shared) ? "agency" : "account",
     apiKey,
     provider: providerOf(ctx.env, { integrationId: row.id, module: row.module, sandbox: row.sandbox }),
     ...aiSettings(row.config),

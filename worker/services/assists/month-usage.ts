@@ -15,6 +15,7 @@ export async function monthUsage(ctx: Ctx, month = monthOf(ctx.now)): Promise<Ai
   return {
     month,
     total: totalOf(rows),
+    paidByPlatform: { micros: rows.reduce((sum, row) => sum + row.platformMicros, 0), currency: "USD" },
     byKind: [...Map.groupBy(rows, ({ kind }) => kind)].map(([kind, of]) => ({ kind, ...totalOf(of) })),
     byModel: [...Map.groupBy(rows, ({ model }) => model)].map(([model, of]) => ({ model, ...totalOf(of) })),
     cap: capMicros === null ? null : { micros: capMicros, currency: "USD" },

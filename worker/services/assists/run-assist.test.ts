@@ -1,7 +1,8 @@
 import { APIConnectionError, APIError } from "@anthropic-ai/sdk";
 import type { MessageCreateParamsStreaming, RawMessageStreamEvent } from "@anthropic-ai/sdk/resources/messages";
 import { describe, expect, it } from "vitest";
-import { ANSWER_MAX, type AssistDeps, type AssistEnd, runAssist } from "./run-assist.ts";
+import { ANSWER_MAX, type AskDeps } from "./ask-claude.ts";
+import { type AssistEnd, runAssist } from "./run-assist.ts";
 import { newTally, type Tally, usageOf } from "./tally.ts";
 
 const PROMPT: MessageCreateParamsStreaming = { model: "claude-sonnet-5-5", max_tokens: 10, stream: true, messages: [] };
@@ -108,7 +109,7 @@ async function run(
   const waits: number[] = [];
   let calls = 0;
   let clock = 0;
-  const deps: AssistDeps = {
+  const deps: AskDeps = {
     open: async (_prompt, signal) => {
       const attempt = attempts[calls];
       calls += 1;

@@ -1,0 +1,15 @@
+import type { ConciergeHost } from "../../../schema/concierge/host.ts";
+import { isTrellisError } from "../../../schema/errors.ts";
+import { paidAi } from "../assists/paid-ai.ts";
+import type { Ctx } from "../ctx.ts";
+
+/** Whose key the model would be paid with at this moment, and which model; or why there is none. */
+export async function modelFor(ctx: Ctx): ReturnType<ConciergeHost["model"]> {
+  try {
+    const { payer, model } = await paidAi(ctx);
+    return { payer, model };
+  } catch (error) {
+    if (isTrellisError(error)) return { payer: null, reason: error.message };
+    throw error;
+  }
+}
