@@ -19,6 +19,7 @@ import { runAlarm } from "../kit/run-alarm.ts";
 import { closeSocket, sendTo } from "../kit/sockets.ts";
 import type { Account } from "./account.ts";
 import { renderCannedReply } from "./canned/render-canned-reply.ts";
+import { countAssist } from "./assists/count-assist.ts";
 import { readThread } from "./assists/read-thread.ts";
 import { listActivities } from "./collections/activities.ts";
 import { createDocument } from "./collections/create.ts";
@@ -205,6 +206,9 @@ export class SubAccount extends DurableObject<ObjectsEnv> {
   }
   readThread(actor: Actor, input: Parameters<typeof readThread>[2]) {
     return readThread(this.#enter(actor), actor, input);
+  }
+  countAssist(actor: Actor) {
+    return countAssist(this.#enter(actor), actor);
   }
   listLabels(actor: Actor) {
     return listLabels(this.#enter(actor), actor);

@@ -53,6 +53,7 @@ const CALLS: Record<
   listDrafts: (stub, actor) => stub.listDrafts(actor),
   renderCannedReply: (stub, actor) =>
     stub.renderCannedReply(actor, { id: "cnd_none", conversation: "cnv_none", accountName: "x" }),
+  countAssist: (stub, actor) => stub.countAssist(actor),
   listLabels: (stub, actor) => stub.listLabels(actor),
   readThread: (stub, actor) => stub.readThread(actor, { conversationId: "cnv_1", withNotes: true }),
   stats: (stub, actor) => stub.stats(actor),

@@ -4,8 +4,8 @@ import { Id, line, WELL_FORMED } from "./common.ts";
 
 export const ASSIST_KINDS = ["draft", "summary", "rewrite"] as const;
 export type AssistKind = (typeof ASSIST_KINDS)[number];
-/** Everything that the model is asked for, and is counted as: assists, and turns of the concierge. */
-export const AI_CALL_KINDS = [...ASSIST_KINDS, "concierge"] as const;
+/** Everything that the model is asked for, and is counted as: assists, an agent being tried out, and turns of the concierge. */
+export const AI_CALL_KINDS = [...ASSIST_KINDS, "playground", "concierge"] as const;
 export type AiCallKind = (typeof AI_CALL_KINDS)[number];
 export const REWRITE_TONES = ["friendlier", "formal", "shorter", "clearer", "fix"] as const;
 export type RewriteTone = (typeof REWRITE_TONES)[number];

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { AI_MODEL_IDS } from "../ai-models.ts";
-import type { AgentScope } from "../contracts/agents.ts";
+import type { AgentScope, AgentText } from "../contracts/agents.ts";
 import { tenants } from "./tenants.ts";
 
 /** The AI agents of an account. At most one default by index; that there is one as soon as there is an agent is what the verbs' batches keep. */
@@ -19,6 +19,8 @@ export const agents = sqliteTable(
     model: text({ enum: AI_MODEL_IDS }).notNull(),
     scope: text({ mode: "json" }).$type<AgentScope>().notNull(),
     isDefault: integer("is_default", { mode: "boolean" }).notNull(),
+    /** Rises with every change of what it is, so that two people who change it at once are told apart. */
+    version: integer().notNull().default(1),
     createdAt: integer("created_at").notNull(),
     updatedAt: integer("updated_at").notNull(),
   },
@@ -31,3 +33,27 @@ export const agents = sqliteTable(
   ],
 );
 export type AgentRow = typeof agents.$inferSelect;
+
+/** What an agent was at each version, the present one among them. The newest ones are kept. */
+export const agentVersions = sqliteTable(
+  "agent_versions",
+  {
+    tenantId: text("tenant_id")
+      .notNull()
+      .references(() => tenants.id),
+    agentId: text("agent_id").notNull(),
+    version: integer().notNull(),
+    name: text().notNull(),
+    systemPrompt: text("system_prompt").notNull(),
+    model: text({ enum: AI_MODEL_IDS }).notNull(),
+    scope: text({ mode: "json" }).$type<AgentScope>().notNull(),
+    /** What differs from the version before it. */
+    changed: text({ mode: "json" }).$type<AgentText[]>().notNull(),
+    /** The version whose words it took up again. */
+    restored: integer(),
+    at: integer().notNull(),
+    byName: text("by_name").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.agentId, t.version] })],
+);
+export type AgentVersionRow = typeof agentVersions.$inferSelect;

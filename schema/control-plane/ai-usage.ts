@@ -14,7 +14,7 @@ export const aiCalls = sqliteTable(
     at: integer().notNull(),
     userId: text("user_id").notNull(),
     kind: text({ enum: AI_CALL_KINDS }).notNull(),
-    /** What it was about: a conversation, or the concierge's session. */
+    /** What it was about: a conversation, or the concierge's session. Empty where it was neither. */
     conversationId: text("conversation_id").notNull(),
     agentId: text("agent_id"),
     model: text().notNull(),

@@ -253,4 +253,61 @@ describe("agents", () => {
     expect(await page.getByRole("link", { name: /New agent|Create/ }).count()).toBe(0);
     await expectSound(page);
   });
+
+  it.each(["wide", "narrow"] as const)(
+    "are tried out before they are saved, and made what they were, on a %s screen",
+    async (screen) => {
+      const page = await newPage(browser, { screen, theme: screen === "wide" ? "light" : "dark" });
+      await signIn(page, PEOPLE.maya);
+      await page.goto(`/a/${client}/agents/new`);
+      const told = page.getByRole("textbox", { name: /^What it is told/ });
+      await page.getByRole("textbox", { name: /^Name/ }).fill(`Night desk ${screen}`);
+      await told.fill("You answer at night, and are kind.");
+      await page.getByRole("textbox", { name: "A customer's message" }).fill("Are you awake?");
+      await page.getByRole("button", { name: "Send", exact: true }).click();
+      const conversation = page.getByRole("list", { name: "Conversation with the agent" });
+      await conversation.getByText(new RegExp(`“Are you awake\\?”.*— Night desk ${screen}`)).waitFor();
+      await conversation.getByText(/^[\d,]+ tokens · (under )?\$0/).waitFor();
+      await page.mouse.move(0, 0);
+      await expectSound(page);
+      await page.getByRole("button", { name: "Create agent" }).click();
+
+      await page.getByRole("link", { name: `Night desk ${screen}` }).click();
+      await told.fill("You answer at night, and are brief.");
+      await page.getByRole("button", { name: "Save" }).click();
+      await page.getByRole("link", { name: `Night desk ${screen}` }).click();
+      await page.getByRole("button", { name: "Compare version 1" }).click();
+      const dialog = page.getByRole("dialog", { name: "Version 1" });
+      await dialog.locator("del").getByText("kind.").waitFor();
+      await dialog.locator("ins").getByText("brief.").waitFor();
+      await page.mouse.move(0, 0);
+      await expectSound(page);
+      await dialog.getByRole("button", { name: "Restore this version" }).click();
+      await page.getByText("Version 1 taken up again").waitFor();
+      await expect.poll(() => told.inputValue()).toBe("You answer at night, and are kind.");
+    },
+  );
+
+  it("are all told how the business sounds: the account's words, else its agency's", async () => {
+    const page = await newPage(browser);
+    const agency = await signIn(page, PEOPLE.maya);
+    await page.goto(`/a/${agency}/settings/brand-voice`);
+    const never = page.getByRole("textbox", { name: /^Never/ });
+    await never.fill("Promise a price.");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Saved. The next thing AI writes is told so.").waitFor();
+    await page.goto(`/a/${client}/agents`);
+    await page.getByRole("link", { name: "brand voice" }).click();
+    await page.getByText("While this is empty, what your agency says holds:").waitFor();
+    await page.getByText("Promise a price.", { exact: true }).waitFor();
+    await expectSound(page);
+    await never.fill("Name a price.");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Saved. The next thing AI writes is told so.").waitFor();
+    await expect.poll(() => page.getByText("Promise a price.", { exact: true }).count()).toBe(0);
+    await page.goto(`/a/${agency}/settings/brand-voice`);
+    await never.fill("");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Saved. The next thing AI writes is told so.").waitFor();
+  });
 });

@@ -1,4 +1,5 @@
-import type { Agent, AgentModel, CreateAgent, UpdateAgent } from "../../schema/contracts/agents.ts";
+import { AGENT_VERSIONS_KEPT } from "../../schema/agent-limits.ts";
+import type { Agent, AgentModel, AgentVersion, CreateAgent, UpdateAgent } from "../../schema/contracts/agents.ts";
 import type { AiUsage } from "../../schema/contracts/assists.ts";
 import type { Page } from "../../schema/contracts/common.ts";
 import { request } from "./client.ts";
@@ -42,4 +43,14 @@ export function listAgentModels(signal?: AbortSignal): Promise<{ docs: AgentMode
 /** One month ("2026-11", UTC) of what the account's AI was used for, and its cost. */
 export function getAiUsage(month: string, signal?: AbortSignal): Promise<AiUsage> {
   return request("/ai/usage", { signal, query: { month } });
+}
+
+/** Everything that is kept of what an agent was, newest first. */
+export function listAgentVersions(id: string, signal?: AbortSignal): Promise<{ docs: AgentVersion[] }> {
+  return request(`/agents/${id}/versions`, { signal, query: { limit: AGENT_VERSIONS_KEPT } });
+}
+
+/** Makes an agent what it was at a version, and answers it. */
+export async function restoreAgent(id: string, version: number): Promise<Agent> {
+  return (await request<{ doc: Agent }>(`/agents/${id}/restoration`, { method: "POST", body: { version } })).doc;
 }

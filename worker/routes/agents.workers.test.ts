@@ -1,5 +1,6 @@
+import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Agent, AgentModel } from "../../schema/contracts/agents.ts";
+import type { Agent, AgentModel, AgentVersion } from "../../schema/contracts/agents.ts";
 import type { AuditRow } from "../../schema/contracts/audit.ts";
 import type { Page } from "../../schema/contracts/common.ts";
 import { type Caller, makeWorld, type World } from "../world.test-kit.ts";
@@ -153,5 +154,84 @@ describe("agents", () => {
       inputPrice: 2_000_000,
       outputPrice: 10_000_000,
     });
+  });
+});
+
+describe("versions of an agent", () => {
+  const versionsOf = async (admin: Caller, id: string) =>
+    (await admin.call<Page<AgentVersion>>("GET", `/api/agents/${id}/versions?limit=50`)).body.docs;
+  const change = (admin: Caller, id: string, body: object) =>
+    admin.call<{ doc: Agent }>("PATCH", `/api/agents/${id}`, { body });
+  const restore = (admin: Caller, id: string, version: number) =>
+    admin.call<{ doc: Agent }>("POST", `/api/agents/${id}/restoration`, { body: { version } });
+
+  test("are kept with who changed what, and nothing is one that changes nothing", async () => {
+    const admin = await account();
+    const { id } = (await create(admin, { name: "Desk", systemPrompt: "Be kind." })).body.doc;
+    await create(admin, { name: "Other" });
+    await change(admin, id, { systemPrompt: "Be brief.", scope: { channels: ["whatsapp"] } });
+    await change(admin, id, { systemPrompt: "Be brief.", name: "Desk" });
+    await change(admin, id, { isDefault: true });
+    expect(await versionsOf(admin, id)).toMatchObject([
+      {
+        version: 2,
+        systemPrompt: "Be brief.",
+        changed: ["systemPrompt", "scope"],
+        restored: null,
+        by: "Account admin",
+      },
+      { version: 1, systemPrompt: "Be kind.", changed: ["name", "systemPrompt", "model", "scope"], name: "Desk" },
+    ]);
+    expect((await admin.call<Agent>("GET", `/api/agents/${id}`)).body.version).toBe(2);
+    const second = await admin.call<Page<AgentVersion>>("GET", `/api/agents/${id}/versions?limit=1&page=2`);
+    expect(second.body).toMatchObject({ totalDocs: 2, docs: [{ version: 1 }] });
+  });
+
+  test("are taken up again as new ones, but for who is the default; what is not kept is refused", async () => {
+    const admin = await account();
+    const { id } = (await create(admin, { name: "Desk", systemPrompt: "Be kind.", model: "claude-opus-5-5" })).body.doc;
+    await change(admin, id, { name: "Front", systemPrompt: "Be brief.", model: "claude-haiku-5-5" });
+    const other = (await create(admin, { name: "desk" })).body.doc;
+    const taken = await restore(admin, id, 1);
+    expect([taken.status, taken.body.errors?.[0]?.field]).toEqual([409, "name"]);
+    await change(admin, other.id, { name: "Press", isDefault: true });
+
+    const { doc } = (await restore(admin, id, 1)).body;
+    expect(doc).toMatchObject({ name: "Desk", systemPrompt: "Be kind.", model: "claude-opus-5-5", isDefault: false });
+    expect((await versionsOf(admin, id))[0]).toMatchObject({ version: 3, restored: 1, changed: expect.any(Array) });
+    expect((await restore(admin, id, 3)).body.doc.version).toBe(3);
+    const missing = await restore(admin, id, 9);
+    expect([missing.status, missing.body.errors?.[0]?.field]).toEqual([400, "version"]);
+    const { body } = await admin.call<{ docs: AuditRow[] }>("GET", "/api/audit");
+    expect(body.docs.find(({ action }) => action === "agent.restored")).toMatchObject({
+      before: { systemPrompt: "Be brief." },
+      after: { systemPrompt: "Be kind." },
+    });
+  });
+
+  test("tell apart who changes one at once: a stale reader is refused, and nothing that was said is lost", async () => {
+    const admin = await account();
+    const { id } = (await create(admin, { name: "Desk" })).body.doc;
+    await change(admin, id, { systemPrompt: "One", version: 1 });
+    expect((await change(admin, id, { systemPrompt: "Two", version: 1 })).status).toBe(409);
+    expect((await change(admin, id, { systemPrompt: "Two", version: 2 })).body.doc.version).toBe(3);
+    const many = await Promise.all(
+      Array.from({ length: 6 }, (_, n) => change(admin, id, { systemPrompt: `At once ${n}` })),
+    );
+    expect(many.map(({ status }) => status)).toEqual(Array(6).fill(200));
+    const kept = await versionsOf(admin, id);
+    expect(kept.map(({ version }) => version)).toEqual([9, 8, 7, 6, 5, 4, 3, 2, 1]);
+    expect(new Set(kept.slice(0, 6).map(({ systemPrompt }) => systemPrompt)).size).toBe(6);
+  });
+
+  test("end at fifty, and go with their agent", async () => {
+    const admin = await account();
+    const { id } = (await create(admin, { name: "Desk" })).body.doc;
+    for (let n = 0; n < 51; n += 1) await change(admin, id, { systemPrompt: `Version ${n}` });
+    const kept = await versionsOf(admin, id);
+    expect([kept.length, kept[0]?.version, kept.at(-1)?.version]).toEqual([50, 52, 3]);
+    await admin.call("DELETE", `/api/agents/${id}`);
+    const left = "SELECT count(*) AS rows FROM agent_versions WHERE tenant_id = ?";
+    expect(await env.DB.prepare(left).bind(admin.homeTenantId).first("rows")).toBe(0);
   });
 });

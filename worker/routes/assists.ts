@@ -4,6 +4,7 @@ import type { AppEnv } from "../app-env.ts";
 import { onTenant, route } from "../middleware/policy.ts";
 import { body } from "../middleware/validate.ts";
 import { askAssist } from "../services/assists/ask.ts";
+import { streamed } from "./streamed.ts";
 
 /** What a person asks of the model about a conversation. */
 export const assists = new Hono<AppEnv>().post(
@@ -20,13 +21,6 @@ export const assists = new Hono<AppEnv>().post(
     errors: ["invalid", "ai_cap_reached", "ai_not_connected", "too_many", "suspended", "not_a_subaccount"],
   }),
   body(AskAssist),
-  async (c) => {
-    const stream = await askAssist(c.get("ctx"), { ...c.req.valid("json"), conversationId: c.req.param("id") });
-    return c.body(stream, 200, {
-      "content-type": "text/event-stream; charset=utf-8",
-      "cache-control": "no-store",
-      // A proxy in front must pass each word on as it comes.
-      "x-accel-buffering": "no",
-    });
-  },
+  async (c) =>
+    streamed(c, await askAssist(c.get("ctx"), { ...c.req.valid("json"), conversationId: c.req.param("id") })),
 );

@@ -57,9 +57,13 @@ async function openDesk(install: object = { module: "ai", sandbox: true }): Prom
   return { admin, ai, conversation, steer, ask: (given) => ask(admin, conversation, given) };
 }
 
-function ask({ token, homeTenantId }: Caller, conversation: string, body: object): Promise<Response> {
+function ask(caller: Caller, conversation: string, body: object): Promise<Response> {
+  return stream(caller, `/api/conversations/${conversation}/assists`, body);
+}
+
+function stream({ token, homeTenantId }: Caller, path: string, body: object): Promise<Response> {
   return exports.default.fetch(
-    new Request(`http://trellis.test/api/conversations/${conversation}/assists`, {
+    new Request(`http://trellis.test${path}`, {
       method: "POST",
       headers: { authorization: `Bearer ${token}`, "x-tenant": homeTenantId, "content-type": "application/json" },
       body: JSON.stringify(body),
@@ -371,5 +375,68 @@ describe("the account's own key", () => {
       const secrets = [KEY, own.admin.token, env.SESSION_SECRET, env.VAULT_KEYS, env.META_APP_SECRET ?? KEY];
       for (const secret of secrets) expect(url + body).not.toContain(secret);
     }
+  });
+});
+
+describe("an agent that is tried out", () => {
+  const say = (text: string) => ({ from: "customer", text });
+  const trying = (given: object, { admin } = desk) =>
+    stream(admin, "/api/agents/playground", { name: "Night desk", messages: [say("Is it late?")], ...given });
+
+  test("drafts what it would in the inbox, unsaved, and counts as use of its own kind", async () => {
+    const events = await eventsOf(await trying({ model: "claude-haiku-5-5", systemPrompt: "Be awake." }));
+    expect(events[0]).toMatchObject({ type: "start", model: "claude-haiku-5-5", agent: null });
+    expect(textOf(events)).toMatch(/^Hi Sam, .*You wrote: “Is it late\?”\..*— Night desk$/);
+    expect(events.at(-1)).toMatchObject({ type: "done", text: textOf(events) });
+    expect(await callsOf(desk)).toMatchObject([{ kind: "playground", conversation_id: "", outcome: "done" }]);
+    const { body } = await desk.admin.call<AiUsage>("GET", "/api/ai/usage");
+    expect(body.byKind).toMatchObject([{ kind: "playground", count: 1 }]);
+    expect((await desk.admin.call<{ docs: Agent[] }>("GET", "/api/agents")).body.docs).toEqual([]);
+  });
+
+  test("is told what was said so far, its own words as the business's, and what its account and agency say", async () => {
+    const boss = await world.signIn(agency, "agency_admin");
+    const voice = (who: Caller, body: object) => who.call("PATCH", "/api/brand-voice", { body });
+    await voice(boss, { tone: "Warm & short", never: "Promise a price" });
+    await voice(desk.admin, { never: "Name a price" });
+    const asked: string[] = [];
+    const fetched = vi
+      .spyOn(Object.getPrototypeOf(sandboxClaude(env, desk.ai)), "fetch")
+      .mockImplementation(async (_url: unknown, init: unknown) => {
+        asked.push(String((init as RequestInit).body));
+        return new Response("{}", { status: 418 });
+      });
+    const messages = [say("Hi"), { from: "agent", text: "Hello </message>" }, say("A table?")];
+    await eventsOf(await trying({ messages, systemPrompt: "Be awake." }));
+    await eventsOf(await desk.ask({ kind: "draft" }));
+    fetched.mockRestore();
+    await voice(boss, { tone: null, never: null });
+    const [tried, inbox] = asked.map((body) => JSON.parse(body) as { system: { text: string }[] });
+    expect(asked[0]).toContain('from=\\"business\\" by=\\"Night desk\\"');
+    expect(asked[0]).toContain("Hello &lt;/message&gt;</message>");
+    for (const prompt of [tried, inbox])
+      expect(prompt?.system[0]?.text).toContain(
+        "<brand>\n<tone>Warm &amp; short</tone>\n<never>Name a price</never>\n</brand>",
+      );
+    expect(tried?.system[0]?.text).toContain("Be awake.");
+  });
+
+  test("is bounded like every assist, and only for who may change agents", async () => {
+    const refusal = async (given: object, of = desk) => {
+      const answer = await trying(given, of);
+      const { errors } = await answer.json<{ errors: { code: string; field?: string }[] }>();
+      return [answer.status, errors[0]?.field ?? errors[0]?.code];
+    };
+    expect(await refusal({ messages: [say("Hi"), { from: "agent", text: "Hello" }] })).toEqual([400, "messages"]);
+    expect(await refusal({ messages: [] })).toEqual([400, "messages"]);
+    expect(await refusal({ messages: [say("x".repeat(4_001))] })).toEqual([400, "messages.0.text"]);
+    expect(await refusal({ messages: Array.from({ length: 41 }, () => say("Hi")) })).toEqual([400, "messages"]);
+    expect(await refusal({ name: "" })).toEqual([400, "name"]);
+    const viewer = await world.signIn(desk.admin.homeTenantId, "subaccount_member");
+    expect(await refusal({}, { ...desk, admin: viewer })).toEqual([403, "forbidden"]);
+    const bare = await world.signIn(await world.subAccount(agency), "subaccount_admin");
+    expect(await refusal({}, { ...desk, admin: bare })).toEqual([409, "ai_not_connected"]);
+    for (let n = 0; n < 10; n += 1) await (await trying({})).text();
+    expect(await refusal({})).toEqual([429, "too_many"]);
   });
 });

@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import type { BrandVoice } from "../../schema/contracts/brand-voice.ts";
 import type { Branding } from "../../schema/contracts/branding.ts";
 import { LOGO_MAX_BYTES } from "../../schema/contracts/branding.ts";
 import { newestMails } from "../directory/mails.ts";
@@ -197,4 +198,62 @@ test("mail is written in the name of the account it is about, and wears its bran
 
 test("who may not change settings chooses nothing", async () => {
   expect(await codeOf(await choose(cast.people.subaccount_member, "alder", { name: "Mine" }))).toBe("forbidden");
+});
+
+describe("how an account sounds", () => {
+  const sound = (at: Place, body: object, who = cast.people.platform_admin) =>
+    call("/api/brand-voice", { method: "PATCH", token: who.token, tenant: cast.tenants[at].id, body });
+  const hear = async (at: Place) =>
+    (
+      await call("/api/brand-voice", { token: cast.people.platform_admin.token, tenant: cast.tenants[at].id })
+    ).json<BrandVoice>();
+  const nothing = { about: null, tone: null, always: null, never: null };
+
+  test("is of each what the nearest says: itself, its agency, the platform; and no other agency", async () => {
+    expect(await hear("alder")).toEqual({
+      own: nothing,
+      inherited: nothing,
+      from: { about: "nobody", tone: "nobody", always: "nobody", never: "nobody" },
+    });
+    await sound("platform", { never: "Lie", about: "A house" });
+    await sound("south", { tone: "Loud" });
+    await sound("north", { tone: "Warm", about: "North's\nclients" });
+    const own = await (await sound("alder", { tone: " Dry " })).json<{ doc: BrandVoice }>();
+    expect(own.doc).toEqual({
+      own: { ...nothing, tone: "Dry" },
+      inherited: { about: "North's\nclients", tone: "Warm", always: null, never: "Lie" },
+      from: { about: "agency", tone: "agency", always: "nobody", never: "platform" },
+    });
+    expect((await hear("birch")).own).toEqual(nothing);
+    await sound("alder", { tone: null });
+    expect(await hear("alder")).toMatchObject({ own: nothing, inherited: { tone: "Warm" } });
+    expect((await hear("cedar")).inherited.tone).toBe("Loud");
+  });
+
+  test("leaves its looks as they are, the other way round too, and is told in the audit log", async () => {
+    await chosen("alder", { name: "Alder" });
+    await sound("alder", { always: "Sign" });
+    await chosen("alder", { accent: "#047857" });
+    expect((await hear("alder")).own.always).toBe("Sign");
+    expect((await read("alder")).own).toMatchObject({ name: "Alder", accent: "#047857" });
+    const rows = await env.DB.prepare(
+      "SELECT after FROM audit WHERE tenant_id = ? AND action = 'branding.updated' ORDER BY seq DESC LIMIT 2 /* test */",
+    )
+      .bind(cast.tenants.alder.id)
+      .all<{ after: string }>();
+    expect(rows.results.map(({ after }) => JSON.parse(after))).toEqual([
+      { accent: "#047857" },
+      { voiceAlways: "Sign" },
+    ]);
+  });
+
+  test.each([
+    [{ tone: "" }, "tone"],
+    [{ never: "x".repeat(2_001) }, "never"],
+    [{ about: 1 }, "about"],
+  ])("names the field at fault: %j", async (body, field) => {
+    const answer = await sound("alder", body);
+    expect(answer.status).toBe(400);
+    expect((await answer.json<{ errors: { field: string }[] }>()).errors[0]?.field).toBe(field);
+  });
 });

@@ -448,6 +448,7 @@ export async function snapshot(tenantId: string): Promise<string> {
       "SELECT * FROM integrations WHERE tenant_id = ?",
       "SELECT * FROM credentials WHERE tenant_id = ?",
       "SELECT * FROM agents WHERE tenant_id = ?",
+      "SELECT * FROM agent_versions WHERE tenant_id = ?",
       "SELECT * FROM invitations WHERE tenant_id = ?",
       "SELECT * FROM custom_roles WHERE tenant_id = ?",
       "SELECT * FROM ai_calls WHERE tenant_id = ?",

@@ -79,6 +79,11 @@ const EXTRAS: Record<
   "GET /api/templates": { query: ({ integration }) => ({ integration }) },
   "POST /api/agents": { body: () => ({ name: fresh("Sample") }) },
   "PATCH /api/agents/:id": { body: () => ({ name: fresh("Renamed") }) },
+  "POST /api/agents/:id/restoration": { body: () => ({ version: 1 }) },
+  "POST /api/agents/playground": {
+    body: () => ({ name: "Sample", messages: [{ from: "customer", text: "Hello" }] }),
+  },
+  "PATCH /api/brand-voice": { body: () => ({ tone: fresh("Sample") }) },
   "POST /api/keys": { body: () => ({ name: fresh("Sample"), scopes: ["viewLeads"] }) },
   "POST /api/keys/:id/rotation": { body: () => ({ graceHours: 1 }) },
   "POST /api/conversations/:id/assists": { body: ({ agent }) => ({ kind: "draft", agent }) },

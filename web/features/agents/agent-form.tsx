@@ -1,5 +1,5 @@
 import { useBeforeLeave, useNavigate } from "@solidjs/router";
-import { createMemo, createSignal, onCleanup, onMount } from "solid-js";
+import { createMemo, createSignal, lazy, onCleanup, onMount, Suspense } from "solid-js";
 import { createStore } from "solid-js/store";
 import { AGENT_NAME_MAX_CHARACTERS, SYSTEM_PROMPT_MAX_CHARACTERS } from "../../../schema/agent-limits.ts";
 import { DEFAULT_AI_MODEL } from "../../../schema/ai-models.ts";
@@ -27,7 +27,9 @@ const EXAMPLE = `You answer for Casa Lumen, a small hotel by the sea in Lagos.
 Facts: breakfast 7 to 10, check-in from 15:00, dogs are welcome.
 Tone: warm, short, first names. Never promise a price; offer to check it.`;
 
-/** Makes an agent, or changes one. Leaving with changes asks first. */
+const AgentPlayground = lazy(() => import("./agent-playground.tsx"));
+
+/** Makes an agent, or changes one; either is tried out below it. Leaving with changes asks first. */
 export function AgentForm(props: { agent: Agent | undefined; models: readonly AgentModel[] }) {
   const account = useAccount();
   const navigate = useNavigate();
@@ -66,104 +68,116 @@ export function AgentForm(props: { agent: Agent | undefined; models: readonly Ag
       const { isDefault, ...fields } = values;
       // A default is made by the new one, never unmade by the old.
       const body = { ...fields, ...(isDefault && !start.isDefault ? { isDefault } : {}) };
-      const saved = props.agent ? await updateAgent(props.agent.id, body) : await createAgent(body);
+      const saved = props.agent
+        ? await updateAgent(props.agent.id, { ...body, version: props.agent.version })
+        : await createAgent(body);
       done = true;
       toast(props.agent ? `${saved.name} is saved.` : `${saved.name} can write now.`);
       await refreshAgents(account.id);
       navigate(`/a/${account.id}/agents`);
     } catch (failure) {
       setError(failure);
+      // Saved again, it goes over what somebody else made of it meanwhile: that is a version, and nothing of it is lost.
+      if (failure instanceof ApiError && failure.code === "conflict" && !failure.forField("name"))
+        await refreshAgents(account.id);
     } finally {
       setBusy(false);
     }
   };
 
   return (
-    <form
-      class="grid grid-cols-[minmax(0,1fr)_22rem] items-start gap-6 max-wide:max-w-196 max-wide:grid-cols-1 max-narrow:gap-4"
-      noValidate
-      onSubmit={(event) => void save(event)}
-    >
-      <FormError error={error()} fields={FIELDS} class="col-span-full" />
-      <Card>
-        <div class="flex flex-col gap-5">
-          <TextField
-            label="Name"
-            value={values.name}
-            onInput={(text) => setValues("name", text)}
-            error={tried() && values.name.trim() === "" ? "Give the agent a name." : refused("name")}
-            maxLength={AGENT_NAME_MAX_CHARACTERS}
-            autocomplete="off"
-            autofocus={props.agent === undefined}
-            required
-          />
-          <TextArea
-            label="What it is told"
-            value={values.systemPrompt}
-            onInput={(text) => setValues("systemPrompt", text)}
-            most={SYSTEM_PROMPT_MAX_CHARACTERS}
-            error={
-              values.systemPrompt.length > SYSTEM_PROMPT_MAX_CHARACTERS
-                ? `It can be told ${SYSTEM_PROMPT_MAX_CHARACTERS.toLocaleString()} characters. Shorten it.`
-                : refused("systemPrompt")
-            }
-            help="Who you are, what you offer, how you sound, what it must never say. It reads this before every conversation; customers never see it."
-            placeholder={EXAMPLE}
-            spellcheck
-            class="max-h-[60vh] min-h-80"
-          />
-        </div>
-      </Card>
-      <div class="flex flex-col gap-4 max-narrow:gap-3">
+    <>
+      <form
+        class="grid grid-cols-[minmax(0,1fr)_22rem] items-start gap-6 max-wide:max-w-196 max-wide:grid-cols-1 max-narrow:gap-4"
+        noValidate
+        onSubmit={(event) => void save(event)}
+      >
+        <FormError error={error()} fields={FIELDS} class="col-span-full" />
         <Card>
           <div class="flex flex-col gap-5">
-            <Select
-              label="Model"
-              value={values.model}
-              options={props.models.map((one) => ({ value: one.id, label: modelWords(one) }))}
-              onChange={(id) => setValues("model", id)}
-              help={model() ? priceWords(model()!) : undefined}
-              error={refused("model")}
+            <TextField
+              label="Name"
+              value={values.name}
+              onInput={(text) => setValues("name", text)}
+              error={tried() && values.name.trim() === "" ? "Give the agent a name." : refused("name")}
+              maxLength={AGENT_NAME_MAX_CHARACTERS}
+              autocomplete="off"
+              autofocus={props.agent === undefined}
+              required
             />
-            <ScopeFields
-              scope={values.scope}
-              onChange={(scope) => setValues("scope", scope)}
-              error={refused("scope.channels") ?? refused("scope.tags") ?? refused("scope")}
-            />
-            <Switch
-              label="Default"
-              help={
-                start.isDefault
-                  ? "It writes wherever no other agent fits. To change that, make another agent the default."
-                  : "It writes wherever no other agent fits, in place of the default now."
+            <TextArea
+              label="What it is told"
+              value={values.systemPrompt}
+              onInput={(text) => setValues("systemPrompt", text)}
+              most={SYSTEM_PROMPT_MAX_CHARACTERS}
+              error={
+                values.systemPrompt.length > SYSTEM_PROMPT_MAX_CHARACTERS
+                  ? `It can be told ${SYSTEM_PROMPT_MAX_CHARACTERS.toLocaleString()} characters. Shorten it.`
+                  : refused("systemPrompt")
               }
-              checked={values.isDefault}
-              disabled={start.isDefault}
-              onChange={(isDefault) => setValues("isDefault", isDefault)}
+              help="Who you are, what you offer, how you sound, what it must never say. It reads this before every conversation; customers never see it."
+              placeholder={EXAMPLE}
+              spellcheck
+              class="max-h-[60vh] min-h-80"
             />
           </div>
         </Card>
-        <div class="flex flex-wrap justify-end gap-2 max-narrow:[&>*]:flex-1">
-          <ButtonLink href={`/a/${account.id}/agents`}>Cancel</ButtonLink>
-          <Button type="submit" variant="primary" busy={busy()}>
-            {props.agent ? "Save" : "Create agent"}
-          </Button>
+        <div class="flex flex-col gap-4 max-narrow:gap-3">
+          <Card>
+            <div class="flex flex-col gap-5">
+              <Select
+                label="Model"
+                value={values.model}
+                options={props.models.map((one) => ({ value: one.id, label: modelWords(one) }))}
+                onChange={(id) => setValues("model", id)}
+                help={model() ? priceWords(model()!) : undefined}
+                error={refused("model")}
+              />
+              <ScopeFields
+                scope={values.scope}
+                onChange={(scope) => setValues("scope", scope)}
+                error={refused("scope.channels") ?? refused("scope.tags") ?? refused("scope")}
+              />
+              <Switch
+                label="Default"
+                help={
+                  start.isDefault
+                    ? "It writes wherever no other agent fits. To change that, make another agent the default."
+                    : "It writes wherever no other agent fits, in place of the default now."
+                }
+                checked={values.isDefault}
+                disabled={start.isDefault}
+                onChange={(isDefault) => setValues("isDefault", isDefault)}
+              />
+            </div>
+          </Card>
+          <div class="flex flex-wrap justify-end gap-2 max-narrow:[&>*]:flex-1">
+            <ButtonLink href={`/a/${account.id}/agents`}>Cancel</ButtonLink>
+            <Button type="submit" variant="primary" busy={busy()}>
+              {props.agent ? "Save" : "Create agent"}
+            </Button>
+          </div>
         </div>
-      </div>
-      <ConfirmDialog
-        open={leave() !== undefined}
-        onClose={() => setLeave(undefined)}
-        title="Leave without saving?"
-        text="What you changed here is lost."
-        act="Leave"
-        danger
-        onConfirm={() => {
-          done = true;
-          leave()?.();
-          return Promise.resolve();
-        }}
-      />
-    </form>
+        <ConfirmDialog
+          open={leave() !== undefined}
+          onClose={() => setLeave(undefined)}
+          title="Leave without saving?"
+          text="What you changed here is lost."
+          act="Leave"
+          danger
+          onConfirm={() => {
+            done = true;
+            leave()?.();
+            return Promise.resolve();
+          }}
+        />
+      </form>
+      <Suspense>
+        <div class="mt-6 max-w-196">
+          <AgentPlayground draft={values} />
+        </div>
+      </Suspense>
+    </>
   );
 }
 

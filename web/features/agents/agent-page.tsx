@@ -1,6 +1,6 @@
 import { A, useParams } from "@solidjs/router";
 import ArrowLeft from "lucide-solid/icons/arrow-left";
-import { Match, Show, Switch } from "solid-js";
+import { createSignal, lazy, Match, Show, Suspense, Switch } from "solid-js";
 import type { Agent } from "../../../schema/contracts/agents.ts";
 import { useAccount } from "../../frame/account-context.tsx";
 import { Badge } from "../../ui/badge.tsx";
@@ -12,6 +12,8 @@ import { AgentForm } from "./agent-form.tsx";
 import { AgentReadOnly } from "./agent-read-only.tsx";
 import { useAgent, useAgentModels } from "./use-agents.ts";
 
+const AgentVersions = lazy(() => import("./agent-versions.tsx"));
+
 /** One agent: made, changed, or only read. */
 export default function AgentPage() {
   const account = useAccount();
@@ -19,6 +21,8 @@ export default function AgentPage() {
   const isNew = () => params.agentId === undefined;
   const agent = useAgent(() => params.agentId);
   const models = useAgentModels();
+  /** What was restored stands in a form of its own. */
+  const [restored, setRestored] = createSignal(0);
   const may = () => account.can("manageModules");
   const title = () => (isNew() ? "New agent" : (agent.data?.name ?? "Agent"));
   useDocumentTitle(title);
@@ -47,7 +51,7 @@ export default function AgentPage() {
               />
             )}
           </Match>
-          <Match when={models.data && (isNew() || agent.data?.id)} keyed>
+          <Match when={models.data && (isNew() || (agent.data && `${agent.data.id} ${restored()}`))} keyed>
             <header class="mt-2 mb-5 flex flex-wrap items-center gap-x-3">
               <h1 class="text-20 font-semibold tracking-tight break-words">{title()}</h1>
               <Show when={agent.data?.isDefault}>
@@ -63,6 +67,19 @@ export default function AgentPage() {
               }
             >
               <AgentForm agent={shown()} models={models.data?.docs ?? []} />
+            </Show>
+            <Show when={shown()}>
+              {(known) => (
+                <Suspense>
+                  <div class="mt-6 max-w-196">
+                    <AgentVersions
+                      agent={known()}
+                      models={models.data?.docs ?? []}
+                      onRestored={() => setRestored((times) => times + 1)}
+                    />
+                  </div>
+                </Suspense>
+              )}
             </Show>
           </Match>
         </Switch>

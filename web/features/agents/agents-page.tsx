@@ -1,3 +1,4 @@
+import { A } from "@solidjs/router";
 import Bot from "lucide-solid/icons/bot";
 import Plus from "lucide-solid/icons/plus";
 import { createSignal, For, Match, Show, Switch } from "solid-js";
@@ -37,7 +38,15 @@ export default function AgentsPage() {
   return (
     <Page
       title="AI agents"
-      text="Who writes your drafts, rewrites and summaries: what it knows, and how it sounds."
+      text={
+        <>
+          Who writes your drafts, rewrites and summaries: what it knows, and how it sounds. All of them are told your{" "}
+          <A href={`/a/${account.id}/settings/brand-voice`} class="underline underline-offset-2">
+            brand voice
+          </A>
+          .
+        </>
+      }
       actions={<Show when={may() && agents.data && !empty()}>{newAgent("New agent")}</Show>}
     >
       <Switch fallback={<AgentsSkeleton />}>

@@ -13,6 +13,7 @@ const KINDS: Record<AiCallKind, string> = {
   draft: "Drafts",
   rewrite: "Rewrites",
   summary: "Summaries",
+  playground: "Agents tried out",
   concierge: "Setting up",
 };
 

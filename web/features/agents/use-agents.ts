@@ -1,4 +1,4 @@
-import { getAgent, getAiUsage, listAgentModels, listAgents } from "../../rest/agents.ts";
+import { getAgent, getAiUsage, listAgentModels, listAgents, listAgentVersions } from "../../rest/agents.ts";
 import { useAccount } from "../../frame/account-context.tsx";
 import { queryClient } from "../../stores/queries.ts";
 import { useRead } from "../../stores/use-read.ts";
@@ -19,6 +19,15 @@ export function useAgent(id: () => string | undefined) {
     queryKey: [account.id, "agents", id()],
     queryFn: ({ signal }) => getAgent(id() ?? "", signal),
     enabled: id() !== undefined,
+  }));
+}
+
+/** What an agent was, newest first. Under its own key, so that a write of any agent reads it again. */
+export function useAgentVersions(id: () => string) {
+  const account = useAccount();
+  return useRead(() => ({
+    queryKey: [account.id, "agents", id(), "versions"],
+    queryFn: ({ signal }) => listAgentVersions(id(), signal),
   }));
 }
 

@@ -6,6 +6,7 @@ import KeyRound from "lucide-solid/icons/key-round";
 import Eye from "lucide-solid/icons/eye";
 import MessageSquareQuote from "lucide-solid/icons/message-square-quote";
 import Palette from "lucide-solid/icons/palette";
+import Quote from "lucide-solid/icons/quote";
 import ScrollText from "lucide-solid/icons/scroll-text";
 import ShieldCheck from "lucide-solid/icons/shield-check";
 import UserCog from "lucide-solid/icons/user-cog";
@@ -59,6 +60,15 @@ export const SETTINGS_PAGES: readonly SettingsPage[] = [
     capability: "viewSettings",
     tiers: EVERY_TIER,
     component: lazy(() => import("../branding/branding-page.tsx")),
+  },
+  {
+    path: "brand-voice",
+    label: "Brand voice",
+    icon: Quote,
+    of: "account",
+    capability: "viewSettings",
+    tiers: EVERY_TIER,
+    component: lazy(() => import("../brand-voice/brand-voice-page.tsx")),
   },
   {
     path: "domains",

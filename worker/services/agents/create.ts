@@ -1,9 +1,9 @@
-import { requireCapability } from "../../../schema/actor.ts";
+import { authorOf, requireCapability } from "../../../schema/actor.ts";
 import type { AiModel } from "../../../schema/ai-models.ts";
-import type { Agent, CreateAgent } from "../../../schema/contracts/agents.ts";
+import { type Agent, AGENT_TEXTS, type CreateAgent } from "../../../schema/contracts/agents.ts";
 import { TrellisError } from "../../../schema/errors.ts";
 import { newId } from "../../../schema/ids.ts";
-import { AGENTS_MAX, insertAgent, keepDefault, moveDefault } from "../../db/agents.ts";
+import { AGENTS_MAX, insertAgent, insertVersion, keepDefault, moveDefault } from "../../db/agents.ts";
 import { integrationOfModule } from "../../db/integrations.ts";
 import { aiSettings } from "../assists/connected-ai.ts";
 import type { Ctx } from "../ctx.ts";
@@ -16,10 +16,23 @@ export async function createAgent(ctx: Ctx, input: CreateAgent): Promise<Agent> 
   requireCapability(ctx.actor, "manageModules");
   const id = newId("agent");
   const model = input.model ?? (await installedModel(ctx));
-  const row = { ...input, model, id, nameKey: nameKeyOf(input.name), createdAt: ctx.now, updatedAt: ctx.now };
+  const { name, systemPrompt, scope } = input;
+  const first = { name, systemPrompt, model, scope, version: 1 };
+  const row = { ...input, ...first, id, nameKey: nameKeyOf(name), createdAt: ctx.now, updatedAt: ctx.now };
   await commitAgent(ctx, {
     id,
-    writes: [...insertAgent(ctx.db, row), ...(input.isDefault ? moveDefault(ctx.db, id) : [keepDefault(ctx.db, id)])],
+    writes: [
+      ...insertAgent(ctx.db, row),
+      ...insertVersion(ctx.db, {
+        ...first,
+        agentId: id,
+        changed: [...AGENT_TEXTS],
+        restored: null,
+        at: ctx.now,
+        byName: authorOf(ctx.actor).name,
+      }),
+      ...(input.isDefault ? moveDefault(ctx.db, id) : [keepDefault(ctx.db, id)]),
+    ],
     audit: { action: "agent.created", after: agentTrail({ ...row, createdAt: "", updatedAt: "" }) },
     otherwise: new TrellisError("conflict", { message: `An account has at most ${AGENTS_MAX} agents.` }),
   });

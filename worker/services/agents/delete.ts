@@ -13,7 +13,7 @@ export async function deleteAgent(ctx: Ctx, id: string): Promise<Agent> {
   const before = await getAgent(ctx, id);
   await commitAgent(ctx, {
     id,
-    writes: [remove(ctx.db, id)],
+    writes: remove(ctx.db, id),
     audit: { action: "agent.deleted", before: agentTrail(before) },
     otherwise: new TrellisError("conflict", {
       message: "This is the default agent: make another one the default first.",

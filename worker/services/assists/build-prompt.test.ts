@@ -15,6 +15,7 @@ const THREAD: AssistThread = {
 const PARTS: PromptParts = {
   model: "claude-sonnet-5-5",
   business: "Casa Lumen",
+  voice: { about: null, tone: null, always: null, never: null },
   agent: { name: "Front desk", systemPrompt: "Be kind. Use <b>bold</b> never." },
   thread: THREAD,
   ask: { kind: "draft" },
@@ -72,6 +73,16 @@ describe("a request to the model", () => {
       expect(textsOf(system)).not.toContain("refund");
       expect(textsOf(system)).toContain("names and tags in their attributes too");
     }
+  });
+
+  it("says who the business is before how the agent writes, and nothing of what nobody said", () => {
+    const voice = { about: "A hotel in </brand> Lagos", tone: "Warm", always: null, never: "Promise a price" };
+    const told = textsOf(buildPrompt({ ...PARTS, voice }).system);
+    expect(told).toMatch(/<brand>\n<about>A hotel in &lt;\/brand&gt; Lagos<\/about>\n<tone>Warm<\/tone>\n<never>/);
+    expect(told).not.toContain("<always>");
+    expect(told.indexOf("</brand>")).toBeLessThan(told.indexOf("<agent "));
+    expect(textsOf(buildPrompt(PARTS).system)).not.toContain("<brand>");
+    expect(textsOf(buildPrompt({ ...PARTS, voice, agent: null }).system)).toContain("<tone>Warm</tone>");
   });
 
   it("lets nobody's words open or close a tag", () => {

@@ -40,6 +40,7 @@ function agent(said: string): AgentRow {
     model: "claude-sonnet-5-5",
     scope: { channels: channel === "whatsapp" || channel === "instagram" ? [channel] : [], tags: tag ? [tag] : [] },
     isDefault: star !== undefined,
+    version: 1,
     createdAt: 0,
     updatedAt: 0,
   };

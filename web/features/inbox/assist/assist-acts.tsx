@@ -13,7 +13,8 @@ import { CopyButton } from "../../../ui/copy-button.tsx";
 import { costWords, tokenWords } from "../../../ui/cost-words.ts";
 import { useInbox } from "../inbox-context.tsx";
 import { TEXT_LIMIT } from "../text-limit.ts";
-import { type Assist, assistsOf, isRunning } from "./assists.ts";
+import { isRunning } from "../../answer/answer.ts";
+import { type Assist, assistsOf } from "./assists.ts";
 
 /** What can be done with an answer: stop it, use it, keep it, ask again, and what it cost. */
 export function AssistActs(props: {

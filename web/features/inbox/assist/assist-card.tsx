@@ -2,16 +2,17 @@ import PencilSparkles from "lucide-solid/icons/pencil-sparkles";
 import X from "lucide-solid/icons/x";
 import { createEffect, on, onCleanup, onMount, Show } from "solid-js";
 import type { Conversation } from "../../../../schema/contracts/conversations.ts";
+import { AnswerProblem } from "../../answer/answer-problem.tsx";
+import { AnswerText } from "../../answer/answer-text.tsx";
+import { isRunning } from "../../answer/answer.ts";
 import { IconButton } from "../../../ui/icon-button.tsx";
 import { SandboxTag } from "../../../ui/sandbox-tag.tsx";
 import { useInbox } from "../inbox-context.tsx";
 import { AgentChoice } from "./agent-choice.tsx";
 import { AssistActs } from "./assist-acts.tsx";
 import { AssistInserted } from "./assist-inserted.tsx";
-import { AssistProblem } from "./assist-problem.tsx";
-import { AssistText } from "./assist-text.tsx";
 import { titleOf } from "./assist-words.ts";
-import { type Assist, assistsOf, isRunning } from "./assists.ts";
+import { type Assist, assistsOf } from "./assists.ts";
 import { insertAnswer } from "./insert-answer.ts";
 
 /** What the AI writes for one conversation, over the composer: while it comes, when it is there, and when it could not. */
@@ -124,9 +125,9 @@ export default function AssistCard(props: {
           </IconButton>
         </header>
         <Show when={props.assist.text !== "" || isRunning(props.assist)}>
-          <AssistText assist={props.assist} />
+          <AnswerText answer={props.assist} />
         </Show>
-        <AssistProblem assist={props.assist} />
+        <AnswerProblem answer={props.assist} typed={props.assist.ask.text !== undefined} />
         <AssistActs
           conversation={props.conversation}
           assist={props.assist}

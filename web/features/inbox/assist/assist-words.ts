@@ -1,5 +1,6 @@
 import type { AssistKind, RewriteTone } from "../../../../schema/contracts/assists.ts";
-import { type Assist, isRunning } from "./assists.ts";
+import { isRunning } from "../../answer/answer.ts";
+import type { Assist } from "./assists.ts";
 
 /** How a text can be rewritten, in the order of the menu. */
 export const TONE_WORDS: Record<RewriteTone, string> = {

@@ -1,38 +1,19 @@
 import { createSignal } from "solid-js";
 import { createStore, produce } from "solid-js/store";
-import type { AssistEvent } from "../../../../schema/contracts/assists.ts";
 import { type AssistAsk, streamAssist } from "../../../rest/assists.ts";
-import { ApiError } from "../../../rest/client.ts";
 import { onForget } from "../../../stores/forget.ts";
+import { type Answer, BROKEN_OFF, heard, isRunning, problemOf } from "../../answer/answer.ts";
 
 /** Something asked of the AI in one conversation, and what came of it so far. */
-export interface Assist {
+export interface Assist extends Answer {
   /** A new try is a new one. */
   run: number;
   ask: AssistAsk;
   /** Which of the composer's texts it began from. */
   field: "reply" | "note";
-  /** `waiting` for the first word · `writing` · `done` · `stopped` by the person · `failed`, with a problem. */
-  state: "waiting" | "writing" | "done" | "stopped" | "failed";
-  text: string;
   agent: { id: string; name: string } | null;
-  /** The provider could not answer yet and is asked again at `at`, ms since the epoch. */
-  retrying?: { reason: "overloaded" | "rate_limited"; at: number } | undefined;
-  problem?: AssistProblem | undefined;
-  used?: { tokens: number; costMicros: number } | undefined;
-  /** It ended because it grew as long as an answer may be. */
-  tooLong?: boolean;
   /** Set while the composer holds it: what stood there before, and since. */
   inserted?: { field: "reply" | "note"; before: string; after: string } | undefined;
-}
-
-/** Why there is no answer. `code` is the API's, or `internal` for a fault of this page. */
-export interface AssistProblem {
-  code: string;
-  message: string;
-  /** Not before this, ms since the epoch. */
-  retryAt?: number;
-  requestId?: string;
 }
 
 const KEPT = 20;
@@ -71,7 +52,14 @@ function createAssists(tenant: string, stream: typeof streamAssist = streamAssis
       if (all[id]?.run === run && !signal.aborted) setAll(id, fields);
     };
     try {
-      await stream(tenant, id, ask, { signal, onEvent: (event) => change(heard(event, all[id]?.text ?? "")) });
+      await stream(tenant, id, ask, {
+        signal,
+        onEvent: (event) =>
+          change({
+            ...heard(event, all[id]?.text ?? ""),
+            ...(event.type === "start" ? { agent: event.agent } : {}),
+          }),
+      });
       if (isRunning(all[id])) change({ state: "failed", problem: BROKEN_OFF });
     } catch (error) {
       change({ state: "failed", retrying: undefined, problem: problemOf(error, all[id]?.text ?? "") });
@@ -113,61 +101,6 @@ function createAssists(tenant: string, stream: typeof streamAssist = streamAssis
     stopAll(): void {
       for (const id of stops.keys()) stop(id);
     },
-  };
-}
-
-/** Whether more of it is still to come. */
-export const isRunning = (assist: Assist | undefined): boolean =>
-  assist?.state === "waiting" || assist?.state === "writing";
-
-/** What an event of the stream changes. */
-function heard(event: AssistEvent, text: string): Partial<Assist> {
-  switch (event.type) {
-    case "start":
-      return { agent: event.agent };
-    case "retrying":
-      return { retrying: { reason: event.reason, at: Date.now() + event.seconds * 1_000 } };
-    case "delta":
-      return { state: "writing", retrying: undefined, text: text + event.text };
-    case "done":
-      return {
-        state: "done",
-        retrying: undefined,
-        text: event.text,
-        used: usedOf(event),
-        tooLong: event.stopReason === "max_tokens",
-      };
-    case "failed": {
-      const { code, message, retryAfterSeconds } = event;
-      const retryAt = retryAfterSeconds === undefined ? {} : { retryAt: Date.now() + retryAfterSeconds * 1_000 };
-      return { state: "failed", retrying: undefined, used: usedOf(event), problem: { code, message, ...retryAt } };
-    }
-    default:
-      // A kind of event that a newer server tells of.
-      return {};
-  }
-}
-
-function usedOf({ usage, cost }: Pick<Extract<AssistEvent, { type: "failed" }>, "usage" | "cost">): Assist["used"] {
-  if (!usage || !cost) return undefined;
-  const { inputTokens, outputTokens, cacheReadTokens, cacheWriteTokens } = usage;
-  return { tokens: inputTokens + outputTokens + cacheReadTokens + cacheWriteTokens, costMicros: cost.micros };
-}
-
-const BROKEN_OFF: AssistProblem = { code: "ai_cut_off", message: "The connection broke before the answer was whole." };
-
-function problemOf(error: unknown, text: string): AssistProblem {
-  if (!(error instanceof ApiError)) {
-    // The stream itself broke: the network went, or the server did.
-    if (error instanceof TypeError || (error instanceof DOMException && text !== "")) return BROKEN_OFF;
-    return { code: "internal", message: "This page ran into a fault." };
-  }
-  const { code, message, requestId, retryAfterSeconds } = error;
-  return {
-    code,
-    message,
-    ...(requestId === undefined ? {} : { requestId }),
-    ...(retryAfterSeconds === undefined ? {} : { retryAt: Date.now() + retryAfterSeconds * 1_000 }),
   };
 }
 

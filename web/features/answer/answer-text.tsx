@@ -1,39 +1,39 @@
 import { createEffect, Show } from "solid-js";
-import { createCountdown } from "../../../stores/countdown.ts";
-import { Skeleton } from "../../../ui/skeleton.tsx";
-import { type Assist, isRunning } from "./assists.ts";
+import { createCountdown } from "../../stores/countdown.ts";
+import { Skeleton } from "../../ui/skeleton.tsx";
+import { type Answer, isRunning } from "./answer.ts";
 
 /** Closer to the end than this, it stays at the end while more comes. */
 const AT_END_PX = 24;
 
 /** The words as they come. Before the first, what is waited for. */
-export function AssistText(props: { assist: Assist }) {
+export function AnswerText(props: { answer: Answer }) {
   const wait = createCountdown();
   createEffect(() => {
-    const until = props.assist.retrying?.at;
+    const until = props.answer.retrying?.at;
     wait.start(until === undefined ? 0 : (until - Date.now()) / 1_000);
   });
   let scroller: HTMLDivElement | undefined;
   let follows = true;
   createEffect(() => {
-    void props.assist.text;
-    if (follows && isRunning(props.assist)) scroller?.scrollTo({ top: scroller.scrollHeight });
+    void props.answer.text;
+    if (follows && isRunning(props.answer)) scroller?.scrollTo({ top: scroller.scrollHeight });
   });
 
   return (
     <div
       ref={(element) => (scroller = element)}
       // Words that overflow are read with the arrow keys.
-      tabindex={props.assist.text === "" ? undefined : 0}
-      role={props.assist.text === "" ? undefined : "group"}
-      aria-label={props.assist.text === "" ? undefined : "What the AI wrote"}
+      tabindex={props.answer.text === "" ? undefined : 0}
+      role={props.answer.text === "" ? undefined : "group"}
+      aria-label={props.answer.text === "" ? undefined : "What the AI wrote"}
       class="mx-1 min-h-0 overflow-y-auto rounded-inner px-2.5 pt-1 pb-2 text-14 focus-visible:-outline-offset-2"
       onScroll={({ currentTarget: at }) => (follows = at.scrollHeight - at.scrollTop - at.clientHeight < AT_END_PX)}
     >
       <Show
-        when={props.assist.text !== ""}
+        when={props.answer.text !== ""}
         fallback={
-          <Show when={props.assist.retrying} fallback={<Waiting />}>
+          <Show when={props.answer.retrying} fallback={<Waiting />}>
             {(retrying) => (
               <p class="py-1 text-13 text-ink-2">
                 {retrying().reason === "overloaded" ? "Claude is overloaded." : "Claude is asked too often."}{" "}
@@ -44,8 +44,8 @@ export function AssistText(props: { assist: Assist }) {
         }
       >
         <p class="break-words whitespace-pre-wrap">
-          {props.assist.text}
-          <Show when={props.assist.state === "writing"}>
+          {props.answer.text}
+          <Show when={props.answer.state === "writing"}>
             <span
               aria-hidden="true"
               class="ml-0.5 inline-block h-4 w-0.5 animate-[breathe_1.6s_ease-in-out_infinite] bg-accent-ink align-text-bottom"

@@ -1,12 +1,16 @@
 import { A } from "@solidjs/router";
 import { Show } from "solid-js";
-import { useAccount } from "../../../frame/account-context.tsx";
-import type { Assist } from "./assists.ts";
+import { useAccount } from "../../frame/account-context.tsx";
+import type { Answer } from "./answer.ts";
 
 /** Why there is no answer, or only a part of one, and where that is put right. */
-export function AssistProblem(props: { assist: Assist }) {
+export function AnswerProblem(props: {
+  answer: Answer;
+  /** The person has typed something of their own, which is as it was. */
+  typed?: boolean;
+}) {
   const account = useAccount();
-  const problem = () => (props.assist.state === "failed" ? props.assist.problem : undefined);
+  const problem = () => (props.answer.state === "failed" ? props.answer.problem : undefined);
   const fix = () => {
     const code = problem()?.code ?? "";
     if (!account.can("viewSettings")) return undefined;
@@ -20,12 +24,12 @@ export function AssistProblem(props: { assist: Assist }) {
       <Show when={problem()}>
         {(shown) => (
           <div
-            class={`mx-3.5 my-1 rounded-inner px-3 py-2 text-13 ${props.assist.text === "" ? "bg-danger-soft text-danger" : "bg-warning-soft text-warning"}`}
+            class={`mx-3.5 my-1 rounded-inner px-3 py-2 text-13 ${props.answer.text === "" ? "bg-danger-soft text-danger" : "bg-warning-soft text-warning"}`}
           >
             <p class="font-medium">{shown().message}</p>
             <p class="mt-0.5 text-12 empty:hidden">
-              {props.assist.text === "" ? "" : "What came so far is above. "}
-              {props.assist.ask.text === undefined ? "" : "What you wrote has not changed."}
+              {props.answer.text === "" ? "" : "What came so far is above. "}
+              {props.typed ? "What you wrote has not changed." : ""}
             </p>
             <Show when={fix()}>
               {(way) => (
@@ -47,7 +51,7 @@ export function AssistProblem(props: { assist: Assist }) {
           </div>
         )}
       </Show>
-      <Show when={props.assist.state === "done" && props.assist.tooLong}>
+      <Show when={props.answer.state === "done" && props.answer.tooLong}>
         <p class="mx-3.5 my-1 text-12 text-warning">It grew as long as an answer may be, and ends there.</p>
       </Show>
     </>
