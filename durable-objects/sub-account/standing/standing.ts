@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { meta } from "../../../schema/data-plane/index.ts";
 import { type Plan, PLANS } from "../../../schema/plans.ts";
 import { STANDINGS, type Standing } from "../../../schema/standing.ts";
+import { prepared } from "../../kit/prepared.ts";
 import type { AccountDatabase, AccountTx } from "../account.ts";
 
 /** How the account stands, as the control plane last said, and at which version of it. */
@@ -16,7 +17,7 @@ export interface HeldStanding {
 
 /** What nobody has spoken of lives. */
 export function heldStanding(db: AccountDatabase): HeldStanding {
-  const found = db.select().from(meta).where(eq(meta.key, KEY)).limit(1).get();
+  const found = held(db).get();
   const [standing, version, plan, stopsAt] = found?.value.split(" ") ?? [];
   return {
     standing: STANDINGS.find((one) => one === standing) ?? "live",
@@ -43,3 +44,5 @@ export function isDeleted(db: AccountDatabase): boolean {
 
 const KEY = "standing";
 const NEVER = "-";
+
+const held = prepared((db: AccountDatabase) => db.select().from(meta).where(eq(meta.key, KEY)).limit(1).prepare());

@@ -1,6 +1,7 @@
-import { eq, inArray } from "drizzle-orm";
+import { eq, inArray, sql } from "drizzle-orm";
 import { type Actor, requireSystem } from "../../../schema/actor.ts";
 import { counters, usageCounts } from "../../../schema/data-plane/index.ts";
+import { prepared } from "../../kit/prepared.ts";
 import type { Account, AccountDatabase } from "../account.ts";
 
 /** What was stored in a month. */
@@ -20,13 +21,13 @@ export interface AccountUse {
 /** What the account uses, as counted in the transactions that stored it. Throws `forbidden` to any person. */
 export function readUsage({ db }: Account, actor: Actor, { months }: { months: readonly string[] }): AccountUse {
   requireSystem(actor);
-  const counted = db
+  const used = db
     .select()
     .from(usageCounts)
     .where(inArray(usageCounts.month, [...months]))
     .all();
   const of = (month: string, name: keyof MonthUse): number =>
-    counted.find((row) => row.month === month && row.name === name)?.value ?? 0;
+    used.find((row) => row.month === month && row.name === name)?.value ?? 0;
   return {
     contacts: countContacts(db),
     storageBytes: counter(db, "files.bytes"),
@@ -49,5 +50,14 @@ export function countContacts(db: AccountDatabase): number {
 }
 
 function counter(db: AccountDatabase, name: string): number {
-  return db.select({ value: counters.value }).from(counters).where(eq(counters.name, name)).limit(1).get()?.value ?? 0;
+  return counted(db).get({ name })?.value ?? 0;
 }
+
+const counted = prepared((db: AccountDatabase) =>
+  db
+    .select({ value: counters.value })
+    .from(counters)
+    .where(eq(counters.name, sql.placeholder("name")))
+    .limit(1)
+    .prepare(),
+);
