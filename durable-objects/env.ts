@@ -1,4 +1,5 @@
 import type { Agency } from "./agency/agency.ts";
+import type { Concierge } from "./concierge/concierge.ts";
 import type { SandboxClaude } from "./sandbox-claude/sandbox-claude.ts";
 import type { SandboxMeta } from "./sandbox-meta/sandbox-meta.ts";
 import type { SignInGuard } from "./sign-in-guard/sign-in-guard.ts";
@@ -7,6 +8,7 @@ import type { SubAccount } from "./sub-account/sub-account.ts";
 /** Bindings and variables the objects use. The worker's Env extends it. */
 export interface ObjectsEnv {
   AGENCY: DurableObjectNamespace<Agency>;
+  CONCIERGE: DurableObjectNamespace<Concierge>;
   SUB_ACCOUNT: DurableObjectNamespace<SubAccount>;
   SIGN_IN_GUARD: DurableObjectNamespace<SignInGuard>;
   SANDBOX_CLAUDE: DurableObjectNamespace<SandboxClaude>;

@@ -10,6 +10,11 @@ export function agency(env: ObjectsEnv, tenantId: string) {
   return env.AGENCY.getByName(tenantId);
 }
 
+/** One set-up of an account, by the id of its session. */
+export function concierge(env: ObjectsEnv, sessionId: string) {
+  return env.CONCIERGE.getByName(sessionId);
+}
+
 /** One per e-mail address: counts failed sign-ins and does the password's slow hash away from live traffic. */
 export function signInGuard(env: ObjectsEnv, email: string) {
   return env.SIGN_IN_GUARD.getByName(email);

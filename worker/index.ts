@@ -4,7 +4,7 @@ import type { Env } from "./env.ts";
 import { queue } from "./queues/handle.ts";
 import { scheduled } from "./scheduled.ts";
 
-export { Agency, SandboxClaude, SandboxMeta, SignInGuard, SubAccount } from "../durable-objects/index.ts";
+export { Agency, Concierge, SandboxClaude, SandboxMeta, SignInGuard, SubAccount } from "../durable-objects/index.ts";
 
 /**
  * The same app without the asset router in front: the local server's direct socket comes in here, which is three times as fast. Paths that

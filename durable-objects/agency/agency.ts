@@ -11,6 +11,7 @@ import { ObjectOwner } from "../kit/object-owner.ts";
 import { runAlarm } from "../kit/run-alarm.ts";
 import { closeSocket } from "../kit/sockets.ts";
 import { ACTOR_HEADER, decodeActor } from "../kit/actor-header.ts";
+import { closePersonSockets, type PersonDoor } from "../kit/person-sockets.ts";
 import { RightsHold } from "../kit/rights-hold.ts";
 import { sessionTag, userTag } from "../kit/socket-room.ts";
 import { beginRebuild, heldIds } from "./listing/begin-rebuild.ts";
@@ -33,13 +34,14 @@ import type { RollUp } from "./roll-up.ts";
  */
 export class Agency extends DurableObject<ObjectsEnv> {
   readonly #clock: AlarmClock;
-  readonly #hold = new RightsHold();
+  readonly #door: PersonDoor;
   /** The tenant whose accounts these are. */
   #owner!: ObjectOwner;
 
   constructor(ctx: DurableObjectState, env: ObjectsEnv) {
     super(ctx, env);
     this.#clock = new AlarmClock(ctx.storage);
+    this.#door = { room: ctx, hold: new RightsHold() };
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair(PING, PONG));
     void ctx.blockConcurrencyWhile(async () => {
       migrate(ctx.storage, MIGRATIONS);
@@ -102,7 +104,7 @@ export class Agency extends DurableObject<ObjectsEnv> {
     if (header === null || reach === null) throw new TrellisError("unauthenticated");
     const actor = decodeActor(header);
     this.#enter(actor);
-    return openAccountsSocket({ room: this.ctx, hold: this.#hold }, actor, Reach.parse(JSON.parse(reach)), Date.now());
+    return openAccountsSocket(this.#door, actor, Reach.parse(JSON.parse(reach)), Date.now());
   }
   /** A session is over: its sockets are closed (4401), and none opens any more. Throws `forbidden` to any person. */
   endSession(actor: Actor, { sessionId }: { sessionId: string }): void {
@@ -114,9 +116,7 @@ export class Agency extends DurableObject<ObjectsEnv> {
   }
   #close(actor: Actor, tag: string, code: number): void {
     this.#enter(actor);
-    requireSystem(actor);
-    this.#hold.begin(tag, code, Date.now());
-    for (const socket of this.ctx.getWebSockets(tag)) closeSocket(socket, code, "rights changed");
+    closePersonSockets(this.#door, actor, tag, code, Date.now());
   }
   override webSocketMessage(socket: WebSocket): void {
     closeSocket(socket, CLOSE_CODES.badMessage, "nothing is said on this socket");

@@ -38,11 +38,19 @@ export class ObjectOwner {
     if (this.#tenantId === undefined) {
       // oxlint-disable-next-line trellis/object-stubs -- nothing is stored yet to compare with; the name it was reached by stands in, once.
       if (this.#ctx.id.name !== actor.tenantId) throw new TrellisError("not_found");
-      this.#ctx.storage.sql.exec("INSERT INTO meta (key, value) VALUES (?, ?)", OWNER_KEY, actor.tenantId);
-      this.#tenantId = actor.tenantId;
+      this.#store(actor.tenantId);
     }
     if (actor.tenantId !== this.#tenantId) throw new TrellisError("not_found");
     return this.#tenantId;
+  }
+
+  /**
+   * Makes an object that is not named by its tenant the actor's, unless it is somebody's. For the one verb that begins it, when the caller has made sure
+   * that the name is this tenant's. Answers the tenant. Throws `not_found`.
+   */
+  claim(actor: Actor): string {
+    if (this.#tenantId === undefined && !this.#isPurged) this.#store(actor.tenantId);
+    return this.admit(actor);
   }
 
   /**
@@ -56,5 +64,10 @@ export class ObjectOwner {
     for (const socket of this.#ctx.getWebSockets()) closeSocket(socket, CLOSE_CODES.forbidden, "account erased");
     await this.#ctx.storage.deleteAlarm();
     await this.#ctx.storage.deleteAll();
+  }
+
+  #store(tenantId: string): void {
+    this.#ctx.storage.sql.exec("INSERT INTO meta (key, value) VALUES (?, ?)", OWNER_KEY, tenantId);
+    this.#tenantId = tenantId;
   }
 }
