@@ -36,9 +36,8 @@ export function formStored(session: Session, actor: Actor, { formId, stored, san
     if (tx.find("form", formId)?.state === "stored") return;
     const form = formThatWaits(tx, formId);
     tx.change(form, { state: "stored", stored, by: by ?? authorOf(actor).name });
-    const fields = Object.entries(stored).map(([field, { hint }]) => ({ field, endsIn: hint }));
     const outcome = sandbox ? "Test mode was chosen." : "The values are in the vault.";
-    endWaiting(tx, formId, { outcome, content: sandbox ? { stored: [], testMode: true } : { stored: fields } });
+    endWaiting(tx, formId, { outcome, content: sandbox ? { sandbox: true } : { stored } });
   });
 }
 
@@ -49,7 +48,7 @@ export function formSkipped(session: Session, actor: Actor, { formId }: { formId
   commit(session, (tx) => {
     if (tx.find("form", formId)?.state === "skipped") return;
     tx.change(formThatWaits(tx, formId), { state: "skipped", by });
-    endWaiting(tx, formId, { outcome: `${by} left it out.`, content: { stored: [], skipped: true } });
+    endWaiting(tx, formId, { outcome: `${by} left it out.`, content: { skipped: true } });
   });
 }
 
