@@ -1,4 +1,5 @@
 import { ACCESS_MUTANTS } from "./access.ts";
+import { DEPLOYMENT_MUTANTS } from "./deployments.ts";
 import { INBOUND_MUTANTS } from "./inbound.ts";
 import { INSTAGRAM_MUTANTS } from "./instagram.ts";
 import { MEDIA_MUTANTS } from "./media.ts";
@@ -9,6 +10,7 @@ import { SEARCH_MUTANTS } from "./search.ts";
 /** Every way the code is broken on purpose. */
 export const MUTANTS: readonly Mutant[] = [
   ...ACCESS_MUTANTS,
+  ...DEPLOYMENT_MUTANTS,
   ...INBOUND_MUTANTS,
   ...INSTAGRAM_MUTANTS,
   ...MEDIA_MUTANTS,

@@ -1,12 +1,9 @@
-import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { chanceOf, LONG, seeds } from "../../../durable-objects/kit/chance.test-kit.ts";
-import { subAccount } from "../../../durable-objects/stubs.ts";
 import type { CreateDeployment } from "../../../schema/contracts/deployments.ts";
 import type { Integration } from "../../../schema/contracts/integrations.ts";
 import { fakeGraph } from "../../fake-graph.test-kit.ts";
-import { type Death, faultyD1 } from "../../faulty-d1.test-kit.ts";
 import { makeWorld, prepared } from "../../world.test-kit.ts";
 import { configureModule } from "../integrations/configure.ts";
 import { installModule } from "../integrations/install.ts";
@@ -17,7 +14,7 @@ import { uninstallModule } from "../integrations/uninstall.ts";
 import { createTenant } from "../tenants/create.ts";
 import { cancelDeployment } from "./cancel.ts";
 import { createDeployment } from "./create.ts";
-import { ctxOn, deliverDead, type Fleet, fakeClaude, makeFleet, timesDone } from "./fleet.test-kit.ts";
+import { accountsOf, ctxOn, deliverDead, type Fleet, fakeClaude, makeFleet, timesDone } from "./fleet.test-kit.ts";
 import { getDeployment } from "./get.ts";
 import { deploymentHistory } from "./history.ts";
 import { deploymentImpact } from "./impact.ts";
@@ -28,6 +25,7 @@ import { removeDeployment } from "./remove.ts";
 import { repairDeployment } from "./repair.ts";
 import { retryDeployment } from "./retry.ts";
 import { rotateShared } from "./rotate-shared.ts";
+import { spreadTargets } from "./spread.ts";
 import { sweepDeployments } from "./sweep.ts";
 import { updateDeployment } from "./update.ts";
 
@@ -110,6 +108,21 @@ describe("a deployment to all clients", () => {
     expect(await now(fleet, id)).toMatchObject({ status: "done", done: 2 });
     await sweepDeployments(fleet.env, Date.now() + 60 * 60_000);
     expect(await prepared("SELECT count(*) AS n FROM deployment_runs").first("n")).toBe(0);
+  });
+
+  it("is sent page by page, and from where a call ended in another", async () => {
+    const fleet = await makeFleet(4);
+    const { id: deploymentId } = await start(fleet);
+    const [spread] = fleet.queue.held.splice(0);
+    const { docs } = await listTargets(await fleet.ctx(), deploymentId, { limit: 10, page: 1 });
+    const ids = docs.map(({ id }) => id).toSorted();
+    await spreadTargets(fleet.env, spread as never, { perPage: 1, pages: 3 });
+    const rest = fleet.queue.held.pop();
+    expect(rest).toEqual({ kind: "spread", agencyId: fleet.agency, deploymentId, after: ids[2] });
+    await spreadTargets(fleet.env, rest as never, { perPage: 1, pages: 3 });
+    expect(fleet.queue.held).toEqual(
+      ids.map((targetId) => ({ kind: "target", agencyId: fleet.agency, deploymentId, targetId })),
+    );
   });
 
   it("refuses a key the provider refuses before anybody is given it, and ids that are no clients", async () => {
@@ -297,6 +310,22 @@ it("a shared credential is rotated once, and every client that leans on it is ve
     expect(await installed(fleet, n)).toMatchObject({ state: "connected", applied: true });
 });
 
+it("a turn that was under way when the credential changed is done again with the new one", async () => {
+  const fleet = await makeFleet(1);
+  const { id } = await start(fleet);
+  const fresh = "sk-ant-api03-the-next-of-the-agency-4f2a";
+  claude.keys.add(fresh);
+  claude.trouble = async () => {
+    claude.trouble = undefined;
+    await rotateShared(await fleet.ctx(), id, { credentials: { apiKey: fresh } });
+    return undefined;
+  };
+  await fleet.settle();
+  expect(claude.asked.get(KEY)).toBe(2);
+  expect(await now(fleet, id)).toMatchObject({ status: "done", done: 1, revision: 2 });
+  expect(await accountsOf(fleet)).toMatchObject([{ acknowledged: true, shared: [{ hint: "4f2a" }] }]);
+});
+
 it("clients that come later get what is deployed to those too, and a move takes what was shared away", async () => {
   const fleet = await makeFleet(1);
   const { id } = await start(fleet, { includeFuture: true });
@@ -373,64 +402,6 @@ it("of two deployments of a module the later one wins, whichever message comes f
   expect(await installed(fleet)).toMatchObject({ deployed: { deployment: second.id } });
 });
 
-/** What must be the same as if nothing had happened, in every account of a fleet and its object. */
-async function outcome({ clients }: Fleet) {
-  const accounts = [];
-  for (const id of clients) {
-    const { results: rows } = await prepared(
-      "SELECT id, state, config, desired_version AS desired, applied_version AS applied FROM integrations WHERE tenant_id = ?",
-    )
-      .bind(id)
-      .all<{ id: string; state: string; config: string; desired: number; applied: number }>();
-    const held = await runInDurableObject(subAccount(env, id), (_instance, state) =>
-      state.storage.sql.exec("SELECT id, state, version FROM integrations").toArray(),
-    );
-    const { results: shared } = await prepared("SELECT field, hint, shared FROM credentials WHERE tenant_id = ?")
-      .bind(id)
-      .all();
-    accounts.push({
-      states: rows.map(({ state, config }) => [state, config]),
-      acknowledged: rows.every(({ desired, applied }) => desired === applied),
-      agrees:
-        JSON.stringify(held) ===
-        JSON.stringify(rows.map((row) => ({ id: row.id, state: row.state, version: row.desired }))),
-      shared,
-    });
-  }
-  return accounts;
-}
-
-describe("the process dies", () => {
-  it(
-    "before or after any call of a deployment, and it ends as if nothing had happened",
-    { timeout: 300_000 },
-    async () => {
-      const run = async (death: Death | undefined) => {
-        const fleet = await makeFleet(1);
-        const { id } = await start(fleet);
-        const { d1, calls } = faultyD1(env.DB, undefined);
-        const dying = death === undefined ? { d1, calls } : faultyD1(env.DB, death);
-        await fleet.settleWith(dying.d1);
-        await fleet.settle();
-        await reapplyIntegrations(env, Date.now() + 60_000);
-        return { fleet, id, calls: dying.calls() };
-      };
-      const calm = await run(undefined);
-      expect(calm.calls).toBeGreaterThan(8);
-      const expected = await outcome(calm.fleet);
-      expect(expected).toMatchObject([{ acknowledged: true, agrees: true }]);
-      for (let call = 1; call <= calm.calls; call += 1) {
-        for (const when of ["before", "after"] as const) {
-          const { fleet, id } = await run({ call, when });
-          expect({ call, when, accounts: await outcome(fleet) }).toEqual({ call, when, accounts: expected });
-          expect(await timesDone(fleet, "integration.deployed")).toEqual({ 1: 1 });
-          expect(await now(fleet, id)).toMatchObject({ status: "done", done: 1 });
-        }
-      }
-    },
-  );
-});
-
 it(
   "messages come three times, in any order, and deliveries die: each client is served once",
   { timeout: 900_000 },
@@ -451,7 +422,7 @@ it(
     });
     expect(taken).toBeGreaterThan(fleet.clients.length * 3);
     expect(await timesDone(fleet, "integration.deployed"), `seed ${seed}`).toEqual({ 1: fleet.clients.length });
-    const accounts = await outcome(fleet);
+    const accounts = await accountsOf(fleet);
     expect(
       accounts.filter(({ acknowledged, agrees, states }) => !acknowledged || !agrees || states.length !== 1),
     ).toEqual([]);

@@ -1,6 +1,8 @@
+import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { vi } from "vitest";
 import type { Chance } from "../../../durable-objects/kit/chance.test-kit.ts";
+import { subAccount } from "../../../durable-objects/stubs.ts";
 import { capabilitiesOf } from "../../../schema/capabilities.ts";
 import type { DeploymentMessage } from "../../../schema/queues/deployments.ts";
 import { ScopedDb } from "../../db/scoped.ts";
@@ -17,19 +19,19 @@ export interface FakeClaude {
   /** How often each key was shown. */
   asked: Map<string, number>;
   /** Answers in place of what it would say. */
-  trouble: (() => Response | undefined) | undefined;
+  trouble: (() => Response | undefined | Promise<undefined>) | undefined;
 }
 
 /** Puts it in place of the network, beside whatever stands there already. */
 export function fakeClaude(base: string): FakeClaude {
-  const before = vi.mocked(globalThis.fetch).getMockImplementation();
+  const before = vi.isMockFunction(globalThis.fetch) ? vi.mocked(globalThis.fetch).getMockImplementation() : undefined;
   const claude: FakeClaude = { keys: new Set(), asked: new Map(), trouble: undefined };
   vi.spyOn(globalThis, "fetch").mockImplementation(async (input, init) => {
     const request = new Request(input, init);
     if (!request.url.startsWith(base)) return before?.(input, init) ?? Response.error();
     const key = request.headers.get("authorization")?.replace(/^Bearer /, "") ?? "";
     claude.asked.set(key, (claude.asked.get(key) ?? 0) + 1);
-    const trouble = claude.trouble?.();
+    const trouble = await claude.trouble?.();
     if (trouble !== undefined) return trouble;
     if (!claude.keys.has(key))
       return Response.json(
@@ -161,6 +163,33 @@ export async function timesDone({ clients }: Pick<Fleet, "clients">, action: str
     times[n] = (times[n] ?? 0) + 1;
   }
   return times;
+}
+
+/** What must be the same as if nothing had happened, in every account of a fleet and its object. */
+export async function accountsOf({ clients }: Pick<Fleet, "clients">) {
+  const accounts = [];
+  for (const id of clients) {
+    const { results: rows } = await prepared(
+      "SELECT id, state, config, desired_version AS desired, applied_version AS applied FROM integrations WHERE tenant_id = ?",
+    )
+      .bind(id)
+      .all<{ id: string; state: string; config: string; desired: number; applied: number }>();
+    const held = await runInDurableObject(subAccount(env, id), (_instance, state) =>
+      state.storage.sql.exec("SELECT id, state, version FROM integrations").toArray(),
+    );
+    const { results: shared } = await prepared("SELECT field, hint, shared FROM credentials WHERE tenant_id = ?")
+      .bind(id)
+      .all();
+    accounts.push({
+      states: rows.map(({ state, config }) => [state, config]),
+      acknowledged: rows.every(({ desired, applied }) => desired === applied),
+      agrees:
+        JSON.stringify(held) ===
+        JSON.stringify(rows.map((row) => ({ id: row.id, state: row.state, version: row.desired }))),
+      shared,
+    });
+  }
+  return accounts;
 }
 
 function envWith(change: Record<string, unknown>): Env {

@@ -6,19 +6,31 @@ import { agencyDb } from "./machinery-on.ts";
 
 /** A queue takes so many messages at once. */
 const PAGE = 100;
+/** So many pages are one call's work: more clients than nearly any agency has. */
+const PAGES = 50;
 
-/** Sends a page of a deployment's waiting targets, and then itself for the next: however many there are, no call grows with them. */
+/**
+ * Sends a deployment's waiting targets, page by page; and then itself for the rest, so that no call grows with them. Where a queue delivers
+ * everything several times each link of that chain multiplies what follows it, which is why a link is as long as it may be.
+ */
 export async function spreadTargets(
   env: Env,
   { agencyId, deploymentId, after = "" }: Extract<DeploymentMessage, { kind: "spread" }>,
+  { perPage = PAGE, pages = PAGES }: { perPage?: number; pages?: number } = {},
 ): Promise<void> {
-  const targets = await waitingTargets(agencyDb(env, agencyId), { deploymentId, after, limit: PAGE });
-  const last = targets.at(-1);
-  if (last === undefined) return;
-  await env.DEPLOYMENTS.sendBatch(
-    targets.map(({ id }) => ({ body: { kind: "target", agencyId, deploymentId, targetId: id } })),
-  );
-  if (targets.length === PAGE) await env.DEPLOYMENTS.send({ kind: "spread", agencyId, deploymentId, after: last.id });
+  const db = agencyDb(env, agencyId);
+  let sentTo = after;
+  for (let page = 0; page < pages; page += 1) {
+    const targets = await waitingTargets(db, { deploymentId, after: sentTo, limit: perPage });
+    const last = targets.at(-1);
+    if (last === undefined) return;
+    await env.DEPLOYMENTS.sendBatch(
+      targets.map(({ id }) => ({ body: { kind: "target", agencyId, deploymentId, targetId: id } })),
+    );
+    if (targets.length < perPage) return;
+    sentTo = last.id;
+  }
+  await env.DEPLOYMENTS.send({ kind: "spread", agencyId, deploymentId, after: sentTo });
 }
 
 /** Has the queue begin. What it does not hear now, the sweep says again: the note is in the batch that made targets wait. Never throws. */
