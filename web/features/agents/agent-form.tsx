@@ -173,7 +173,7 @@ export function AgentForm(props: { agent: Agent | undefined; models: readonly Ag
         />
       </form>
       <Suspense>
-        <div class="mt-6 max-w-196">
+        <div class="mt-6 max-wide:max-w-196 wide:mr-94">
           <AgentPlayground draft={values} />
         </div>
       </Suspense>

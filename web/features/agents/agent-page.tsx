@@ -71,7 +71,7 @@ export default function AgentPage() {
             <Show when={shown()}>
               {(known) => (
                 <Suspense>
-                  <div class="mt-6 max-w-196">
+                  <div class="mt-6 max-wide:max-w-196 wide:mr-94">
                     <AgentVersions
                       agent={known()}
                       models={models.data?.docs ?? []}

@@ -31,7 +31,7 @@ export default function AgentPlayground(props: { draft: Pick<Agent, "name" | "sy
   return (
     <Card
       title="Try it"
-      text="Write as a customer would. It drafts what it would in the inbox, told what stands above, saved or not. Nobody receives anything, and it counts to this month's use."
+      text="Write as a customer would: it drafts as in the inbox, saved or not. Nobody receives it."
       actions={
         <Show when={trial.exchanges.length > 0}>
           <Button size="sm" variant="ghost" icon={<RotateCcw aria-hidden="true" />} onClick={() => trial.clear()}>
