@@ -32,6 +32,7 @@ export const ID_PREFIX = {
   cannedReply: "cnd",
   conciergeSession: "cgs",
   conciergeEntry: "cge",
+  conciergeFleet: "cgf",
   relay: "rly",
   request: "req",
 } as const;

@@ -9,15 +9,14 @@ import {
   PAYERS,
   SESSION_STATES,
 } from "../concierge/words.ts";
-import { FieldRule } from "../manifest/field-rule.ts";
 import { ModuleSlug } from "../manifest/manifest.ts";
-import { Requirement } from "../manifest/requirement.ts";
 import { AssistCost } from "./assists.ts";
 import { Id, pageOf, Timestamp, WELL_FORMED } from "./common.ts";
 import { ConfigValues, CredentialValues } from "./integrations.ts";
 
 const Person = z.object({ id: Id, name: z.string() });
-const Slugs = z
+/** Modules, each once. */
+export const Slugs = z
   .array(ModuleSlug)
   .min(1)
   .max(100)
@@ -68,20 +67,13 @@ export const ConciergeSession = ConciergeState.extend({ seq: z.int(), entries: z
 export type ConciergeSession = z.infer<typeof ConciergeSession>;
 export const ConciergeSessionPage = pageOf(ConciergeState);
 
-/**
- * Begins a session, or answers the one that is active: an account has one at a time. `clients` makes it a fleet of an agency: "all", or those
- * listed.
- */
+/** Begins a session, or answers the one that is active: an account has one at a time. */
 export const StartConcierge = z.object({
   modules: Slugs.optional().meta({
     description: "Every module the account is entitled to and that is not live, unless given",
   }),
   driver: z.enum(DRIVERS).optional().meta({ description: "Claude where a key is there, unless given" }),
   occasion: z.enum(["first_run", "asked"]).default("asked"),
-  clients: z
-    .union([z.literal("all"), z.array(Id).min(1).max(500)])
-    .optional()
-    .meta({ description: "Agencies only: which clients to set up" }),
 });
 export type StartConcierge = z.infer<typeof StartConcierge>;
 
@@ -125,65 +117,3 @@ export const SteerConcierge = z.union([
   z.strictObject({ action: z.literal("drive"), driver: z.enum(DRIVERS) }),
 ]);
 export type SteerConcierge = z.infer<typeof SteerConcierge>;
-
-/** A link for somebody without an account: it shows the fields of `modules` that are missing, and nothing else. */
-export const Relay = z.object({
-  id: Id,
-  modules: z.array(z.string()),
-  state: z.enum(["open", "done", "expired", "revoked"]),
-  createdBy: z.string(),
-  createdAt: Timestamp,
-  expiresAt: Timestamp,
-  openedAt: Timestamp.nullable(),
-});
-export type Relay = z.infer<typeof Relay>;
-export const RelayList = z.object({ docs: z.array(Relay) });
-/** `url` is shown once. */
-export const NewRelay = Relay.extend({ url: z.string() });
-export const CreateRelay = z.object({ modules: Slugs.optional() });
-export type CreateRelay = z.infer<typeof CreateRelay>;
-
-/** One module as a relay link shows it. */
-export const RelayForm = z.object({
-  module: z.object({ slug: z.string(), name: z.string(), icon: z.string(), summary: z.string() }),
-  fields: z.array(Requirement),
-  rules: z.array(FieldRule),
-  state: z.enum(["open", "working", "live", "blocked"]),
-  reason: z.string().nullable(),
-  fix: z.string().nullable(),
-});
-export type RelayForm = z.infer<typeof RelayForm>;
-export const RelayPage = z.object({
-  business: z.string().meta({ description: "The account that is set up" }),
-  from: z.string().meta({ description: "Who sent the link" }),
-  expiresAt: Timestamp,
-  forms: z.array(RelayForm),
-});
-export type RelayPage = z.infer<typeof RelayPage>;
-export const SendRelayForm = z.strictObject({ values: CredentialValues });
-export type SendRelayForm = z.infer<typeof SendRelayForm>;
-
-/** One client of a fleet. */
-export const FleetRow = z.object({
-  client: z.object({ id: Id, name: z.string(), slug: z.string() }),
-  session: Id.nullable().meta({ description: "Its own session, once it has begun" }),
-  state: z.enum(["waiting", "working", "live", "blocked", "stopped"]),
-  modules: z.array(ModuleProgress.pick({ slug: true, state: true, reason: true, fix: true })),
-});
-export type FleetRow = z.infer<typeof FleetRow>;
-export const FleetPage = pageOf(FleetRow);
-export const ListFleet = z.object({
-  state: z.enum(["waiting", "working", "live", "blocked", "stopped"]).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  page: z.coerce.number().int().min(1).max(10_000).default(1),
-});
-export type ListFleet = z.infer<typeof ListFleet>;
-
-/** What a fleet's clients are given: values for all of them, and each one's own by the client's id. */
-export const SendFleetValues = z.strictObject({
-  module: ModuleSlug,
-  common: CredentialValues.default({}),
-  clients: z.record(Id, CredentialValues).default({}),
-  sandbox: z.literal(true).optional(),
-});
-export type SendFleetValues = z.infer<typeof SendFleetValues>;

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { foreignKey, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { OCCASIONS, SESSION_STATES } from "../concierge/words.ts";
+import type { FleetModule } from "../contracts/fleets.ts";
 import { tenants } from "./tenants.ts";
 
 /** A session of the concierge as the control plane knows it: its object has the conversation, and says here how far it is. */
@@ -18,6 +19,10 @@ export const conciergeSessions = sqliteTable(
     live: integer().notNull(),
     total: integer().notNull(),
     blocked: integer().notNull(),
+    /** It waits for people. */
+    waits: integer({ mode: "boolean" }).notNull().default(false),
+    /** Of a session of a fleet: how each module stands. */
+    modules: text({ mode: "json" }).$type<FleetModule[]>(),
     /** The fleet it belongs to, of the account's agency. */
     fleetId: text("fleet_id"),
     createdAt: integer("created_at").notNull(),

@@ -10,6 +10,7 @@ export const DIRECTORY_TABLES = {
   api_keys: "looked up by the hash of a key to learn which tenant it opens",
   invitations: "looked up by the hash of a link by people who may have no account yet",
   sign_ups: "looked up by the hash of a token by people who have no account yet",
+  concierge_relays: "looked up by the hash of a link by people who have no account",
   mailed_links: "looked up by the hash of a link before anyone is signed in",
   authenticators: "read by user at sign-in, before a session is there",
   recovery_codes: "spent by user at sign-in, before a session is there",

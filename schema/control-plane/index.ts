@@ -5,6 +5,8 @@ export * from "./audit.ts";
 export * from "./audit-witnesses.ts";
 export * from "./branding.ts";
 export * from "./concierge.ts";
+export * from "./concierge-fleets.ts";
+export * from "./concierge-relays.ts";
 export * from "./custom-roles.ts";
 export * from "./catalog-modules.ts";
 export * from "./deployment-runs.ts";

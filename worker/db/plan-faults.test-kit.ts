@@ -72,6 +72,8 @@ export const OWNED_TABLES: ReadonlySet<string> = new Set([
   "ai_usage",
   "audit",
   "concierge_answers",
+  "concierge_fleet_clients",
+  "concierge_fleets",
   "concierge_offers",
   "concierge_sessions",
   "concierge_values",
