@@ -16,24 +16,32 @@ export function setUp({ tools, messages }: Pick<Asked, "tools" | "messages">): S
   const offered = new Set(tools.map(({ name }) => name));
   const may = (name: string): boolean => offered.has(name);
   if (calls.some(({ tool, ok }) => tool === "finish" && ok)) return { text: "Everything is set up." };
-  const listed = calls.findLast(({ tool, ok }) => tool === "listEntitlements" && ok);
-  if (listed === undefined)
-    return may("listEntitlements") && !calls.some(({ tool }) => tool === "listEntitlements")
-      ? {
-          text: "Hello! I will set this account up with you. Let me see what there is.",
-          call: called("listEntitlements"),
-        }
-      : { text: "This is the built-in Claude of test mode." };
+  const listings = calls.filter(({ tool }) => tool === "listEntitlements");
+  const listed = listings.findLast(({ ok, result }) => ok && result !== null);
+  const list = (text: string): Step => ({ text, call: called("listEntitlements") });
+  if (!may("listEntitlements")) return { text: "This is the built-in Claude of test mode." };
+  if (listings.length === 0) return list("Hello! I will set this account up with you. Let me see what there is.");
+  if (listed === undefined) return { text: "I cannot see what there is to set up." };
+  const since = calls.slice(calls.indexOf(listed));
   const heard = said === "" ? "" : "Thank you. ";
+  if (since.some(isNews) && listings.length < LISTINGS_MAX) return list(`${heard}Let me see what has changed.`);
   for (const module of modulesOf(listed)) {
-    const step = nextFor(module, calls.slice(calls.indexOf(listed)), may);
+    const step = nextFor(module, since, may);
     if (step !== undefined && (step.call === undefined || may(step.call.name)))
       return { ...step, text: `${heard}${step.text}` };
   }
   const summary = "Everything is live or was left out.";
-  return may("finish")
+  return may("finish") && !since.some(({ tool }) => tool === "finish")
     ? { text: `${heard}That was the last one.`, call: called("finish", { summary }) }
     : { text: summary };
+}
+
+/** How often it looks at what there is before it leaves the rest to the person. */
+const LISTINGS_MAX = 8;
+
+/** What it knows is not how things stand any more. */
+function isNews({ tool, ok }: Done): boolean {
+  return tool === "modules_added" || (tool === "finish" && !ok);
 }
 
 interface Module {
@@ -44,7 +52,8 @@ interface Module {
 
 /** What is still to do, in the order in which it was listed. */
 function modulesOf({ result }: Done): Module[] {
-  const listed = Array.isArray(result["modules"]) ? (result["modules"] as unknown[]) : [];
+  const found = result?.["modules"];
+  const listed: unknown[] = Array.isArray(found) ? found : [];
   return listed.flatMap((item) => {
     const { slug, name, summary, state } = (item ?? {}) as Record<string, unknown>;
     if (typeof slug !== "string" || state === "live" || state === "skipped") return [];
@@ -72,13 +81,14 @@ function nextFor(
   if (last === undefined)
     return { text: `Next is ${name}. ${summary}`.trim(), call: called("readRequirements", { module: slug }) };
   if (last.tool === "skip") return undefined;
+  if (last.result === null && last.ok) return { text: `I go on with ${name} as soon as you have answered.` };
   if (isLive(last)) return agentStep(own, calls, may);
   if (own.filter(({ tool, ok }) => tool === last.tool && !ok).length >= REFUSALS_MAX)
     return leave("It did not work after several tries.");
   switch (last.tool) {
     case "readRequirements": {
       if (!last.ok) return leave("What it needs could not be read.");
-      const missing = stringsOf(last.result["missing"]);
+      const missing = stringsOf(last.result?.["missing"]);
       return missing.length === 0
         ? install(slug, `${name} needs nothing more: I connect it.`)
         : {
@@ -87,7 +97,7 @@ function nextFor(
           };
     }
     case "requestCredentials":
-      return last.result["skipped"] === true || !last.ok
+      return last.result?.["skipped"] === true || !last.ok
         ? leave("The person did not want it.")
         : install(slug, `Thank you. I connect ${name}.`);
     case "installModule":
@@ -98,7 +108,7 @@ function nextFor(
         call: called(may("explainFailure") ? "explainFailure" : "requestCredentials", { module: slug }),
       };
     case "explainFailure": {
-      const fields = stringsOf(last.result["faults"]);
+      const fields = stringsOf(last.result?.["faults"]);
       return {
         text: `${sentence(last)} Please look at it again.`.trim(),
         call: called("requestCredentials", fields.length === 0 ? { module: slug } : { module: slug, fields }),
@@ -113,33 +123,50 @@ function install(slug: string, text: string): Step {
   return { text, call: called("installModule", { module: slug }) };
 }
 
-/** Where a module brings agents of the account's own, it asks how they should sound and makes one. */
+/** Where a module brings agents of the account's own and there is none yet, it makes the one that was suggested, or asks how it should sound. */
 function agentStep(own: readonly Done[], calls: readonly Done[], may: (name: string) => boolean): Step | undefined {
-  const offers = own.some(({ result }) => stringsOf(result["provides"]).includes("agents"));
+  const offers = own.some(({ result }) => stringsOf(result?.["provides"]).includes("agents"));
   if (!offers || !may("createAgent") || calls.some(({ tool }) => tool === "createAgent")) return undefined;
+  const { have, suggestion } = memberOf(calls[0]?.result, "agents");
+  if (typeof have === "number" && have > 0) return undefined;
+  const { name, systemPrompt } = memberOf({ suggestion }, "suggestion");
+  if (typeof name === "string" && typeof systemPrompt === "string")
+    return {
+      text: "It is live. I make an agent that writes for you.",
+      call: called("createAgent", { name, systemPrompt }),
+    };
   const asked = calls.findLast(({ tool }) => tool === "askPerson");
   if (asked === undefined && may("askPerson"))
-    return {
-      text: "It is live. One question about how it should write.",
-      call: called("askPerson", {
-        question: "How should your messages sound?",
-        choices: ["Friendly", "Formal", "Short and plain"],
-      }),
-    };
-  const tone = asked?.result["answer"];
-  const systemPrompt = `Write for this business. It wants to sound: ${typeof tone === "string" ? tone : "friendly"}. Promise nothing that the conversation does not say.`;
-  return { text: "I make an agent that writes so.", call: called("createAgent", { name: "Front desk", systemPrompt }) };
+    return { text: "It is live. One question about how it should write.", call: called("askPerson", HOW_TO_SOUND) };
+  const tone = asked?.result?.["answer"];
+  const sounds = typeof tone === "string" ? tone : "friendly";
+  return {
+    text: "I make an agent that writes so.",
+    call: called("createAgent", {
+      name: "Front desk",
+      systemPrompt: `Write for this business. It wants to sound: ${sounds}.`,
+    }),
+  };
+}
+const HOW_TO_SOUND = {
+  question: "How should your messages sound?",
+  choices: ["Friendly", "Formal", "Short and plain"],
+};
+
+function memberOf(of: unknown, name: string): Readonly<Record<string, unknown>> {
+  const member = (of as Readonly<Record<string, unknown>> | null | undefined)?.[name];
+  return typeof member === "object" && member !== null ? (member as Record<string, unknown>) : {};
 }
 
 function isLive({ tool, ok, result }: Done): boolean {
-  return ok && (tool === "installModule" || tool === "checkModuleStatus") && result["state"] === "live";
+  return ok && (tool === "installModule" || tool === "checkModuleStatus") && result?.["state"] === "live";
 }
 function isRefusal(done: Done): boolean {
   return done.tool === "installModule" && !isLive(done);
 }
 
 function sentence({ result }: Done): string {
-  return [result["reason"], result["fix"]].filter((said) => typeof said === "string" && said !== "").join(" ");
+  return [result?.["reason"], result?.["fix"]].filter((said) => typeof said === "string" && said !== "").join(" ");
 }
 
 function called(name: string, input: Record<string, unknown> = {}): NonNullable<Step["call"]> {

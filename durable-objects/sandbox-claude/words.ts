@@ -89,6 +89,7 @@ function attribute(prompt: string, tag: string, name: string): string | undefine
   return found === undefined ? undefined : unescaped(found);
 }
 
-function unescaped(text: string): string {
+/** What stood there before it was put between tags. */
+export function unescaped(text: string): string {
   return text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&quot;", '"').replaceAll("&amp;", "&");
 }

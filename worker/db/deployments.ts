@@ -94,11 +94,6 @@ export function targetById(db: ScopedDb, id: string): Promise<DeploymentTargetRo
   return db.first(deploymentTargets, eq(deploymentTargets.id, id));
 }
 
-/** How one of the clients stands to each of the deployments. */
-export function targetsOfAccount(db: ScopedDb, accountId: string): Promise<DeploymentTargetRow[]> {
-  return db.select(deploymentTargets, { where: eq(deploymentTargets.accountId, accountId) });
-}
-
 /** Targets that wait, by their ids, those after one of them. */
 export function waitingTargets(
   db: ScopedDb,

@@ -29,6 +29,14 @@ function client(agencyId: string): SQL {
   return sql`t.agency_id = ${agencyId} AND t.type = 'subaccount' AND t.deleted_at IS NULL`;
 }
 
+/** How a client stands to each of its agency's deployments. */
+export function targetsOfAccount(env: Env, accountId: string): Promise<{ deploymentId: string; state: TargetState }[]> {
+  return drizzle(env.DB).all(
+    sql`SELECT d.deployment_id AS deploymentId, d.state FROM tenants a
+      CROSS JOIN deployment_targets d ON d.tenant_id = a.agency_id AND d.account_id = a.id WHERE a.id = ${accountId}`,
+  );
+}
+
 /** A target with the name of its account, and how its integration stands there. */
 export interface TargetLine {
   id: string;

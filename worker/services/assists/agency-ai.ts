@@ -3,8 +3,9 @@ import { VaultError } from "../../../durable-objects/kit/vault.ts";
 import type { Credentials } from "../../../modules/module.ts";
 import type { DeploymentRow } from "../../../schema/control-plane/index.ts";
 import type { TargetState } from "../../../schema/deployments.ts";
-import { deploymentsOf, sharedCredentialsOf, targetsOfAccount } from "../../db/deployments.ts";
-import type { ScopedDb } from "../../db/scoped.ts";
+import { deploymentsOf, sharedCredentialsOf } from "../../db/deployments.ts";
+import { targetsOfAccount } from "../../directory/deployment-accounts.ts";
+import type { Env } from "../../env.ts";
 import type { Ctx } from "../ctx.ts";
 import { agencyDb } from "../deployments/machinery-on.ts";
 import { openShared } from "../deployments/seal-shared.ts";
@@ -19,7 +20,7 @@ export async function agencyAi(ctx: Pick<Ctx, "env" | "tenant">): Promise<Connec
   if (agencyId === null) return undefined;
   const db = agencyDb(ctx.env, agencyId);
   const shared = (await deploymentsOf(db, { module: "ai", limit: DEPLOYMENTS_READ })).filter(sharesNow);
-  const found = agencyId === id ? shared[0] : await sharedWith(db, id, shared);
+  const found = agencyId === id ? shared[0] : await sharedWith(ctx.env, id, shared);
   if (found === undefined) return undefined;
   const owner = { tenantId: agencyId, module: found.module, id: found.id };
   const { apiKey } = await opened(openShared(ctx.env, owner, await sharedCredentialsOf(db, found.id)));
@@ -49,11 +50,11 @@ async function opened(values: Promise<Credentials>): Promise<Credentials> {
 
 /** The newest of them that is meant for the client. */
 async function sharedWith(
-  db: ScopedDb,
+  env: Env,
   accountId: string,
   shared: readonly DeploymentRow[],
 ): Promise<DeploymentRow | undefined> {
   if (shared.length === 0) return undefined;
-  const meant = (await targetsOfAccount(db, accountId)).filter(({ state }) => MEANT.has(state));
+  const meant = (await targetsOfAccount(env, accountId)).filter(({ state }) => MEANT.has(state));
   return shared.find(({ id }) => meant.some(({ deploymentId }) => deploymentId === id));
 }

@@ -115,6 +115,8 @@ async function* oneAttempt<Said>(
     for await (const event of stream) {
       clearTimeout(timer);
       timer = setTimeout(() => silence.abort(), deps.silenceMs);
+      // Nobody hears it any more, whether or not the way to the provider has noticed.
+      if (signal.aborted) return BROKEN_OFF;
       if (deps.now() - startedAt > ANSWER_MAX.ms) return ENDLESS;
       if (event.type === "message_start") count(tally, event.message.usage);
       tally.written += writtenIn(event);

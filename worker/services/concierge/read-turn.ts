@@ -4,12 +4,17 @@ import { newId } from "../../../schema/ids.ts";
 
 type Said = Extract<ThinkEvent, { type: "text" | "call" }>;
 
+/** A block as the API takes it back. */
+export type SentBack =
+  | Exclude<Block, { type: "tool_use" }>
+  | { type: "tool_use"; id: string; name: string; input: object };
+
 /** One answer of the model as it comes. */
 export interface Turn {
   /** What is to be passed on of an event: words as they come, a call once it is whole. */
   hear(this: void, event: RawMessageStreamEvent): readonly Said[];
   /** The blocks to send back as the assistant's message; thinking among them, exactly as it came. */
-  content(): unknown[];
+  content(): SentBack[];
 }
 
 /**
@@ -102,7 +107,7 @@ function callOf({ id, name, input, json }: Call): Extract<Said, { type: "call" }
 }
 
 /** As the API takes it back: text is not empty, and what a tool is given is an object, also where the model wrote something else. */
-function sentBack(block: Block): object[] {
+function sentBack(block: Block): SentBack[] {
   switch (block.type) {
     case "text":
       return block.text.trim() === "" ? [] : [block];

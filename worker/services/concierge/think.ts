@@ -1,4 +1,5 @@
 import type { MessageParam } from "@anthropic-ai/sdk/resources/messages";
+import { requireCapability } from "../../../schema/actor.ts";
 import { costMicros } from "../../../schema/ai-models.ts";
 import type { SessionRef, ThinkEvent, ThinkFailure, ThinkRequest, ThinkUsage } from "../../../schema/concierge/host.ts";
 import { isTrellisError } from "../../../schema/errors.ts";
@@ -8,6 +9,7 @@ import { eventStream, JSON_LINES } from "../assists/event-stream.ts";
 import { type PaidAi, paidAi } from "../assists/paid-ai.ts";
 import { recordAsk } from "../assists/record-ask.ts";
 import { newTally, type Tally, usageOf } from "../assists/tally.ts";
+import { voiceOf } from "../brand-voice/voice-of.ts";
 import type { Ctx } from "../ctx.ts";
 import { buildTurn } from "./build-turn.ts";
 import { beginTurn, type Turn } from "./read-turn.ts";
@@ -15,13 +17,14 @@ import { beginTurn, type Turn } from "./read-turn.ts";
 /**
  * Asks the model for the next turn of a session and streams what it writes and calls, a line of JSON each (schema/concierge/host.ts). `ctx` is the
  * holder's, on the session's account. Nothing is run here: calls come back to be run one by one, with rights read anew. Whatever becomes of the
- * stream, what was used is recorded. Throws nothing that the model's side may bring about: that is told as `failed`.
+ * stream, what was used is recorded. Throws `forbidden`; whatever the model's side may bring about is told as `failed`.
  */
 export async function think(
   ctx: Ctx,
   session: Pick<SessionRef, "sessionId">,
   request: ThinkRequest,
 ): Promise<ReadableStream<Uint8Array>> {
+  requireCapability(ctx.actor, "manageModules");
   const left = new AbortController();
   const { body, finished } = eventStream(turnOf(ctx, session, request, left.signal), () => left.abort(), JSON_LINES);
   ctx.waitUntil(finished);
@@ -36,7 +39,7 @@ async function* turnOf(
 ): AsyncGenerator<ThinkEvent> {
   const ai = await wayToModel(ctx);
   if ("failed" in ai) return yield ai.failed;
-  const prompt = buildTurn(ctx, ai.model, request);
+  const prompt = buildTurn(ctx, { model: ai.model, voice: await voiceOf(ctx.env, ctx.tenant.id) }, request);
   if ("cap" in prompt) return yield failure("ai_cap_reached", prompt.cap);
 
   const tally = newTally();
@@ -80,9 +83,14 @@ function lastOf(end: AskEnd, turn: Turn, usage: ThinkUsage): Extract<ThinkEvent,
   if (stopReason === "refusal")
     return { type: "failed", code: "ai_refused", reason: "Claude declined to go on with this.", usage };
   const content = turn.content();
-  if (content.length === 0)
+  if (!content.some(isSaid))
     return { type: "failed", code: "ai_failed", reason: "Claude answered without a word.", usage };
   return { type: "end", stopReason, content, usage };
+}
+
+/** Words or a call: what was thought alone is no answer. */
+function isSaid(block: { type: string }): boolean {
+  return block.type === "text" || block.type === "tool_use";
 }
 
 function failure(code: ThinkFailure, reason: string): Extract<ThinkEvent, { type: "failed" }> {
