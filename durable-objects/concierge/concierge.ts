@@ -22,7 +22,9 @@ import { openConciergeSocket } from "./live/open-concierge-socket.ts";
 import { MIGRATIONS } from "./migrations.ts";
 import { decide } from "./people/decide.ts";
 import { formSkipped, formStored, openForm, type StoredForm } from "./people/forms.ts";
+import { type AnsweredModule, moduleAnswered } from "./people/module-answered.ts";
 import { noteChanged } from "./people/note-changed.ts";
+import { readForms } from "./people/read-forms.ts";
 import { say, type SaidMessage } from "./people/say.ts";
 import { steer } from "./people/steer.ts";
 import { stepModule } from "./people/step-module.ts";
@@ -84,6 +86,12 @@ export class Concierge extends DurableObject<ObjectsEnv> {
   }
   formStored(actor: Actor, input: StoredForm) {
     return formStored(this.#enter(actor), actor, input);
+  }
+  readForms(actor: Actor) {
+    return readForms(this.#enter(actor), actor);
+  }
+  moduleAnswered(actor: Actor, input: AnsweredModule) {
+    return moduleAnswered(this.#enter(actor), actor, input);
   }
   formSkipped(actor: Actor, input: { formId: string }) {
     return formSkipped(this.#enter(actor), actor, input);

@@ -1,3 +1,4 @@
+import type { NotedState } from "../../schema/concierge/host.ts";
 import type { Activity } from "../../schema/concierge/words.ts";
 import { SESSION_CAPS } from "../../schema/concierge/words.ts";
 import type { ConciergeState } from "../../schema/contracts/concierge.ts";
@@ -37,6 +38,15 @@ export function stateOf(tx: Tx): ConciergeState {
     createdAt: new Date(facts.createdAt).toISOString(),
     updatedAt: new Date(facts.updatedAt).toISOString(),
   };
+}
+
+/** What the control plane is told of it. A fleet is listed by what its sessions have told: only theirs say more than counts. */
+export function notedOf({ state, activity, fleet, progress }: ConciergeState): NotedState {
+  const { live, blocked } = countModules(progress.modules);
+  const counts = { state, live, total: progress.total, blocked };
+  if (fleet === null) return counts;
+  const modules = progress.modules.map(({ slug, state: at, reason, fix }) => ({ slug, state: at, reason, fix }));
+  return { ...counts, waits: activity !== "working", modules };
 }
 
 function activityOf(tx: Tx): Activity {

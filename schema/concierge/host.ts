@@ -1,5 +1,6 @@
 import type { AssistFailure } from "../contracts/assists.ts";
 import type { ModuleProgress } from "../contracts/concierge.ts";
+import type { FleetModule } from "../contracts/fleets.ts";
 import type { EntryOf } from "./entries.ts";
 import type { ToolName } from "./tools.ts";
 import type { Payer } from "./words.ts";
@@ -83,5 +84,15 @@ export interface ConciergeHost {
   model(session: SessionRef): Promise<{ payer: Payer; model: string } | { payer: null; reason: string }>;
   think(session: SessionRef, request: ThinkRequest): Promise<ReadableStream<Uint8Array>>;
   /** The session's row of the control plane follows the object. */
-  noteState(session: SessionRef, state: { state: string; live: number; total: number; blocked: number }): Promise<void>;
+  noteState(session: SessionRef, state: NotedState): Promise<void>;
+}
+
+/** How far a session is, as the control plane lists it. Of one of a fleet besides whether it waits for people, and how each module stands. */
+export interface NotedState {
+  state: string;
+  live: number;
+  total: number;
+  blocked: number;
+  waits?: boolean;
+  modules?: FleetModule[];
 }

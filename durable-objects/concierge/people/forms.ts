@@ -34,11 +34,19 @@ export function formStored(session: Session, actor: Actor, { formId, stored, san
   requireCapability(actor, "manageModules");
   commit(session, (tx) => {
     if (tx.find("form", formId)?.state === "stored") return;
-    const form = formThatWaits(tx, formId);
-    tx.change(form, { state: "stored", stored, by: by ?? authorOf(actor).name });
-    const outcome = sandbox ? "Test mode was chosen." : "The values are in the vault.";
-    endWaiting(tx, formId, { outcome, content: sandbox ? { sandbox: true } : { stored } });
+    endForm(tx, formThatWaits(tx, formId), { stored, sandbox, by: by ?? authorOf(actor).name });
   });
+}
+
+/** What an open form asked for was given. */
+export function endForm(
+  tx: Tx,
+  form: EntryOf<"form">,
+  { stored, sandbox, by }: Required<Pick<StoredForm, "stored" | "sandbox" | "by">>,
+): void {
+  tx.change(form, { state: "stored", stored, by });
+  const outcome = sandbox ? "Test mode was chosen." : "The values are in the vault.";
+  endWaiting(tx, form.id, { outcome, content: sandbox ? { sandbox: true } : { stored } });
 }
 
 /** Somebody leaves a form empty: its module is left out, unless the driver knows better. Throws as `formStored` does. */

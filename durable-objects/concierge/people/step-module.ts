@@ -34,8 +34,8 @@ function skip(tx: Tx, module: string, name: string): void {
   resume(tx);
 }
 
-/** Whatever happened to it before does not count any more. */
-function anew(tx: Tx, module: string): void {
+/** Whatever happened to a module before does not count any more. */
+export function anew(tx: Tx, module: string): void {
   const { facts } = tx;
   facts.skipped = facts.skipped.filter((slug) => slug !== module);
   delete facts.troubles[module];

@@ -1,7 +1,6 @@
-import { countModules } from "../modules-of.ts";
 import { refOf } from "../ref-of.ts";
 import type { Session } from "../session.ts";
-import { stateOf } from "../state-of.ts";
+import { notedOf, stateOf } from "../state-of.ts";
 import { commit, noteOf } from "../transcript/commit.ts";
 import { Tx } from "../transcript/tx.ts";
 import { within } from "./within.ts";
@@ -12,9 +11,7 @@ export async function noteState(session: Session): Promise<void> {
   const state = stateOf(tx);
   const noted = noteOf(state);
   if (noted === tx.facts.noted) return;
-  const { live, blocked } = countModules(state.progress.modules);
-  const counts = { live, total: state.progress.total, blocked };
-  await within(NOTE_TIMEOUT_MS, session.host.noteState(refOf(tx.facts), { state: state.state, ...counts }));
+  await within(NOTE_TIMEOUT_MS, session.host.noteState(refOf(tx.facts), notedOf(state)));
   commit(session, ({ facts }) => void (facts.noted = noted));
 }
 

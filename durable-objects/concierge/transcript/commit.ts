@@ -1,7 +1,6 @@
 import type { ConciergeState } from "../../../schema/contracts/concierge.ts";
-import { countModules } from "../modules-of.ts";
 import type { Session } from "../session.ts";
-import { stateOf } from "../state-of.ts";
+import { notedOf, stateOf } from "../state-of.ts";
 import { nextStep } from "../steps/next-step.ts";
 import { Tx } from "./tx.ts";
 
@@ -29,9 +28,8 @@ export function commit<T>({ storage, now, tell, wakeAt }: Session, work: (tx: Tx
 }
 
 /** What the control plane keeps of a session, as the text it is compared by. */
-export function noteOf({ state, progress }: ConciergeState): string {
-  const { live, total, blocked } = { ...countModules(progress.modules), total: progress.total };
-  return JSON.stringify({ state, live, total, blocked });
+export function noteOf(state: ConciergeState): string {
+  return JSON.stringify(notedOf(state));
 }
 
 function visible(state: ConciergeState): string {
