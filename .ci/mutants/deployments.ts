@@ -21,7 +21,7 @@ export const DEPLOYMENT_MUTANTS: readonly Mutant[] = [
     to: "both(eq(deploymentTargets.id, id), asRead)",
     project: "workers",
     tests: [DEPLOYMENTS],
-    only: "a message that comes late",
+    only: "it was cancelled gives nothing",
   },
   {
     name: "deployments: nothing notes that clients wait for a change",

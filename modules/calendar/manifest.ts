@@ -78,7 +78,7 @@ export const calendar = {
   capabilities: ["viewLeads"],
   plans: ["professional", "enterprise"],
   price: { amount: 1_500, currency: "USD" },
-  sandbox: false,
+  sandbox: true,
   docsUrl: "https://developers.google.com/workspace/calendar/api/guides/overview",
   docs: [
     {

@@ -5,6 +5,7 @@ import { claimsOf } from "../http/signed-assertion.test-kit.ts";
 import { holdsVerification } from "../http/verify-conformance.test-kit.ts";
 import { calendarHandlers } from "./handlers.ts";
 import { calendar } from "./manifest.ts";
+import { fakeGoogle, noToken, refusal } from "./sandbox.ts";
 
 const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
 const pem = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
@@ -18,30 +19,10 @@ const credentials = { keyFile, calendarId: "team@casa-lumen.com" };
 const TOKEN = "POST https://oauth2.googleapis.com/token";
 const EVENTS = "GET /calendar/v3/calendars/team%40casa-lumen.com/events?maxResults=1";
 
-/** Google as it answers: a token for a grant signed with the right key, and a calendar for that token. */
-const google =
-  (accessRole = "owner"): FakeProvider =>
-  ({ method, address, headers, body }) => {
-    if (`${method} ${address}` === TOKEN) {
-      const form = new URLSearchParams(body);
-      const claims = claimsOf(form.get("assertion"), publicKey);
-      if (form.get("grant_type") !== "urn:ietf:params:oauth:grant-type:jwt-bearer" || claims === undefined)
-        return noToken("invalid_grant", "Invalid JWT Signature.");
-      return Response.json({ access_token: "ya29.canary", expires_in: 3599, token_type: "Bearer" });
-    }
-    if (headers.get("authorization") !== "Bearer ya29.canary") return refusal(401, "authError");
-    const events = { kind: "calendar#events", summary: "Casa Lumen", timeZone: "Europe/Rome", accessRole, items: [] };
-    return `${method} ${address}` === EVENTS ? Response.json(events) : refusal(404, "notFound");
-  };
+const isSigned = (assertion: string | null) => claimsOf(assertion, publicKey) !== undefined;
+const google = fakeGoogle({ isSigned });
 const NOW = new Date("2026-11-20T08:00:00Z");
 
-const noToken = (error: string, description: string) =>
-  Response.json({ error, error_description: description }, { status: 400 });
-const refusal = (code: number, reason: string, headers?: HeadersInit) =>
-  Response.json(
-    { error: { errors: [{ domain: "global", reason, message: "Said by Google" }], code, message: "Said by Google" } },
-    { status: code, ...(headers === undefined ? {} : { headers }) },
-  );
 const atCalendar =
   (answer: () => Response): FakeProvider =>
   ({ address }) =>
@@ -54,13 +35,13 @@ const atToken =
 const insteadOf =
   (other: FakeProvider): FakeProvider =>
   async (asked) =>
-    (await other(asked)) ?? google()(asked);
+    (await other(asked)) ?? google(asked);
 
 holdsVerification({
   manifest: calendar,
   handlers: calendarHandlers,
   credentials,
-  works: google(),
+  works: google,
   details: { calendar: "Casa Lumen", timeZone: "Europe/Rome", access: "Make changes and share" },
   asks: [TOKEN, EVENTS],
   refusals: {
@@ -134,7 +115,7 @@ function eventsAs(accessRole: string): Response {
 
 describe("the grant", () => {
   const grantOf = async (given: object) => {
-    const { provider, asked } = fakeWay(google());
+    const { provider, asked } = fakeWay(google);
     await calendarHandlers.verify({ ...credentials, ...given }, provider, NOW.getTime());
     return claimsOf(new URLSearchParams(asked[0]?.body).get("assertion"), publicKey);
   };

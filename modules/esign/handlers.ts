@@ -1,4 +1,5 @@
 import type { ModuleHandlers } from "../module.ts";
+import { esignSandbox } from "./sandbox.ts";
 import { verifyEsign } from "./verify.ts";
 
 /** What the server does with signatures: it checks that the chosen service lets it in. */
@@ -8,5 +9,6 @@ export const esignHandlers = {
     { host: ".docusign.com", variable: "DOCUSIGN_API_URL" },
     { host: ".docusign.net", variable: "DOCUSIGN_API_URL" },
   ],
+  sandbox: esignSandbox,
   verify: verifyEsign,
 } as const satisfies ModuleHandlers;

@@ -136,7 +136,7 @@ export const esign = {
   capabilities: ["viewLeads"],
   plans: ["enterprise"],
   price: { amount: 2_900, currency: "USD" },
-  sandbox: false,
+  sandbox: true,
   docsUrl: "https://developers.docusign.com/platform/auth/jwt/jwt-get-token/",
   docs: [
     {

@@ -6,6 +6,7 @@ import { claimsOf } from "../http/signed-assertion.test-kit.ts";
 import { holdsVerification } from "../http/verify-conformance.test-kit.ts";
 import { esignHandlers } from "./handlers.ts";
 import { esign } from "./manifest.ts";
+import { fakePandadoc, pandadocSays } from "./sandbox.ts";
 
 const NOW = new Date("2026-11-20T08:00:00Z");
 const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
@@ -128,22 +129,7 @@ holdsVerification({
 });
 
 const pandadoc = { service: "pandadoc", pandadocApiKey: "canary0canary0canary0canary0" };
-const pandadocWorks: FakeProvider = ({ address, headers }) => {
-  if (headers.get("authorization") !== `API-Key ${pandadoc.pandadocApiKey}`)
-    return pandadocSays(401, "authentication_error", "Authentication credentials were not provided.");
-  return address === "https://api.pandadoc.com/public/v1/members/current"
-    ? Response.json({
-        user_id: "a1B2",
-        membership_id: "c3D4",
-        email: "ana@casa-lumen.com",
-        first_name: "Ana",
-        last_name: "Ruiz",
-        is_active: true,
-        workspace: "e5F6",
-      })
-    : undefined;
-};
-const pandadocSays = (status: number, type: string, detail: string) => Response.json({ type, detail }, { status });
+const pandadocWorks = fakePandadoc(pandadoc.pandadocApiKey);
 
 holdsVerification({
   manifest: esign,

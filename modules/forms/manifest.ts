@@ -77,7 +77,7 @@ export const forms = {
   capabilities: ["viewLeads", "editLeads"],
   plans: ["starter", "professional", "enterprise"],
   price: null,
-  sandbox: false,
+  sandbox: true,
   docsUrl: "https://developers.cloudflare.com/turnstile/",
   docs: [
     {

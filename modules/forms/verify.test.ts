@@ -1,8 +1,9 @@
 import { expect, it } from "vitest";
-import { type FakeProvider, fakeWay } from "../http/fake-provider.test-kit.ts";
+import { fakeWay } from "../http/fake-provider.test-kit.ts";
 import { holdsVerification } from "../http/verify-conformance.test-kit.ts";
 import { formsHandlers } from "./handlers.ts";
 import { forms } from "./manifest.ts";
+import { fakeTurnstile, judged } from "./sandbox.ts";
 
 const SECRET = "0x4AAAAAAAcanarycanary";
 const credentials = {
@@ -11,15 +12,7 @@ const credentials = {
   turnstileSecret: SECRET,
 };
 
-/** Turnstile as it answers: whether the secret is known comes before whether the person's answer is good. */
-const turnstile: FakeProvider = ({ method, address, body }) => {
-  if (`${method} ${address}` !== "POST /turnstile/v0/siteverify") return undefined;
-  return new URLSearchParams(body).get("secret") === SECRET
-    ? judged("invalid-input-response")
-    : judged("invalid-input-secret");
-};
-const judged = (code: string, status = 200) =>
-  Response.json({ success: false, "error-codes": [code], messages: [] }, { status });
+const turnstile = fakeTurnstile(SECRET);
 
 holdsVerification({
   manifest: forms,

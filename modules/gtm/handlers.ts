@@ -1,4 +1,5 @@
 import type { ModuleHandlers } from "../module.ts";
+import { gtmSandbox } from "./sandbox.ts";
 import { verifyTags } from "./verify.ts";
 
 /** What the server does with Google's tags: it checks that they are there. */
@@ -7,5 +8,6 @@ export const gtmHandlers = {
     { host: "www.googletagmanager.com", variable: "GOOGLE_TAGS_API_URL" },
     { host: "www.google-analytics.com", variable: "GOOGLE_TAGS_API_URL" },
   ],
+  sandbox: gtmSandbox,
   verify: verifyTags,
 } as const satisfies ModuleHandlers;

@@ -91,7 +91,7 @@ export const gtm = {
   capabilities: ["viewLeads"],
   plans: ["professional", "enterprise"],
   price: { amount: 900, currency: "USD" },
-  sandbox: false,
+  sandbox: true,
   docsUrl: "https://developers.google.com/analytics/devguides/collection/protocol/ga4",
   docs: [
     {

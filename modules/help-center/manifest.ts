@@ -43,7 +43,7 @@ export const helpCenter = {
   capabilities: ["viewLeads"],
   plans: ["professional", "enterprise"],
   price: { amount: 1_900, currency: "USD" },
-  sandbox: false,
+  sandbox: true,
   docsUrl: "https://developers.google.com/search/docs/crawling-indexing/links-crawlable",
   docs: [
     {

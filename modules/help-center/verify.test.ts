@@ -1,23 +1,16 @@
 import { expect, it } from "vitest";
-import { type FakeProvider, fakeWay } from "../http/fake-provider.test-kit.ts";
+import { fakeWay } from "../http/fake-provider.test-kit.ts";
 import { holdsVerification } from "../http/verify-conformance.test-kit.ts";
 import { helpCenterHandlers } from "./handlers.ts";
 import { helpCenter } from "./manifest.ts";
+import { fakeHelp, page, TEXT } from "./sandbox.ts";
 
 const startUrl = "https://help.casa-lumen.com/";
-const page = (body: string) =>
-  new Response(`<!doctype html><html><title>Casa Lumen Help</title><body>${body}</body></html>`, {
-    headers: { "content-type": "text/html" },
-  });
-const TEXT = "We deliver within three days. ".repeat(5);
-const site: FakeProvider = ({ address }) =>
-  address === startUrl ? page(`<p>${TEXT}</p><a href="/delivery">Delivery</a><a href="/pay">Paying</a>`) : undefined;
-
 holdsVerification({
   manifest: helpCenter,
   handlers: helpCenterHandlers,
   credentials: { startUrl },
-  works: site,
+  works: fakeHelp,
   details: { page: "Casa Lumen Help", links: "2 to pages of the same site" },
   asks: [`GET ${startUrl}`],
   // Somebody's own server may show any page; those that cannot be used are below.
@@ -50,7 +43,7 @@ holdsVerification({
       says: /no link on it/,
     },
     "an address in somebody's own network": {
-      answer: site,
+      answer: fakeHelp,
       credentials: { startUrl: "https://intranet.casa.local/" },
       cause: "configuration",
       says: /must be a public name/,
@@ -60,7 +53,7 @@ holdsVerification({
 
 it("follows a page that moved, as a browser does", async () => {
   const { provider, asked } = fakeWay((one) =>
-    one.address.endsWith("/old") ? new Response(null, { status: 301, headers: { location: "/" } }) : site(one),
+    one.address.endsWith("/old") ? new Response(null, { status: 301, headers: { location: "/" } }) : fakeHelp(one),
   );
   const { health } = await helpCenterHandlers.verify({ startUrl: `${startUrl}old` }, provider, 0);
   expect(health.ok).toBe(true);

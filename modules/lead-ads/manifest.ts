@@ -85,7 +85,7 @@ export const leadAds = {
   capabilities: ["viewLeads", "editLeads"],
   plans: ["professional", "enterprise"],
   price: { amount: 1_900, currency: "USD" },
-  sandbox: false,
+  sandbox: true,
   docsUrl: "https://developers.facebook.com/docs/marketing-api/guides/lead-ads",
   docs: [
     {

@@ -3,31 +3,14 @@ import { type FakeProvider, fakeWay } from "../http/fake-provider.test-kit.ts";
 import { holdsVerification } from "../http/verify-conformance.test-kit.ts";
 import { leadAdsHandlers } from "./handlers.ts";
 import { leadAds } from "./manifest.ts";
+import { fakeLeadForms, refusal } from "./sandbox.ts";
 
 const TOKEN = "EAAG-canary-token";
 const credentials = { pageId: "102938475610293", pageAccessToken: TOKEN, googleKey: "canary-google-key-2026" };
 const PAGE = "/v23.0/102938475610293?fields=id,name";
 const FORMS = "/v23.0/102938475610293/leadgen_forms?fields=id,status&limit=100";
 
-/** The Graph API as it answers: the page and its forms to the right token. */
-const meta =
-  (
-    forms: object[] = [
-      { id: "1", status: "ACTIVE" },
-      { id: "2", status: "ARCHIVED" },
-      { id: "3", status: "ACTIVE" },
-    ],
-  ): FakeProvider =>
-  ({ address, headers }) => {
-    if (headers.get("authorization") !== `Bearer ${TOKEN}`) return refusal(401, 190);
-    if (address === PAGE) return Response.json({ id: credentials.pageId, name: "Casa Lumen" });
-    return address === FORMS ? Response.json({ data: forms, paging: {} }) : refusal(400, 100);
-  };
-const refusal = (status: number, code: number, error_subcode?: number, headers: Record<string, string> = {}) =>
-  Response.json(
-    { error: { message: `Refused ${TOKEN}`, type: "OAuthException", code, ...(error_subcode && { error_subcode }) } },
-    { status, headers },
-  );
+const meta = () => fakeLeadForms({ token: TOKEN });
 const atForms =
   (answer: () => Response): FakeProvider =>
   ({ address }) =>

@@ -45,7 +45,7 @@ export const moderation = {
   capabilities: ["viewLeads"],
   plans: ["enterprise"],
   price: { amount: 2_900, currency: "USD" },
-  sandbox: false,
+  sandbox: true,
   docsUrl: "https://platform.claude.com/docs/en/about-claude/use-case-guides/content-moderation",
   docs: [
     {

@@ -81,7 +81,7 @@ export const payments = {
   capabilities: ["viewLeads"],
   plans: ["professional", "enterprise"],
   price: { amount: 1_900, currency: "USD" },
-  sandbox: false,
+  sandbox: true,
   docsUrl: "https://docs.stripe.com/keys",
   docs: [
     {

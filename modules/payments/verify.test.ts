@@ -1,37 +1,20 @@
 import { expect, it } from "vitest";
-import { type FakeProvider, fakeWay } from "../http/fake-provider.test-kit.ts";
+import { fakeWay } from "../http/fake-provider.test-kit.ts";
 import { holdsVerification } from "../http/verify-conformance.test-kit.ts";
 import { paymentsHandlers } from "./handlers.ts";
 import { payments } from "./manifest.ts";
+import { ACCOUNT, fakeStripe, refusal } from "./sandbox.ts";
 
 const KEY = "rk_live_canary51H8canary";
 const credentials = { secretKey: KEY, publishableKey: "pk_live_51H8public", webhookSecret: "whsec_canary8canary" };
-const account = {
-  id: "acct_1032D82eZvKYlo2C",
-  object: "account",
-  country: "IT",
-  charges_enabled: true,
-  payouts_enabled: true,
-  settings: { dashboard: { display_name: "Casa Lumen", timezone: "Europe/Rome" } },
-};
-
-/** Stripe as it answers: the account of the right key, and to every other that it does not know it. */
-const stripe =
-  (changed: object = {}): FakeProvider =>
-  ({ address, headers }) => {
-    if (headers.get("authorization") !== `Bearer ${KEY}`)
-      return refusal(401, { message: "Invalid API Key provided: rk_live_****nary" });
-    return address === "/v1/account" ? Response.json({ ...account, ...changed }) : undefined;
-  };
-const refusal = (status: number, error: object, headers: Record<string, string> = {}) =>
-  Response.json({ error: { type: "invalid_request_error", ...error } }, { status, headers });
+const stripe = (changed: object = {}) => fakeStripe({ key: KEY, changed });
 
 holdsVerification({
   manifest: payments,
   handlers: paymentsHandlers,
   credentials,
   works: stripe(),
-  details: { account: "Casa Lumen", accountId: account.id, country: "IT", mode: "Live" },
+  details: { account: "Casa Lumen", accountId: ACCOUNT.id, country: "IT", mode: "Live" },
   asks: ["GET /v1/account"],
   refusals: {
     "a key that is mistyped": {
@@ -97,8 +80,8 @@ holdsVerification({
 
 it("stays connected while Stripe still holds something back, and says when no money moves", async () => {
   const secretKey = "sk_test_canary51H8canary";
-  const { provider } = fakeWay(() => Response.json({ ...account, charges_enabled: false, settings: null }));
+  const { provider } = fakeWay(() => Response.json({ ...ACCOUNT, charges_enabled: false, settings: null }));
   const { health, details } = await paymentsHandlers.verify({ secretKey }, provider, 0);
   expect(health.ok).toBe(true);
-  expect(details).toMatchObject({ account: account.id, mode: "Test: no money moves" });
+  expect(details).toMatchObject({ account: ACCOUNT.id, mode: "Test: no money moves" });
 });

@@ -110,7 +110,7 @@ export const signals = {
   capabilities: ["viewLeads", "editLeads"],
   plans: ["professional", "enterprise"],
   price: { amount: 1_900, currency: "USD" },
-  sandbox: false,
+  sandbox: true,
   docsUrl: "https://www.jsonfeed.org/version/1.1/",
   docs: [
     {

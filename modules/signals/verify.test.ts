@@ -3,40 +3,16 @@ import { type FakeProvider, fakeWay } from "../http/fake-provider.test-kit.ts";
 import { holdsVerification } from "../http/verify-conformance.test-kit.ts";
 import { signalsHandlers } from "./handlers.ts";
 import { signals } from "./manifest.ts";
+import { ABOUT_URL, fakeSources, redditSays, rss, TOKEN_URL, WATCHED } from "./sandbox.ts";
 
-const feeds = {
-  rssUrl: "https://news.casa-lumen.com/feed.xml",
-  jsonUrl: "https://data.casa-lumen.com/posts.json",
-  jsonToken: "canary-json-token",
+const { rssUrl, jsonUrl } = WATCHED;
+const feeds = { rssUrl, jsonUrl, jsonToken: "canary-json-token" };
+const reddit = {
+  subreddit: "smallbusiness",
+  redditClientId: WATCHED.redditClientId,
+  redditSecret: "canary-reddit-secret",
 };
-const reddit = { subreddit: "smallbusiness", redditClientId: "p-jcoLKBynTLew", redditSecret: "canary-reddit-secret" };
-const TOKEN = "https://www.reddit.com/api/v1/access_token";
-const ABOUT = "https://oauth.reddit.com/r/smallbusiness/about";
-
-const rss = (items: string) =>
-  new Response(`<?xml version="1.0"?><rss version="2.0"><channel><title>News</title>${items}</channel></rss>`);
-const redditSays = (status: number, said: object, headers: Record<string, string> = {}) =>
-  Response.json({ message: "Refused", error: status, ...said }, { status, headers });
-
-/** Two servers of people, and Reddit as it answers. */
-const world: FakeProvider = ({ method, address, headers, body }) => {
-  const authorization = headers.get("authorization");
-  if (address === feeds.rssUrl && authorization === null) return rss("<item></item><item></item>");
-  if (address === feeds.jsonUrl)
-    return authorization === `Bearer ${feeds.jsonToken}`
-      ? Response.json({ version: "https://jsonfeed.org/version/1.1", title: "Posts", items: [{ id: "1" }] })
-      : Response.json({ error: "no" }, { status: 401 });
-  if (headers.get("user-agent") !== "web:trellis:1.0 (signals)") return redditSays(429, {});
-  if (`${method} ${address}` === `POST ${TOKEN}`)
-    return authorization === `Basic ${btoa(`${reddit.redditClientId}:${reddit.redditSecret}`)}` &&
-      body === "grant_type=client_credentials"
-      ? Response.json({ access_token: "reddit.canary", token_type: "bearer", expires_in: 86400, scope: "*" })
-      : redditSays(401, { message: "Unauthorized" });
-  if (authorization !== "Bearer reddit.canary") return redditSays(401, {});
-  return address === ABOUT
-    ? Response.json({ kind: "t5", data: { display_name: "smallbusiness", subscribers: 1_834_210 } })
-    : redditSays(404, {});
-};
+const world = fakeSources({ jsonToken: feeds.jsonToken, redditSecret: reddit.redditSecret });
 const at =
   (wanted: string, answer: () => Response): FakeProvider =>
   ({ address }) =>
@@ -48,7 +24,7 @@ holdsVerification({
   credentials: { ...feeds, ...reddit },
   works: world,
   details: { rssFeed: "News, 2 entries", jsonFeed: "Posts, 1 entry", subreddit: "r/smallbusiness, 1,834,210 members" },
-  asks: [`GET ${feeds.rssUrl}`, `GET ${feeds.jsonUrl}`, `POST ${TOKEN}`, `GET ${ABOUT}`],
+  asks: [`GET ${feeds.rssUrl}`, `GET ${feeds.jsonUrl}`, `POST ${TOKEN_URL}`, `GET ${ABOUT_URL}`],
   answersAreTheirs: true,
   refusals: {
     "a feed that is not there": {
@@ -96,27 +72,27 @@ holdsVerification({
       says: /does not know this app/,
     },
     "an app that may not, with a good status": {
-      answer: at(TOKEN, () => Response.json({ error: "unsupported_grant_type" })),
+      answer: at(TOKEN_URL, () => Response.json({ error: "unsupported_grant_type" })),
       cause: "configuration",
       says: /kind script/,
     },
     "a subreddit that is private": {
-      answer: at(ABOUT, () => redditSays(403, { reason: "private" })),
+      answer: at(ABOUT_URL, () => redditSays(403, { reason: "private" })),
       cause: "permission",
       says: /does not let everybody read/,
     },
     "a subreddit that was closed": {
-      answer: at(ABOUT, () => redditSays(404, { reason: "banned" })),
+      answer: at(ABOUT_URL, () => redditSays(404, { reason: "banned" })),
       cause: "not_found",
       says: /has closed this subreddit/,
     },
     "a subreddit that never was": {
-      answer: at(ABOUT, () => new Response(null, { status: 302, headers: { location: "/subreddits/search?q=x" } })),
+      answer: at(ABOUT_URL, () => new Response(null, { status: 302, headers: { location: "/subreddits/search?q=x" } })),
       cause: "configuration",
       says: /no such subreddit/,
     },
     "too many calls, as Reddit says it": {
-      answer: at(ABOUT, () => redditSays(429, {}, { "x-ratelimit-reset": "48" })),
+      answer: at(ABOUT_URL, () => redditSays(429, {}, { "x-ratelimit-reset": "48" })),
       cause: "rate_limited",
       says: /Wait 48 seconds/,
     },
@@ -140,7 +116,7 @@ it("shows the token of the JSON feed to nobody it moved to", async () => {
       ? new Response(null, { status: 302, headers: { location: "https://elsewhere.com/posts.json" } })
       : Response.json([{ id: 1 }]),
   );
-  const { jsonUrl, jsonToken } = feeds;
+  const { jsonToken } = feeds;
   expect((await signalsHandlers.verify({ jsonUrl, jsonToken }, provider, 0)).health.ok).toBe(true);
   expect(asked.map(({ headers }) => headers.get("authorization"))).toEqual([`Bearer ${jsonToken}`, null]);
 });

@@ -79,7 +79,7 @@ export const tasksSync = {
   capabilities: ["viewLeads"],
   plans: ["professional", "enterprise"],
   price: { amount: 900, currency: "USD" },
-  sandbox: false,
+  sandbox: true,
   docsUrl: "https://developer.clickup.com/reference/getauthorizeduser",
   docs: [
     {

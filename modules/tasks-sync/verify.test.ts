@@ -3,18 +3,12 @@ import { type FakeProvider, fakeWay } from "../http/fake-provider.test-kit.ts";
 import { holdsVerification, type VerifyCase } from "../http/verify-conformance.test-kit.ts";
 import { tasksSyncHandlers } from "./handlers.ts";
 import { tasksSync } from "./manifest.ts";
+import { fakeTodoist, fakeTool, todoistSays } from "./sandbox.ts";
 
 const TOKEN = "pk_canarycanarycanary";
 const DATE = { date: "Fri, 20 Nov 2026 08:00:00 GMT" };
 const RESET_SECONDS = Date.parse(DATE.date) / 1000 + 25;
 
-/** A tool that answers these paths to the right token, and refuses every other as it documents. */
-const tool =
-  (header: string, answers: Record<string, unknown>, refuse: () => Response): FakeProvider =>
-  ({ address, headers }) => {
-    if (headers.get("authorization") !== header) return refuse();
-    return Object.hasOwn(answers, address) ? Response.json(answers[address]) : undefined;
-  };
 const at =
   (part: string, answer: () => Response): FakeProvider =>
   ({ address }) =>
@@ -25,7 +19,7 @@ const holds = (given: Pick<VerifyCase, "works" | "details" | "asks" | "refusals"
 const clickup = { tool: "clickup", token: TOKEN, place: "901200300" };
 const clickupSays = (status: number, err: string, ECODE: string, headers = {}) =>
   Response.json({ err, ECODE }, { status, headers });
-const clickupWorks = tool(
+const clickupWorks = fakeTool(
   TOKEN,
   {
     "https://api.clickup.com/api/v2/user": { user: { id: 182, username: "Ana Ruiz", email: "ana@casa-lumen.com" } },
@@ -72,7 +66,7 @@ holds({
 const asana = { tool: "asana", token: TOKEN, place: "1200300400500600" };
 const asanaSays = (status: number, message: string, headers = {}) =>
   Response.json({ errors: [{ message, help: "For more information on API status codes" }] }, { status, headers });
-const asanaWorks = tool(
+const asanaWorks = fakeTool(
   `Bearer ${TOKEN}`,
   {
     "https://app.asana.com/api/1.0/users/me?opt_fields=name,email": { data: { gid: "12", name: "Ana Ruiz" } },
@@ -179,16 +173,7 @@ holds({
 });
 
 const todoist = { tool: "todoist", token: TOKEN, place: "6XGgm6PHrGgMpCFX" };
-const todoistSays = (status: number, error_tag: string, error_extra: object = {}) =>
-  Response.json({ error: "Refused", error_code: 0, error_extra, error_tag, http_code: status }, { status });
-const todoistWorks = tool(
-  `Bearer ${TOKEN}`,
-  {
-    "https://api.todoist.com/api/v1/user": { id: "1855589", full_name: "Ana Ruiz", email: "ana@casa-lumen.com" },
-    "https://api.todoist.com/api/v1/projects/6XGgm6PHrGgMpCFX": { id: "6XGgm6PHrGgMpCFX", name: "Follow up" },
-  },
-  () => todoistSays(401, "UNAUTHORIZED"),
-);
+const todoistWorks = fakeTodoist(TOKEN);
 holds({
   credentials: todoist,
   works: todoistWorks,

@@ -326,6 +326,19 @@ it("a turn that was under way when the credential changed is done again with the
   expect(await accountsOf(fleet)).toMatchObject([{ acknowledged: true, shared: [{ hint: "4f2a" }] }]);
 });
 
+it("a turn that was under way when it was cancelled gives nothing", async () => {
+  const fleet = await makeFleet(1);
+  const { id } = await start(fleet);
+  claude.trouble = async () => {
+    claude.trouble = undefined;
+    await cancelDeployment(await fleet.ctx(), id);
+    return undefined;
+  };
+  await fleet.settle();
+  expect(await now(fleet, id)).toMatchObject({ status: "cancelled", counts: { cancelled: 1 } });
+  expect(await timesDone(fleet, "integration.deployed")).toEqual({ 0: 1 });
+});
+
 it("clients that come later get what is deployed to those too, and a move takes what was shared away", async () => {
   const fleet = await makeFleet(1);
   const { id } = await start(fleet, { includeFuture: true });

@@ -45,6 +45,8 @@ interface Verb {
 const deployed = async (fleet: Fleet) => {
   await deploy(await fleet.ctx());
   await fleet.settle();
+  // Nothing waits any more, and the note that something did is gone.
+  await sweepDeployments(fleet.env, Date.now() + 60 * 60_000);
 };
 const VERBS: Record<string, Verb> = {
   start: { prepare: async () => undefined, run: (ctx) => deploy(ctx), leaves: "integration.deployed" },

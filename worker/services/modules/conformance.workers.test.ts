@@ -174,6 +174,19 @@ describe.each(CATALOG.map((manifest) => [manifest.slug, manifest] as const))("mo
     expect((await admin.call("DELETE", `/api/integrations/${doc.id}`)).status).toBe(200);
     expect(await leftOf(doc.id)).toEqual([]);
   });
+
+  it.runIf(manifest.sandbox)("works in test mode, and asks nobody outside", async () => {
+    const outside = vi.spyOn(globalThis, "fetch").mockImplementation(async () => Response.error());
+    const { status, body } = await install({ module: manifest.slug, sandbox: true });
+    expect([status, body.doc?.state, body.doc?.health]).toEqual([
+      201,
+      "connected",
+      { ok: true, checkedAt: expect.any(String) as string },
+    ]);
+    expect(outside).not.toHaveBeenCalled();
+    expect((await admin.call("DELETE", `/api/integrations/${body.doc.id}`)).status).toBe(200);
+    expect(await leftOf(body.doc.id)).toEqual([]);
+  });
 });
 
 /** One manifest's life in an account, at each step what it should be and what must not be. */
