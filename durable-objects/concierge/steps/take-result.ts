@@ -10,7 +10,8 @@ import { goForward } from "./forward.ts";
 /** What the worker made of a call goes to the ledger, to people, and to what the session knows of its modules. */
 export function takeResult(tx: Tx, id: string, result: HostResult): void {
   const call = findCall(tx, id);
-  if (call?.state !== "pending") return;
+  // Made twice, after a death or by two alarms at once: the first to answer has opened its form.
+  if (call?.state !== "pending" || call.waits) return;
   if (isForward(tx, call, result)) goForward(tx);
   if (result.progress !== undefined) tx.facts.progress = result.progress;
   if (call.module !== null) noteTrouble(tx, call.module, result);
