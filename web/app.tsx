@@ -1,17 +1,17 @@
-import { Navigate, Route, Router, type RouteSectionProps, useNavigate } from "@solidjs/router";
+import { Route, Router, type RouteSectionProps, useNavigate } from "@solidjs/router";
 import { lazy, Suspense } from "solid-js";
 import { onSignedOut } from "./rest/client.ts";
 import AccountFrame from "./frame/account-frame.tsx";
-import { useAccount } from "./frame/account-context.tsx";
 import { ClientPages } from "./frame/client-pages.tsx";
 import { forgetEverything } from "./stores/forget.ts";
-import { tenantHome } from "./stores/session.ts";
 
 const Layers = lazy(() => import("./ui/layers.tsx"));
 const SignInPage = lazy(() => import("./features/sign-in/sign-in-page.tsx"));
 const OutsidePage = lazy(() => import("./features/outside/outside-page.tsx"));
 const StartPage = lazy(() => import("./features/start/start-page.tsx"));
 const SignUpPage = lazy(() => import("./features/sign-up/sign-up-page.tsx"));
+const AccountStart = lazy(() => import("./features/start/account-start.tsx"));
+const WelcomePage = lazy(() => import("./features/concierge/welcome-page.tsx"));
 const InboxPage = lazy(() => import("./features/inbox/inbox-page.tsx"));
 const ContactsPage = lazy(() => import("./features/contacts/contacts-page.tsx"));
 const DuplicatesPage = lazy(() => import("./features/merging/duplicates-page.tsx"));
@@ -50,6 +50,7 @@ export function App() {
         <Route path="/sandbox/mail/:mailId?" component={OutsidePage} />
         <Route path="/a/:tenantId" component={AccountFrame}>
           <Route path="/" component={AccountStart} />
+          <Route path="/welcome/:sessionId?" component={WelcomePage} />
           <Route path="/" component={ClientPages}>
             <Route path="/inbox/:conversationId?" component={InboxPage} />
             <Route path="/contacts" component={ContactsPage} />
@@ -86,9 +87,4 @@ function Root(props: RouteSectionProps) {
     navigate(`/sign-in?${new URLSearchParams({ return: back })}`, { replace: true });
   });
   return <Suspense>{props.children}</Suspense>;
-}
-
-function AccountStart() {
-  const account = useAccount();
-  return <Navigate href={tenantHome(account.tenant)} />;
 }

@@ -2,7 +2,7 @@ import { lazy, Show, Suspense } from "solid-js";
 import { AccountBreadcrumb } from "./account-breadcrumb.tsx";
 import { useAccount } from "./account-context.tsx";
 
-const PersonMenu = lazy(() => import("./person-menu.tsx"));
+const TopBarEnd = lazy(() => import("./top-bar-end.tsx"));
 
 /** The bar over every page: where you are, and who. */
 export function TopBar() {
@@ -21,7 +21,7 @@ export function TopBar() {
           </span>
         </Show>
         <Suspense fallback={<span class="size-9 max-narrow:size-11" />}>
-          <PersonMenu />
+          <TopBarEnd />
         </Suspense>
       </div>
     </header>

@@ -1,8 +1,8 @@
 import { useNavigate } from "@solidjs/router";
 import { createEffect, createSignal, on } from "solid-js";
+import type { Tenant } from "../../../schema/contracts/tenants.ts";
 import { createTenant } from "../../rest/tenants.ts";
 import { useAccount } from "../../frame/account-context.tsx";
-import { tenantHome } from "../../stores/session.ts";
 import { createSubmission } from "../../stores/submission.ts";
 import { toast } from "../../stores/toasts.ts";
 import { FormDialog } from "../../ui/form-dialog.tsx";
@@ -16,7 +16,7 @@ import { SlugField } from "../slugs/slug-field.tsx";
 export function CreateAccountDialog(props: {
   open: boolean;
   onClose: () => void;
-  onCreated: () => void;
+  onCreated: (made: Tenant) => void;
   type: "agency" | "subaccount";
 }) {
   const account = useAccount();
@@ -52,8 +52,8 @@ export function CreateAccountDialog(props: {
     await form.submit(async () => {
       const made = await createTenant(asked, account.id);
       props.onClose();
-      toast(`${made.name} is ready.`, { action: { label: "Open it", run: () => navigate(tenantHome(made)) } });
-      props.onCreated();
+      toast(`${made.name} is ready.`, { action: { label: "Open it", run: () => navigate(`/a/${made.id}`) } });
+      props.onCreated(made);
     });
   };
 

@@ -50,9 +50,12 @@ export function ListEmpty() {
           text="Connect a channel, and everyone in your team can read and answer what customers write."
           action={
             account.can("manageModules") ? (
-              <ButtonLink href={`/a/${account.id}/modules/whatsapp`} variant="primary">
-                Connect WhatsApp
-              </ButtonLink>
+              <div class="flex flex-wrap justify-center gap-2">
+                <ButtonLink href={`/a/${account.id}/welcome`} variant="primary">
+                  Set everything up
+                </ButtonLink>
+                <ButtonLink href={`/a/${account.id}/modules/whatsapp`}>Connect WhatsApp</ButtonLink>
+              </div>
             ) : undefined
           }
         />

@@ -12,6 +12,7 @@ import { FormError } from "../../ui/form-error.tsx";
 import { SandboxTag } from "../../ui/sandbox-tag.tsx";
 import { CredentialFields } from "./fields/credential-fields.tsx";
 import { createCredentialForm } from "./fields/credential-form.ts";
+import { focusFirstFault } from "./fields/focus-first-fault.ts";
 import { createSettingsForm } from "./fields/settings-form.ts";
 import { refreshIntegrations } from "./use-modules.ts";
 
@@ -118,10 +119,4 @@ export function InstallForm(props: { module: Module }) {
       </Card>
     </div>
   );
-}
-
-function focusFirstFault(form: EventTarget | null): void {
-  queueMicrotask(() => {
-    if (form instanceof HTMLFormElement) form.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-  });
 }

@@ -1,7 +1,9 @@
-import { createMemo, createSignal, For, Index, Match, Switch } from "solid-js";
+import Sparkles from "lucide-solid/icons/sparkles";
+import { createMemo, createSignal, For, Index, Match, Show, Switch } from "solid-js";
 import type { Module } from "../../../schema/contracts/modules.ts";
 import { CATEGORIES, type Category } from "../../../schema/manifest/categories.ts";
-import { Button } from "../../ui/button.tsx";
+import { useAccount } from "../../frame/account-context.tsx";
+import { Button, ButtonLink } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { ErrorState } from "../../ui/error-state.tsx";
 import { Page } from "../../ui/page.tsx";
@@ -20,6 +22,7 @@ type Shown = (typeof SHOWN)[number]["value"];
 
 /** The marketplace: every module this account may see, by category, and how each stands here. */
 export default function ModulesPage() {
+  const account = useAccount();
   const modules = useModules();
   const integrations = useIntegrations();
   const [sought, setSought] = createSignal("");
@@ -40,6 +43,13 @@ export default function ModulesPage() {
     <Page
       title="Modules"
       text="What this account can do. Connect a module once; Trellis checks that it works and watches it."
+      actions={
+        <Show when={account.can("manageModules")}>
+          <ButtonLink href={`/a/${account.id}/welcome`} icon={<Sparkles aria-hidden="true" />}>
+            Have them set up
+          </ButtonLink>
+        </Show>
+      }
     >
       <Switch fallback={<ModulesSkeleton />}>
         <Match when={modules.error ?? integrations.error}>

@@ -1,6 +1,5 @@
 import { Show } from "solid-js";
 import type { CompletedSignUp } from "../../../schema/contracts/sign-ups.ts";
-import { tenantHome } from "../../stores/session.ts";
 import { ButtonLink } from "../../ui/button.tsx";
 import { curlExample } from "../keys/curl-example.ts";
 import { ShownKey } from "../keys/shown-key.tsx";
@@ -30,16 +29,16 @@ export function DoneStep() {
 }
 
 function Opened(props: { done: CompletedSignUp }) {
-  const home = () => tenantHome(props.done.tenant);
+  const next = () => `/a/${props.done.tenant.id}/welcome`;
   return (
     <StepDoor
       step="done"
       title={`${props.done.tenant.name} is open`}
-      text="Your trial has begun. Next: open an account for your first client, and connect a channel there."
+      text="Your trial has begun. Next: open an account for your first client, and have everything in it set up."
     >
       <div class="flex flex-col gap-5">
-        <ButtonLink href={home()} variant="primary" class="h-10 w-full">
-          Open your workspace
+        <ButtonLink href={next()} variant="primary" class="h-10 w-full">
+          Set up your first client
         </ButtonLink>
         <section class="flex flex-col gap-4 rounded-card border border-line bg-surface p-4 shadow-raised">
           <div>

@@ -3,7 +3,7 @@ import { Match, Switch } from "solid-js";
 import { FrameSkeleton } from "../../frame/frame-skeleton.tsx";
 import { getVisitor } from "../../rest/users.ts";
 import { createKeptRead } from "../../stores/kept-read.ts";
-import { lastTenant, tenantHome } from "../../stores/session.ts";
+import { lastTenant } from "../../stores/session.ts";
 import { ErrorState } from "../../ui/error-state.tsx";
 
 /** `/`: the account last open in this browser, else the person's own. Whoever is not signed in is asked to be, which is no fault. */
@@ -16,7 +16,7 @@ export default function StartPage() {
     const { user, tenants } = asked.data;
     if (lastTenant() !== "") return `/a/${lastTenant()}`;
     const home = tenants.find((tenant) => tenant.id === user.homeTenant) ?? tenants[0];
-    return home ? tenantHome(home) : `/a/${user.homeTenant}`;
+    return `/a/${home?.id ?? user.homeTenant}`;
   };
   return (
     <Switch fallback={<FrameSkeleton />}>

@@ -19,6 +19,8 @@ export interface CredentialForm {
   check(): boolean;
   /** Places what the API refused on the fields it names (`credentials.accessToken`). */
   refuse(error: unknown): void;
+  /** Places what is known to be wrong with values that were sent before, by field. Each goes when its field is typed anew. */
+  tell(faults: Readonly<Record<string, string>>): void;
   /** Values to send: trimmed, without the empty ones. */
   values(): Record<string, string>;
   clear(): void;
@@ -26,7 +28,7 @@ export interface CredentialForm {
 
 /**
  * The state of a form over a module's declared fields, held to the manifest's own rules before anything is sent. `kept` tells the stored value
- * that an empty field leaves in force (any text where it may not be seen); `initial` fills fields in; `at` is where the API has them.
+ * that an empty field leaves in force (any text where it may not be seen); `initial` fills fields in; `at` is where the API has each.
  */
 export function createCredentialForm(
   requirements: () => readonly Requirement[],
@@ -34,12 +36,12 @@ export function createCredentialForm(
     rules = () => [],
     kept = () => undefined,
     initial = () => ({}),
-    at = "credentials",
+    at = () => "credentials",
   }: {
     rules?: () => readonly FieldRule[];
     kept?: (name: string) => string | undefined;
     initial?: () => Readonly<Record<string, string>>;
-    at?: "credentials" | "config";
+    at?: (name: string) => "credentials" | "config" | "values";
   } = {},
 ): CredentialForm {
   const [values, setValues] = createStore<Record<string, string>>({});
@@ -84,11 +86,12 @@ export function createCredentialForm(
     refuse: (error) => {
       if (!(error instanceof ApiError)) return;
       const placed = requirements().flatMap(({ name }) => {
-        const message = error.forField(`${at}.${name}`);
+        const message = error.forField(`${at(name)}.${name}`);
         return message === undefined ? [] : [[name, message] as const];
       });
       setRefused(reconcile(Object.fromEntries(placed)));
     },
+    tell: (told) => setRefused(reconcile({ ...told })),
     values: () =>
       Object.fromEntries(
         shown()

@@ -18,7 +18,7 @@ export function createSettingsForm(
         return [name, value === undefined || value === null ? otherwise : String(value)];
       }),
     );
-  const form = createCredentialForm(requirements, { initial, at: "config" });
+  const form = createCredentialForm(requirements, { initial, at: () => "config" });
   // Null clears what stands; what never stood is left out.
   const config = () =>
     Object.fromEntries(
