@@ -30,6 +30,8 @@ export const Actor = z.discriminatedUnion("kind", [
         endsAt: z.number(),
       })
       .optional(),
+    /** The session of the concierge that acts for this person, with their rights. */
+    conciergeId: z.string().optional(),
     /** The request that carries the act: ties an audit row to a log line. */
     requestId: z.string().optional(),
   }),
@@ -45,7 +47,18 @@ export const Actor = z.discriminatedUnion("kind", [
     kind: z.literal("system"),
     tenantId: z.string(),
     /** Which machinery: shown in the audit log as "via". */
-    via: z.enum(["webhook", "outbox", "media", "profiles", "templates", "cron", "control-plane", "seed", "deployment"]),
+    via: z.enum([
+      "webhook",
+      "outbox",
+      "media",
+      "profiles",
+      "templates",
+      "cron",
+      "control-plane",
+      "seed",
+      "deployment",
+      "concierge",
+    ]),
     requestId: z.string().optional(),
   }),
   z.object({ kind: z.literal("anonymous"), tenantId: z.string(), requestId: z.string().optional() }),
@@ -124,9 +137,12 @@ export function auditAuthorOf(actor: Actor): AuditAuthor {
     actorName: name,
     impersonatorId: impersonator?.userId ?? null,
     impersonatorName: impersonator?.name ?? null,
-    via: DOOR[actor.kind] ?? id,
+    via: doorOf(actor) ?? id,
   };
 }
 
 /** Machinery comes through a door of its own name. */
-const DOOR: Partial<Record<Actor["kind"], string>> = { user: "session", key: "api_key" };
+function doorOf(actor: Actor): string | undefined {
+  if (actor.kind === "user") return actor.conciergeId === undefined ? "session" : "concierge";
+  return actor.kind === "key" ? "api_key" : undefined;
+}

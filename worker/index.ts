@@ -4,6 +4,7 @@ import type { Env } from "./env.ts";
 import { queue } from "./queues/handle.ts";
 import { scheduled } from "./scheduled.ts";
 
+export { ConciergeHost } from "./concierge-host.ts";
 export { Agency, Concierge, SandboxClaude, SandboxMeta, SignInGuard, SubAccount } from "../durable-objects/index.ts";
 
 /**

@@ -57,6 +57,7 @@ export const ai = {
   }),
   dependencies: [],
   capabilities: ["viewLeads"],
+  provides: ["agents"],
   plans: ["starter", "professional", "enterprise"],
   price: null,
   sandbox: true,

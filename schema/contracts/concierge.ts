@@ -9,7 +9,7 @@ import {
   PAYERS,
   SESSION_STATES,
 } from "../concierge/words.ts";
-import { ModuleSlug } from "../manifest/manifest.ts";
+import { ModuleSlug, PROVISIONS } from "../manifest/manifest.ts";
 import { AssistCost } from "./assists.ts";
 import { Id, pageOf, Timestamp, WELL_FORMED } from "./common.ts";
 import { ConfigValues, CredentialValues } from "./integrations.ts";
@@ -32,6 +32,10 @@ export const ModuleProgress = z.object({
   reason: z.string().nullable().meta({ description: "The provider's words, where it is blocked" }),
   fix: z.string().nullable(),
   integration: Id.nullable(),
+  provides: z
+    .array(z.enum(PROVISIONS))
+    .optional()
+    .meta({ description: "What is set up with it besides, once it is live" }),
 });
 export type ModuleProgress = z.infer<typeof ModuleProgress>;
 
@@ -61,6 +65,19 @@ export const ConciergeState = z.object({
   updatedAt: Timestamp,
 });
 export type ConciergeState = z.infer<typeof ConciergeState>;
+
+/**
+ * What could be set up in an account now, for screens that suggest it. `first_run`: nothing is connected yet; `entitlement`: it may have more than
+ * when this was last shown; `deployment`: its agency gave it what waits for values of its own. Null: there is nothing to suggest.
+ */
+export const ConciergeOffer = z.object({
+  session: Id.nullable().meta({ description: "The session that goes on, if there is one" }),
+  occasion: z.enum(["first_run", "entitlement", "deployment"]).nullable(),
+  modules: z
+    .array(ModuleProgress.pick({ slug: true, name: true, icon: true, summary: true }))
+    .meta({ description: "In the order they would be done" }),
+});
+export type ConciergeOffer = z.infer<typeof ConciergeOffer>;
 
 /** With its transcript: what a device shows first, and goes on from `seq` on the socket. */
 export const ConciergeSession = ConciergeState.extend({ seq: z.int(), entries: z.array(Entry) });
@@ -95,6 +112,13 @@ export const ConciergeMessage = z.object({
   question: Id.optional().meta({ description: "The open question it answers" }),
 });
 export type ConciergeMessage = z.infer<typeof ConciergeMessage>;
+
+/** What became of a message. */
+export const ConciergeSaid = z.object({
+  id: Id,
+  removed: z.int().meta({ description: "How many secrets were taken out of it before anybody read it" }),
+});
+export type ConciergeSaid = z.infer<typeof ConciergeSaid>;
 
 /** What a person puts into a sealed form: values go to the vault, and to nothing else. Or test mode, or nothing (`skip`). */
 export const SendForm = z.union([

@@ -17,6 +17,10 @@ export const ModuleSlug = z
   .regex(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/, "must be lower-case words with hyphens")
   .max(60);
 
+/** What an account gets by a module beside its own working: things of the account's own that whoever sets it up is offered to make. */
+export const PROVISIONS = ["agents"] as const;
+export type Provision = (typeof PROVISIONS)[number];
+
 /** What a module costs a month where a plan does not include it: integer minor units. */
 export const Price = z.strictObject({
   amount: z.int().min(0).max(10_000_000).meta({ description: "Minor units a month: 4900 is 49.00" }),
@@ -66,6 +70,12 @@ export const Manifest = z.strictObject({
     .max(CAPABILITIES.length)
     .readonly()
     .meta({ description: "What it may do in the account" }),
+  provides: z
+    .array(z.enum(PROVISIONS))
+    .max(PROVISIONS.length)
+    .readonly()
+    .optional()
+    .meta({ description: "What is set up with it besides: `agents`, the contexts its AI writes in" }),
   plans: z.array(z.enum(PLANS)).max(PLANS.length).readonly().meta({ description: "Plans that include it" }),
   price: Price.nullable().meta({
     description: "A month, where the plan does not include it; null: not sold by itself",

@@ -45,7 +45,7 @@ export function insertConcierge(db: ScopedDb, row: Own<ConciergeSessionRow>): St
 export function noteConcierge(
   db: ScopedDb,
   id: string,
-  set: Pick<ConciergeSessionRow, "state" | "live" | "total" | "blocked" | "updatedAt">,
+  set: Pick<ConciergeSessionRow, "state" | "live" | "total" | "blocked" | "waits" | "modules" | "updatedAt">,
 ): Statement {
   return db.update(conciergeSessions, set, both(eq(conciergeSessions.id, id), eq(conciergeSessions.state, "active")));
 }

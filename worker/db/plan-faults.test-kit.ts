@@ -85,4 +85,8 @@ export const OWNED_TABLES: ReadonlySet<string> = new Set([
   "integrations",
   "module_grants",
   "tenant_settings",
+  "concierge_sessions",
+  "concierge_answers",
+  "concierge_values",
+  "concierge_offers",
 ]);

@@ -122,6 +122,10 @@ const FOR_PEOPLE: ReadonlySet<string> = new Set([
   "GET /api/live",
   "GET /api/accounts/live",
   "POST /api/live/tickets",
+  // It acts with a person's rights.
+  "POST /api/concierge/sessions",
+  "POST /api/concierge/sessions/:id/steering",
+  "GET /api/concierge/sessions/:id/live",
   "GET /api/drafts",
   "PUT /api/conversations/:conversationId/draft",
   "DELETE /api/conversations/:conversationId/draft",

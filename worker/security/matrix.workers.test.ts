@@ -27,6 +27,12 @@ describe("a valid request is valid", () => {
   // Without this, a route could refuse every sample for its form and never come to the question whose it is.
   const REFUSED_IN_SAMPLE: Record<string, number> = {
     "POST /api/integrations": 409,
+    // It was stopped.
+    "POST /api/concierge/sessions/:id/messages": 409,
+    "POST /api/concierge/sessions/:id/forms/:formId": 409,
+    "POST /api/concierge/sessions/:id/approvals/:approvalId": 409,
+    "POST /api/concierge/sessions/:id/modules/:slug": 409,
+    "POST /api/concierge/sessions/:id/steering": 409,
     // Its plan includes it, and nobody asked.
     "POST /api/modules/:slug/request": 409,
     "DELETE /api/modules/:slug/request": 409,

@@ -1,6 +1,6 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { subAccount } from "../../durable-objects/stubs.ts";
+import { concierge, subAccount } from "../../durable-objects/stubs.ts";
 import type { Role } from "../../schema/capabilities.ts";
 import { newId } from "../../schema/ids.ts";
 import { call, type Call, type Cast, type Person, signIn } from "./cast.test-kit.ts";
@@ -44,6 +44,10 @@ export interface Ids {
   session: string;
   /** Of the account's agency. */
   deployment: string;
+  /** A set-up that was stopped, with a form and an approval that nobody needs any more. */
+  concierge: string;
+  conciergeForm: string;
+  conciergeApproval: string;
   /** Of the maker. */
   passkey: string;
   /** Somebody of the account's agency. */
@@ -83,6 +87,9 @@ export function missingIds(): Ids {
     session: newId("session"),
     passkey: newId("passkey"),
     deployment: newId("deployment"),
+    concierge: newId("conciergeSession"),
+    conciergeForm: newId("conciergeEntry"),
+    conciergeApproval: newId("conciergeEntry"),
     user: newId("user"),
     member: newId("user"),
     role: newId("role"),
@@ -128,6 +135,7 @@ export async function makeRecords(
     session: await sessionOf(admin),
     passkey: await passkeyOf(admin),
     deployment: await deploymentOf(tenant.agencyId ?? "", secret),
+    ...(await makeConcierge(admin, tenant.id, secret)),
     user: user ?? admin.id,
     ...(await makeMember(tenant.id, "subaccount_viewer")),
     ...(await makeRole(making)),
@@ -182,6 +190,8 @@ const RENEWED: Record<string, (making: Making, ids: Ids) => Promise<Partial<Ids>
   // They have neither passkey nor app, before and after.
   "DELETE /api/members/:id/second-factor": async () => ({}),
   // What it stood at before is said by its answer, and either way the next one is served alike.
+  // Nothing is suggested then, and nothing was before.
+  "DELETE /api/concierge/offer": async () => ({}),
   "DELETE /api/deployments/:id": async () => ({}),
   "DELETE /api/deployments/:id/pause": async () => ({}),
   // Nobody asked, nothing is held or beside the plan, no logo is there: before and after.
@@ -343,6 +353,80 @@ async function makeDomain({ api, post, secret }: Making): Promise<Pick<Ids, "dom
 /** The id of an e-mail domain of an agency or a client. */
 export async function domainOf(people: Cast["people"], tenant: { id: string }): Promise<string> {
   return (await makeDomain(makingOf(people.platform_admin, tenant.id, tenant.id.replace("_", "-")))).domain;
+}
+
+/** A set-up that was stopped before it began to work, so that nothing moves in it by itself. */
+async function makeConcierge(
+  admin: Person,
+  tenantId: string,
+  secret: string,
+): Promise<Pick<Ids, "concierge" | "conciergeForm" | "conciergeApproval">> {
+  const [id, form, approval] = [newId("conciergeSession"), newId("conciergeEntry"), newId("conciergeEntry")];
+  await env.DB.prepare(
+    "INSERT INTO concierge_sessions (tenant_id, id, state, occasion, live, total, blocked, created_at, updated_at) VALUES (?, ?, 'stopped', 'asked', 0, 1, 0, ?3, ?3)",
+  )
+    .bind(tenantId, id, Date.now())
+    .run();
+  const object = concierge(env, id);
+  const person = { id: admin.id, name: `Holder ${secret}` };
+  const about = { slug: "whatsapp", name: "WhatsApp", icon: "whatsapp" };
+  const actor = { kind: "system", tenantId, via: "concierge" } as const;
+  await object.begin(actor, {
+    id,
+    account: { id: tenantId, name: `Account ${secret}` },
+    occasion: "asked",
+    startedBy: person,
+    holder: person,
+    modules: ["whatsapp"],
+    driver: "guided",
+    fleet: null,
+  });
+  const base = { seq: 0, at: new Date().toISOString() };
+  const entries = [
+    {
+      ...base,
+      id: form,
+      kind: "form",
+      module: about,
+      text: secret,
+      fields: [],
+      rules: [],
+      settings: [],
+      values: {},
+      faults: {},
+      sandbox: false,
+      state: "over",
+      stored: {},
+      by: null,
+    },
+    {
+      ...base,
+      id: approval,
+      kind: "approval",
+      tool: "uninstallModule",
+      args: { module: "whatsapp" },
+      title: secret,
+      consequence: secret,
+      for: person,
+      state: "over",
+      expiresAt: base.at,
+    },
+  ];
+  await runInDurableObject(object, async (_object, { storage }) => {
+    await storage.deleteAlarm();
+    storage.sql.exec(
+      "UPDATE session SET body = json_set(body, '$.state', 'stopped', '$.stopped', 'It was stopped.', '$.wanted', NULL)",
+    );
+    for (const [at, entry] of entries.entries())
+      storage.sql.exec(
+        "INSERT INTO entries (id, seq, at, kind, open, body) VALUES (?, 0, ?, ?, 0, ?)",
+        entry.id,
+        at,
+        entry.kind,
+        JSON.stringify(entry),
+      );
+  });
+  return { concierge: id, conciergeForm: form, conciergeApproval: approval };
 }
 
 /** The id of a new deployment of an agency, to nobody yet. */

@@ -77,6 +77,13 @@ const EXTRAS: Record<
   },
   "PUT /api/conversations/:conversationId/messages/:messageId/reaction": { body: () => ({ emoji: "👍" }) },
   "GET /api/templates": { query: ({ integration }) => ({ integration }) },
+  "POST /api/concierge/sessions": { body: () => ({ modules: ["webchat"], driver: "guided" }) },
+  "GET /api/concierge/sessions/:id/live": { headers: { upgrade: "websocket" } },
+  "POST /api/concierge/sessions/:id/messages": { body: () => ({ text: "Hello" }) },
+  "POST /api/concierge/sessions/:id/forms/:formId": { body: () => ({ skip: true }) },
+  "POST /api/concierge/sessions/:id/approvals/:approvalId": { body: () => ({ decision: "decline" }) },
+  "POST /api/concierge/sessions/:id/modules/:slug": { body: () => ({ action: "skip" }) },
+  "POST /api/concierge/sessions/:id/steering": { body: () => ({ action: "continue" }) },
   "POST /api/agents": { body: () => ({ name: fresh("Sample") }) },
   "PATCH /api/agents/:id": { body: () => ({ name: fresh("Renamed") }) },
   "POST /api/agents/:id/restoration": { body: () => ({ version: 1 }) },
@@ -219,6 +226,7 @@ export function kindsIn(route: DeclaredRoute, ids: Ids): IdKind[] {
 /** What stands for a parameter of a path. A new one must be given its kind here. */
 function pathPart(path: string, param: string, ids: Ids): string {
   if (param === "slug") return "whatsapp";
+  if (param === "id" && path.startsWith("/api/concierge/")) return ids.concierge;
   // Of a link to a file, which nobody signed.
   if (param === "token") return "sample-token";
   if (param === "fileId") return ids.phoneFile;
@@ -251,6 +259,8 @@ const KIND_OF_FOLDER: Record<string, IdKind> = {
 };
 const KIND_OF_PARAM: Record<string, IdKind> = {
   conversationId: "conversation",
+  formId: "conciergeForm",
+  approvalId: "conciergeApproval",
   messageId: "message",
   integrationId: "integration",
   mergeId: "merge",

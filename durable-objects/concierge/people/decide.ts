@@ -18,9 +18,9 @@ export function decide(
   commit(session, (tx) => {
     const approval = tx.find("approval", entryId);
     if (approval === undefined) throw new TrellisError("not_found");
+    requireActive(tx);
     if (actor.kind !== "user" || actor.userId !== approval.for.id || actor.impersonator !== undefined)
       throw new TrellisError("forbidden", { message: `Only ${approval.for.name} can decide this.` });
-    requireActive(tx);
     const call = callWaitingAt(tx, entryId);
     if (approval.state !== "open" || call === undefined || Date.parse(approval.expiresAt) <= tx.now)
       throw new TrellisError("conflict", { message: "This was decided already, or its time is over." });

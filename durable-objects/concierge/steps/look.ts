@@ -12,7 +12,8 @@ export async function look(session: Session): Promise<void> {
   try {
     const progress = await within(LOOK_TIMEOUT_MS, session.host.progress(refOf(facts)));
     commit(session, (tx) => {
-      tx.facts.stale = false;
+      // What came to the session meanwhile was not looked at.
+      tx.facts.stale = tx.facts.modules.length > facts.modules.length;
       tx.facts.progress = progress;
       goForward(tx);
     });

@@ -17,6 +17,7 @@ export const ENTITIES = [
   { value: "session", label: "Sessions" },
   { value: "tenant", label: "Accounts" },
   { value: "audit", label: "The audit log" },
+  { value: "concierge", label: "Set-ups with the concierge" },
 ] as const;
 
 /** The doors through which something may be done. */
@@ -31,6 +32,8 @@ export const DOORS = [
   { value: "cron", label: "The clock" },
   { value: "control-plane", label: "Settings brought to the account" },
   { value: "seed", label: "Demo data" },
+  { value: "deployment", label: "Deployments" },
+  { value: "concierge", label: "The concierge" },
 ] as const;
 
 export function doorWords(via: string): string {

@@ -1,5 +1,5 @@
 import { requireCapability } from "../../../schema/actor.ts";
-import type { Integration, RotateCredentials } from "../../../schema/contracts/integrations.ts";
+import type { Health, Integration, RotateCredentials } from "../../../schema/contracts/integrations.ts";
 import { type ErrorItem, TrellisError } from "../../../schema/errors.ts";
 import { deleteCredential, putCredential } from "../../db/integrations.ts";
 import type { Ctx } from "../ctx.ts";
@@ -21,6 +21,17 @@ const MADE_FOR_YOU = "In test mode the credentials are made for you. Uninstall i
  * given, with the provider's reason), `outside_id_taken`, `conflict` (changed in the meantime).
  */
 export async function rotateCredentials(ctx: Ctx, id: string, input: RotateCredentials): Promise<Integration> {
+  const tried = await tryCredentials(ctx, id, input);
+  if ("refused" in tried) throw new TrellisError("invalid", { items: refusals(input, tried.refused) });
+  return tried.integration;
+}
+
+/** As rotateCredentials, where the provider's refusal, which changes nothing, is an answer with its reason. Throws the same but for that. */
+export async function tryCredentials(
+  ctx: Ctx,
+  id: string,
+  input: RotateCredentials,
+): Promise<{ integration: Integration } | { refused: Health }> {
   requireCapability(ctx.actor, "manageModules");
   const { row, manifest, credentials: current, stored, shared } = await openIntegration(ctx, id);
   if (row.sandbox && Object.keys(input.credentials).length > 0)
@@ -35,7 +46,7 @@ export async function rotateCredentials(ctx: Ctx, id: string, input: RotateCrede
     now: ctx.now,
   });
   const { health, details, proven } = verification;
-  if (!health.ok) throw new TrellisError("invalid", { items: refusals(Object.keys(input.credentials), health) });
+  if (!health.ok) return { refused: health };
 
   const changed = Object.keys(input.credentials).filter((field) => credentials[field] !== current[field]);
   const put = Object.fromEntries(Object.entries(credentials).filter(([field]) => changed.includes(field)));
@@ -43,7 +54,7 @@ export async function rotateCredentials(ctx: Ctx, id: string, input: RotateCrede
   const state = stateAfter(verification, row.state);
   const sealed = await sealForControl(ctx.env, row, put, ctx.now);
 
-  return changeIntegration(ctx, row, {
+  const integration = await changeIntegration(ctx, row, {
     set: { state, health, details },
     writes: [
       ...sealed.map((one) => putCredential(ctx.db, one)),
@@ -57,13 +68,15 @@ export async function rotateCredentials(ctx: Ctx, id: string, input: RotateCrede
       after: { state, health, fields: changed },
     },
   });
+  return { integration };
 }
 
 function refusals(
-  fields: readonly string[],
+  { credentials }: RotateCredentials,
   { reason = "The provider refused these credentials.", fix = "" }: { reason?: string; fix?: string },
 ): ErrorItem[] {
   const message = `${reason} ${fix}`.trim();
+  const fields = Object.keys(credentials);
   const named = fields.length === 0 ? ["credentials"] : fields.map((field) => `credentials.${field}`);
   return named.map((field) => ({ message, code: "invalid", field }));
 }

@@ -42,7 +42,11 @@ export async function openCredentials(env: Env, owner: Owner, rows: readonly Cre
 }
 
 /** As openCredentials, leaving out what does not open, for instance because its master key was removed: it has to be entered anew. */
-export async function openReadable(env: Env, owner: Owner, rows: readonly CredentialRow[]): Promise<Credentials> {
+export async function openReadable(
+  env: Env,
+  owner: Owner,
+  rows: readonly Pick<CredentialRow, "field" | "sealed">[],
+): Promise<Credentials> {
   const vault = createVault(env.VAULT_KEYS);
   const opened: Record<string, string> = {};
   await Promise.all(
