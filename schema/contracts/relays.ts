@@ -48,6 +48,3 @@ export const RelayPage = z.object({
 export type RelayPage = z.infer<typeof RelayPage>;
 export const SendRelayForm = z.strictObject({ values: CredentialValues, config: ConfigValues.default({}) });
 export type SendRelayForm = z.infer<typeof SendRelayForm>;
-
-/** The secret part of such a link. */
-export const RelayToken = z.string().regex(/^[A-Za-z0-9_-]{43}$/, "is not the token of a link");

@@ -1,26 +1,28 @@
 import { concierge } from "../../../durable-objects/stubs.ts";
-import { requireCapability, type UserActor } from "../../../schema/actor.ts";
+import { requireCapability } from "../../../schema/actor.ts";
 import type { Occasion } from "../../../schema/concierge/words.ts";
 import type { ConciergeState, StartConcierge } from "../../../schema/contracts/concierge.ts";
 import type { ConciergeSessionRow } from "../../../schema/control-plane/index.ts";
-import { isTrellisError, TrellisError } from "../../../schema/errors.ts";
+import { isTrellisError } from "../../../schema/errors.ts";
 import { newId } from "../../../schema/ids.ts";
 import { activeConcierge, insertConcierge, putSeen, seenModules } from "../../db/concierge.ts";
 import { isTaken } from "../../db/scoped.ts";
 import type { Ctx } from "../ctx.ts";
 import { modulesToSetUp } from "./modules-to-set-up.ts";
 import { offeredBy, readOffer } from "./offer.ts";
+import { requirePerson } from "./require-person.ts";
 import { type Account, readAccount } from "./stand.ts";
 
-type Begun = Pick<ConciergeSessionRow, "id" | "occasion">;
+type Begun = Pick<ConciergeSessionRow, "id" | "occasion" | "fleetId">;
 
 /**
- * Begins a session that acts with the caller's rights; where one goes on already, answers that one, with the modules named added to it. Throws
+ * Begins a session, perhaps for a fleet, that acts with the caller's rights; where one goes on already, answers that one, with the modules named added to it. Throws
  * `forbidden` (a key has nobody's rights to lend, and through another's eyes nobody lends theirs), `invalid`, `conflict` (nothing to set up).
  */
 export async function startConcierge(
   ctx: Ctx,
   input: StartConcierge,
+  fleet: string | null = null,
 ): Promise<{ state: ConciergeState; isNew: boolean }> {
   requireCapability(ctx.actor, "manageModules");
   requirePerson(ctx.actor);
@@ -29,7 +31,8 @@ export async function startConcierge(
   if (active !== undefined) return { state: await goOnWith(ctx, active, account, input), isNew: false };
 
   const modules = modulesToSetUp(account, input.modules);
-  const begun = { id: newId("conciergeSession"), occasion: await occasionOf(ctx, input) };
+  const occasion = fleet === null ? await occasionOf(ctx, input) : "fleet";
+  const begun: Begun = { id: newId("conciergeSession"), occasion, fleetId: fleet };
   try {
     await commitStart(ctx, begun, { account, modules });
   } catch (error) {
@@ -43,7 +46,7 @@ export async function startConcierge(
 
 async function commitStart(
   ctx: Ctx,
-  { id, occasion }: Begun,
+  { id, occasion, fleetId }: Begun,
   { account, modules }: { account: Account; modules: readonly string[] },
 ): Promise<void> {
   const { db, now } = ctx;
@@ -59,7 +62,7 @@ async function commitStart(
         blocked: 0,
         waits: false,
         modules: null,
-        fleetId: null,
+        fleetId,
         createdAt: now,
         updatedAt: now,
       }),
@@ -71,7 +74,7 @@ async function commitStart(
 
 async function begin(
   ctx: Ctx,
-  { id, occasion }: Begun,
+  { id, occasion, fleetId }: Begun,
   modules: readonly string[],
   { driver }: Pick<StartConcierge, "driver">,
 ): Promise<ConciergeState> {
@@ -85,7 +88,7 @@ async function begin(
     holder: person,
     modules,
     driver: driver ?? null,
-    fleet: null,
+    fleet: fleetId,
   });
 }
 
@@ -118,11 +121,4 @@ async function occasionOf(ctx: Ctx, { occasion, modules }: StartConcierge): Prom
   const offered = offer.modules.map(({ slug }) => slug);
   const isWhatWasOffered = modules?.every((slug) => offered.includes(slug)) ?? offered.length > 0;
   return (isWhatWasOffered ? offer.occasion : null) ?? "asked";
-}
-
-function requirePerson(actor: Ctx["actor"]): asserts actor is UserActor {
-  if (actor.kind === "user" && actor.impersonator === undefined) return;
-  throw new TrellisError("forbidden", {
-    message: "The concierge acts with a person's own rights: sign in as yourself.",
-  });
 }

@@ -11,7 +11,7 @@ import { offersSandbox } from "../../modules/list.ts";
 import { askedFields, askedSettings, rulesAmong } from "../asked-fields.ts";
 import { faultsOf } from "../faults-of.ts";
 import { type HeldFields, heldFields } from "../held-fields.ts";
-import { aboutModule, moduleOf } from "../module-of.ts";
+import { aboutModule, moduleOf, type SessionModule } from "../module-of.ts";
 import type { Scene } from "../scene.ts";
 
 /**
@@ -22,26 +22,40 @@ export async function requestCredentials(
   scene: Scene,
   { module, fields }: ToolInput<"requestCredentials">,
 ): Promise<HostResult> {
-  const { ctx } = scene;
-  requireCapability(ctx.actor, "manageModules");
-  const { offer, manifest, row } = await moduleOf(scene, module);
-  if (row === undefined) requireEntitled(ctx.tenant, offer, await heldOf(ctx.env, ctx.db, ctx.tenant.id, module));
-  const held = await heldFields(scene, manifest, row);
-  const refused = row?.state === "error" ? faultsOf(manifest, row.health, (field) => isOwn(held, field)) : [];
-  const asked = row?.sandbox === true ? NOTHING : choose(manifest, { row, held, refused, named: fields });
-  if (asked.credentials.length + asked.settings.length === 0)
+  const found = await moduleOf(scene, module);
+  const form = await missingForm(scene, found, fields);
+  if (form === undefined)
     return {
       ok: true,
-      outcome: `Nothing is needed for ${manifest.name}.`,
+      outcome: `Nothing is needed for ${found.manifest.name}.`,
       content: { module, stored: {}, missing: [] },
     };
-  const form = formOf(manifest, { asked, held, row, refused, sandbox: offersSandbox(ctx.env, manifest) });
   return {
     ok: true,
     outcome: `Asked for: ${form.fields.map(({ label }) => label).join(", ")}.`,
     content: { module, asked: form.fields.map(({ name }) => name) },
     form,
   };
+}
+
+/**
+ * What of a module has to be asked for now: what is missing, and what its provider refused, unless fields are `named`. Undefined where that is
+ * nothing. Throws as `requestCredentials` does.
+ */
+export async function missingForm(
+  scene: Scene,
+  { offer, manifest, row }: SessionModule,
+  named?: string[],
+): Promise<FormSpec | undefined> {
+  const { ctx } = scene;
+  requireCapability(ctx.actor, "manageModules");
+  if (row === undefined)
+    requireEntitled(ctx.tenant, offer, await heldOf(ctx.env, ctx.db, ctx.tenant.id, manifest.slug));
+  const held = await heldFields(scene, manifest, row);
+  const refused = row?.state === "error" ? faultsOf(manifest, row.health, (field) => isOwn(held, field)) : [];
+  const asked = row?.sandbox === true ? NOTHING : choose(manifest, { row, held, refused, named });
+  if (asked.credentials.length + asked.settings.length === 0) return undefined;
+  return formOf(manifest, { asked, held, row, refused, sandbox: offersSandbox(ctx.env, manifest) });
 }
 
 interface Asked {
