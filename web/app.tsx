@@ -46,6 +46,7 @@ export function App() {
         <Route path="/invitations/:token" component={OutsidePage} />
         <Route path="/start/:step?" component={SignUpPage} />
         <Route path="/join/:ticket?" component={OutsidePage} />
+        <Route path="/relay/:token" component={OutsidePage} />
         <Route path="/sandbox/dns" component={OutsidePage} />
         <Route path="/sandbox/mail/:mailId?" component={OutsidePage} />
         <Route path="/a/:tenantId" component={AccountFrame}>

@@ -1,6 +1,6 @@
 import Ellipsis from "lucide-solid/icons/ellipsis";
 import ListChecks from "lucide-solid/icons/list-checks";
-import { createSignal, type JSX, Show } from "solid-js";
+import { createSignal, type JSX, lazy, Show, Suspense } from "solid-js";
 import { steerSession } from "../../rest/concierge.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
@@ -12,6 +12,8 @@ import { ProgressPanel } from "./progress-panel.tsx";
 import { useSession } from "./session-context.tsx";
 import { DRIVER_NAMES } from "./usage-words.ts";
 
+const SendLink = lazy(() => import("../relay/send-link.tsx"));
+
 /** What is set up, who leads, and what one may do with the whole. `folded`: how far it is stands here, and the rest opens from it. `end`: what one can do with it beside another page. */
 export function SessionHeader(props: { folded: boolean; end: JSX.Element }) {
   const screen = useSession();
@@ -19,6 +21,7 @@ export function SessionHeader(props: { folded: boolean; end: JSX.Element }) {
   const end = props.end;
   const [stopping, setStopping] = createSignal(false);
   const [shown, setShown] = createSignal(false);
+  const [sending, setSending] = createSignal(false);
   const other = () => (screen.state().driver === "claude" ? "guided" : "claude");
   const entries = (): MenuEntry[] => [
     {
@@ -28,6 +31,7 @@ export function SessionHeader(props: { folded: boolean; end: JSX.Element }) {
           steerSession(screen.session.id, { action: "drive", driver: other() }),
         ),
     },
+    { label: "Let somebody else fill it in…", onSelect: () => setSending(true) },
     "separator",
     { label: "Stop setting up…", danger: true, onSelect: () => setStopping(true) },
   ];
@@ -76,6 +80,16 @@ export function SessionHeader(props: { folded: boolean; end: JSX.Element }) {
         <Dialog open={shown()} onClose={() => setShown(false)} title={`Setting up ${screen.state().account.name}`}>
           <ProgressPanel />
         </Dialog>
+      </Show>
+      <Show when={sending()}>
+        <Suspense>
+          <SendLink
+            tenant={screen.state().account.id}
+            name={screen.state().account.name}
+            session={screen.session.id}
+            onClose={() => setSending(false)}
+          />
+        </Suspense>
       </Show>
       <ConfirmDialog
         open={stopping()}

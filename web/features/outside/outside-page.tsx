@@ -11,6 +11,7 @@ const PAGES: readonly [beginning: string, page: Component][] = [
   ["/verify-email/", lazy(() => import("../profile/verify-email-page.tsx"))],
   ["/invitations/", lazy(() => import("../invitations/invitation-page.tsx"))],
   ["/join", lazy(() => import("../join/join-page.tsx"))],
+  ["/relay/", lazy(() => import("../relay/relay-page.tsx"))],
   ["/sandbox/dns", lazy(() => import("../sandbox-dns/sandbox-dns-page.tsx"))],
   ["/sandbox/mail", lazy(() => import("../mailbox/mailbox-page.tsx"))],
   ["/sandbox/oidc", lazy(() => import("../sandbox-oidc/sandbox-oidc-page.tsx"))],
