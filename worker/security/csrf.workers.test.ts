@@ -44,6 +44,8 @@ test("the doors without a cookie are known", () => {
       .map(nameOf)
       .sort(),
   ).toEqual([
+    "POST /api/concierge/relays/forms/:slug",
+    "POST /api/concierge/relays/open",
     "POST /api/invitations/preview",
     "POST /api/joins",
     "POST /api/joins/open",

@@ -125,6 +125,7 @@ const FOR_PEOPLE: ReadonlySet<string> = new Set([
   // It acts with a person's rights.
   "POST /api/concierge/sessions",
   "POST /api/concierge/sessions/:id/steering",
+  "POST /api/concierge/sessions/:id/relays",
   "GET /api/concierge/sessions/:id/live",
   "GET /api/drafts",
   "PUT /api/conversations/:conversationId/draft",

@@ -48,6 +48,8 @@ export interface Ids {
   concierge: string;
   conciergeForm: string;
   conciergeApproval: string;
+  /** A link for it. */
+  relay: string;
   /** Of the maker. */
   passkey: string;
   /** Somebody of the account's agency. */
@@ -90,6 +92,7 @@ export function missingIds(): Ids {
     concierge: newId("conciergeSession"),
     conciergeForm: newId("conciergeEntry"),
     conciergeApproval: newId("conciergeEntry"),
+    relay: newId("relay"),
     user: newId("user"),
     member: newId("user"),
     role: newId("role"),
@@ -192,6 +195,7 @@ const RENEWED: Record<string, (making: Making, ids: Ids) => Promise<Partial<Ids>
   // What it stood at before is said by its answer, and either way the next one is served alike.
   // Nothing is suggested then, and nothing was before.
   "DELETE /api/concierge/offer": async () => ({}),
+  "DELETE /api/concierge/sessions/:id/relays/:relayId": (_making, { tenant, concierge: of }) => makeRelay(tenant, of),
   "DELETE /api/deployments/:id": async () => ({}),
   "DELETE /api/deployments/:id/pause": async () => ({}),
   // Nobody asked, nothing is held or beside the plan, no logo is there: before and after.
@@ -360,7 +364,7 @@ async function makeConcierge(
   admin: Person,
   tenantId: string,
   secret: string,
-): Promise<Pick<Ids, "concierge" | "conciergeForm" | "conciergeApproval">> {
+): Promise<Pick<Ids, "concierge" | "conciergeForm" | "conciergeApproval" | "relay">> {
   const [id, form, approval] = [newId("conciergeSession"), newId("conciergeEntry"), newId("conciergeEntry")];
   await env.DB.prepare(
     "INSERT INTO concierge_sessions (tenant_id, id, state, occasion, live, total, blocked, created_at, updated_at) VALUES (?, ?, 'stopped', 'asked', 0, 1, 0, ?3, ?3)",
@@ -426,7 +430,20 @@ async function makeConcierge(
         JSON.stringify(entry),
       );
   });
-  return { concierge: id, conciergeForm: form, conciergeApproval: approval };
+  return { concierge: id, conciergeForm: form, conciergeApproval: approval, ...(await makeRelay(tenantId, id)) };
+}
+
+/** A link whose secret nobody knows. */
+async function makeRelay(tenantId: string, conciergeId: string): Promise<Pick<Ids, "relay">> {
+  const relay = newId("relay");
+  const now = Date.now();
+  await env.DB.prepare(
+    `INSERT INTO concierge_relays (tenant_id, id, concierge_id, token_hash, modules, created_by, created_by_name, created_at, expires_at)
+      VALUES (?1, ?2, ?3, ?2, '["whatsapp"]', 'usr_maker', 'Maker', ?4, ?4 + 600000)`,
+  )
+    .bind(tenantId, relay, conciergeId, now)
+    .run();
+  return { relay };
 }
 
 /** The id of a new deployment of an agency, to nobody yet. */

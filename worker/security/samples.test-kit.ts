@@ -79,6 +79,10 @@ const EXTRAS: Record<
   "GET /api/templates": { query: ({ integration }) => ({ integration }) },
   "POST /api/concierge/sessions": { body: () => ({ modules: ["webchat"], driver: "guided" }) },
   "GET /api/concierge/sessions/:id/live": { headers: { upgrade: "websocket" } },
+  "POST /api/concierge/sessions/:id/relays": { body: () => ({ modules: ["whatsapp"] }) },
+  // Links that nobody made.
+  "POST /api/concierge/relays/open": { body: () => ({ token: fresh("sample") }) },
+  "POST /api/concierge/relays/forms/:slug": { body: () => ({ token: fresh("sample"), values: {} }) },
   "POST /api/concierge/sessions/:id/messages": { body: () => ({ text: "Hello" }) },
   "POST /api/concierge/sessions/:id/forms/:formId": { body: () => ({ skip: true }) },
   "POST /api/concierge/sessions/:id/approvals/:approvalId": { body: () => ({ decision: "decline" }) },
@@ -261,6 +265,7 @@ const KIND_OF_PARAM: Record<string, IdKind> = {
   conversationId: "conversation",
   formId: "conciergeForm",
   approvalId: "conciergeApproval",
+  relayId: "relay",
   messageId: "message",
   integrationId: "integration",
   mergeId: "merge",

@@ -42,7 +42,10 @@ vi.stubGlobal("fetch", (url: string, { body, headers }: RequestInit) => {
   );
 });
 const refusal = (status: number, error: object): Response =>
-  new Response(JSON.stringify({ errors: [error], requestId: "req_7" }), { status });
+  new Response(JSON.stringify({ errors: [error], requestId: "req_7" }), {
+    status,
+    headers: { "content-type": "application/json" },
+  });
 
 function show() {
   const history = createMemoryHistory();
