@@ -33,6 +33,8 @@ export class FakeHost implements ConciergeHost {
   turns: ((request: ThinkRequest) => ThinkEvent[] | ReadableStream<Uint8Array>)[] = [];
   payer: Awaited<ReturnType<ConciergeHost["model"]>> = { payer: null, reason: "No key is connected." };
   agents: { have: number; suggestion: { name: string; systemPrompt: string } } | undefined;
+  /** The provider is not there: no value is at fault. `refusals`: for how many installs yet. */
+  refusals = 0;
   /** Called before anything is done and after everything is: to break it off there. */
   before: (what: string) => void | Promise<void> = () => undefined;
   after: (what: string) => void | Promise<void> = () => undefined;
@@ -86,7 +88,7 @@ export class FakeHost implements ConciergeHost {
     this.asked.push(request);
     const turn = this.turns.length > 1 ? this.turns.shift() : this.turns[0];
     const events = turn?.(request) ?? [];
-    return events instanceof ReadableStream ? events : streamOf(events);
+    return events instanceof ReadableStream ? events : streamOf(events, () => this.before("piece"));
   }
 
   async noteState(_session: SessionRef, state: object): Promise<void> {
@@ -146,7 +148,9 @@ export class FakeHost implements ConciergeHost {
       const value = module.values[field];
       return value === undefined || (module.takes[field] !== undefined && module.takes[field] !== value);
     });
-    const live = faults.length === 0;
+    const isDown = this.refusals > 0;
+    this.refusals -= 1;
+    const live = faults.length === 0 && !isDown;
     if (live && !module.installed) this.#effect(`install ${slug}`);
     if (live) Object.assign(module, { installed: true, live });
     const state = live ? ("live" as const) : ("blocked" as const);
@@ -158,9 +162,7 @@ export class FakeHost implements ConciergeHost {
         module: { slug, name: nameOf(slug), icon: slug },
         state,
         integration: live ? `int_${slug}` : null,
-        health: live
-          ? { ok: true, checkedAt: AT }
-          : { ok: false, checkedAt: AT, reason: "The provider does not know it.", fix: "Copy it again." },
+        health: live ? { ok: true, checkedAt: AT } : { ok: false, checkedAt: AT, ...(isDown ? DOWN : REFUSED) },
         faults,
       },
       progress: this.#progress(),
@@ -186,13 +188,19 @@ export class FakeHost implements ConciergeHost {
   }
 }
 
+const REFUSED = { reason: "The provider does not know it.", fix: "Copy it again." };
+const DOWN = { reason: "It is down.", fix: "Try later." };
 const AT = "2026-11-20T08:00:00.000Z";
 
 /** What the worker streams of a turn. */
-export function streamOf(events: readonly ThinkEvent[]): ReadableStream<Uint8Array> {
+export function streamOf(
+  events: readonly ThinkEvent[],
+  before: () => void | Promise<void> = () => undefined,
+): ReadableStream<Uint8Array> {
   const lines = events.map((event) => new TextEncoder().encode(`${JSON.stringify(event)}\n`));
   return new ReadableStream({
-    pull(controller) {
+    async pull(controller) {
+      await before();
       const line = lines.shift();
       if (line === undefined) controller.close();
       else controller.enqueue(line);

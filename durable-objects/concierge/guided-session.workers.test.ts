@@ -1,10 +1,8 @@
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { refusal, userActor } from "../sub-account/account.test-kit.ts";
 import { newId } from "../../schema/ids.ts";
 import { FakeHost } from "./fake-host.test-kit.ts";
 import { testSession } from "./session.test-kit.ts";
-
-afterEach(() => void vi.restoreAllMocks());
 
 describe("a guided set-up", () => {
   test("asks, installs and verifies each module in order, and ends when all is live", async () => {

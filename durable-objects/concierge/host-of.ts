@@ -5,7 +5,7 @@ import type { ConciergeHost } from "../../schema/concierge/host.ts";
  * what may cross RPC, of which `unknown` is not; it is named here as what the worker's class implements. Tests put another in its place.
  */
 export const hosts = {
-  of(ctx: Pick<DurableObjectState, "exports">): ConciergeHost {
+  of(ctx: Pick<DurableObjectState, "exports" | "id">): ConciergeHost {
     const { ConciergeHost: host } = ctx.exports as unknown as { ConciergeHost?: ConciergeHost };
     if (host === undefined) throw new Error("the worker exports no ConciergeHost");
     return host;

@@ -1,4 +1,4 @@
-import { runInDurableObject } from "cloudflare:test";
+import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { vi } from "vitest";
 import type { SystemActor, UserActor } from "../../schema/actor.ts";
@@ -12,6 +12,8 @@ import type { BeginSession } from "./facts.ts";
 import { FakeHost } from "./fake-host.test-kit.ts";
 import { hosts } from "./host-of.ts";
 
+const played = new Map<string, FakeHost>();
+
 /** A session of its own for one test, with a worker that is played. */
 export function testSession(host: FakeHost = new FakeHost(), given: Partial<BeginSession> = {}) {
   const tenantId = newId("tenant");
@@ -19,7 +21,13 @@ export function testSession(host: FakeHost = new FakeHost(), given: Partial<Begi
   const person = userActor(tenantId, "subaccount_admin", { name: "Ines Duarte" });
   const system: SystemActor = { kind: "system", tenantId, via: "control-plane" };
   const holder = { id: person.userId, name: person.name };
-  vi.spyOn(hosts, "of").mockReturnValue(host);
+  // By the object that asks: those of earlier tests may still run.
+  played.set((env as ObjectsEnv).CONCIERGE.idFromName(id).toString(), host);
+  vi.spyOn(hosts, "of").mockImplementation(({ id: of }) => {
+    const known = played.get(of.toString());
+    if (known === undefined) throw new Error("no worker is played for this session");
+    return known;
+  });
   const session = {
     id,
     tenantId,
@@ -47,16 +55,26 @@ export function testSession(host: FakeHost = new FakeHost(), given: Partial<Begi
     read: (): Promise<ConciergeSession> => session.stub.read(person),
     /** Waits until it holds; throws after 8 s with what the session is. */
     async until(holds: (now: ConciergeSession) => boolean): Promise<ConciergeSession> {
-      const deadline = Date.now() + 8_000;
+      // Not by the date: a test may have changed it.
+      const deadline = performance.now() + 8_000;
       for (;;) {
         const now = await session.read();
         if (holds(now)) return now;
-        if (Date.now() > deadline) throw new Error(`waited in vain: ${JSON.stringify(now, null, 1)}`);
+        if (performance.now() > deadline) throw new Error(`waited in vain: ${JSON.stringify(now, null, 1)}`);
         await new Promise((resolve) => setTimeout(resolve, 5));
       }
     },
     /** Waits until nothing moves any more. */
     rest: () => session.until(({ state, activity }) => state !== "active" || activity !== "working"),
+    /** What happens by itself when so many ms have passed. */
+    async later(ms: number): Promise<void> {
+      const at = Date.now() + ms;
+      const clock = vi.spyOn(Date, "now").mockImplementation(() => at);
+      await session.stub.wake(system);
+      for (let turns = 0; turns < 5; turns += 1) await runDurableObjectAlarm(session.stub);
+      clock.mockRestore();
+      await session.stub.wake(system);
+    },
     /** The one open entry of a kind. */
     async open<K extends EntryKind>(kind: K): Promise<EntryOf<K>> {
       const { entries } = await session.until((now) => openOf(now, kind).length > 0);

@@ -1,7 +1,7 @@
 import { type Actor, authorOf, requireCapability } from "../../../schema/actor.ts";
 import type { ModuleStep } from "../../../schema/contracts/concierge.ts";
 import { TrellisError } from "../../../schema/errors.ts";
-import { beginCall, pendingCalls } from "../ledger/calls.ts";
+import { beginCall, notice, pendingCalls } from "../ledger/calls.ts";
 import { closeModule } from "../ledger/close-module.ts";
 import type { Session } from "../session.ts";
 import { commit } from "../transcript/commit.ts";
@@ -22,6 +22,7 @@ export function stepModule(session: Session, actor: Actor, { module, action }: M
     if (action === "skip") return skip(tx, module, name);
     anew(tx, module);
     if (action === "retry") retry(tx, module, name);
+    else if (tx.facts.driver === "claude") notice(tx, { event: "module_resumed", module, person: name });
     resume(tx);
   });
 }

@@ -10,7 +10,7 @@ export function goForward({ facts, now }: Tx): void {
 /** Something failed that may go away: nothing is tried for `seconds`, or a little longer each time. */
 export function stumble({ facts, now }: Tx, seconds: number | undefined): void {
   facts.stumbles += 1;
-  facts.restUntil = now + 1_000 * (seconds ?? Math.min(2 ** facts.stumbles, REST_MAX_SECONDS));
+  facts.restUntil = now + 1_000 * (seconds ?? Math.min(2 ** (facts.stumbles - 1), REST_MAX_SECONDS));
 }
 
 const REST_MAX_SECONDS = 60;
