@@ -109,6 +109,8 @@ function killAt(host: FakeHost, at: { call: number; when: "before" | "after" } |
   return () => calls;
 }
 
+const slowness = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
 /** Every point there is; in a short run some of them, others each time. */
 function pointsOf(calls: number): { call: number; when: "before" | "after" }[] {
   const all = Array.from({ length: calls }, (_, n) => n + 1).flatMap((call) => [
@@ -156,20 +158,18 @@ describe.each(Object.entries(COURSES))("a set-up that is %s", (_name, begin) => 
     async (seed) => {
       const chance = chanceOf(seed);
       const session = begin();
-      let allEnded: () => void = () => undefined;
-      const ended = new Promise<void>((resolve) => (allEnded = resolve));
+      const ends = { left: ENDS };
       // So slowly that the ends fall into every part of it; the last call waits for the rest of them.
       session.host.before = async (what) => {
-        await new Promise((resolve) => setTimeout(resolve, chance.int(60)));
-        if (what === "finish") await ended;
+        await slowness(chance.int(60));
+        if (what === "finish") while (ends.left > 0) await slowness(20);
       };
       const done = person(session);
-      for (let end = 0; end < ENDS; end += 1) {
+      for (; ends.left > 0; ends.left -= 1) {
         await new Promise((resolve) => setTimeout(resolve, chance.int(50)));
         if (chance.happens(0.3)) await abortAllDurableObjects();
         else await evictDurableObject(session.stub).catch(() => undefined);
       }
-      allEnded();
       expect(outcome(session, await done)).toMatchObject({
         state: "finished",
         live: 2,
