@@ -4,7 +4,7 @@ import type { ThinkEvent } from "../../schema/concierge/host.ts";
 import { SESSION_CAPS } from "../../schema/concierge/words.ts";
 import { FakeHost, streamOf } from "./fake-host.test-kit.ts";
 import { failure, toldLast, turn, USED, withKey } from "./model-turns.test-kit.ts";
-import { type TestSession, testSession } from "./session.test-kit.ts";
+import { Gate, type TestSession, testSession } from "./session.test-kit.ts";
 
 vi.spyOn(console, "warn").mockImplementation(() => undefined);
 
@@ -90,14 +90,13 @@ describe("a set-up that Claude leads", () => {
 
   test("what people say while it writes is read in the turn after", async () => {
     const host = new FakeHost({ alpha: ["key"] });
-    let go: () => void = () => undefined;
-    const gate = new Promise<void>((resolve) => (go = resolve));
+    const gate = new Gate();
     host.turns = [() => slowly(turn("Let me see. ", ["listEntitlements", {}])(), gate), turn("You said something.")];
     const session = claudeSession(host);
     await session.begin();
     await session.until((now) => messages(now).some((text) => text.includes("streaming")));
     await session.stub.say(session.person, { text: "Hurry", removed: 0 });
-    go();
+    gate.open();
     await session.until((now) => messages(now).some((text) => text.includes("You said")));
     expect(host.asked).toHaveLength(2);
     const told = toldLast(host.asked[1]!);
@@ -209,6 +208,23 @@ describe("a set-up that Claude leads", () => {
     expect(toldLast(host.asked[1]!)).toContain("call_ended");
   });
 
+  test("a model that says nothing more does not hold up whoever takes over from it", async () => {
+    const host = new FakeHost({ alpha: ["key"] });
+    let left = false;
+    const silent = new ReadableStream<Uint8Array>({
+      start: (controller) => controller.enqueue(new TextEncoder().encode('{"type":"text","text":"Well"}\n')),
+      cancel: () => void (left = true),
+    });
+    host.turns = [() => silent];
+    const session = claudeSession(host);
+    await session.begin();
+    await session.until((now) => messages(now).length === 1);
+    await session.stub.steer(session.person, { action: "drive", driver: "guided" });
+    expect((await session.open("form")).module.slug).toBe("alpha");
+    expect(messages(await session.read())[0]).toBe("concierge: Well (cut)");
+    expect(left).toBe(true);
+  });
+
   test("without a key says why, when it was asked for", async () => {
     const session = testSession(new FakeHost({ alpha: ["key"] }), { driver: "claude" });
     await session.begin();
@@ -293,13 +309,13 @@ describe("what bounds a model", () => {
 });
 
 /** The first half at once, the rest when the gate opens. */
-function slowly(events: ThinkEvent[], gate: Promise<void>): ReadableStream<Uint8Array> {
+function slowly(events: ThinkEvent[], gate: Gate): ReadableStream<Uint8Array> {
   const [first, rest] = [streamOf(events.slice(0, 1)).getReader(), streamOf(events.slice(1)).getReader()];
   return new ReadableStream({
     async pull(controller) {
       const head = await first.read();
       if (!head.done) return controller.enqueue(head.value);
-      await gate;
+      await gate.pass();
       const { done, value } = await rest.read();
       if (done) controller.close();
       else controller.enqueue(value);

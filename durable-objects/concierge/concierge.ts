@@ -44,6 +44,8 @@ export class Concierge extends DurableObject<ObjectsEnv> {
   readonly #door: PersonDoor;
   readonly #session: Session;
   #owner!: ObjectOwner;
+  /** Whether a step is under way: alarms may overlap, steps must not. */
+  #steps = false;
 
   constructor(ctx: DurableObjectState, env: ObjectsEnv) {
     super(ctx, env);
@@ -158,11 +160,22 @@ export class Concierge extends DurableObject<ObjectsEnv> {
     await runAlarm(
       [
         { name: "views", run: () => closeOverdue(this.ctx, session.now()) },
-        { name: "step", run: () => runStep(session) },
+        { name: "step", run: () => this.#step() },
         { name: "note", run: () => noteState(session).then(() => undefined) },
       ],
       session,
     );
+  }
+
+  /** Whoever is at it finds what comes next when it is done. */
+  async #step(): Promise<number | undefined> {
+    if (this.#steps) return undefined;
+    this.#steps = true;
+    try {
+      return await runStep(this.#session);
+    } finally {
+      this.#steps = false;
+    }
   }
 
   #enter(actor: Actor): Session {
@@ -178,6 +191,7 @@ export class Concierge extends DurableObject<ObjectsEnv> {
       get host() {
         return hosts.of(ctx);
       },
+      turn: undefined,
       now: () => Date.now(),
       tell: (frame) => tellDevices(ctx, frame),
       wakeAt: (at) => {

@@ -44,9 +44,9 @@ function hostOfTwo(): FakeHost {
   return host;
 }
 
-/** A person at the screen: begins, fills each form in as it opens, and looks again when nobody answers. Gives up after 30 s. */
+/** A person at the screen: begins, fills each form in as it opens, and looks again when nobody answers. Gives up after a minute. */
 async function person(session: TestSession): Promise<ConciergeSession> {
-  const deadline = Date.now() + 30_000;
+  const deadline = Date.now() + 60_000;
   for (;;) {
     if (dying.delete(session.host)) await abortAllDurableObjects();
     try {
@@ -168,7 +168,8 @@ describe.each(Object.entries(COURSES))("a set-up that is %s", (_name, begin) => 
       for (; ends.left > 0; ends.left -= 1) {
         await new Promise((resolve) => setTimeout(resolve, chance.int(50)));
         if (chance.happens(0.3)) await abortAllDurableObjects();
-        else await evictDurableObject(session.stub).catch(() => undefined);
+        // It waits for what is under way, which may wait for the ends to come.
+        else await Promise.race([evictDurableObject(session.stub).catch(() => undefined), slowness(50)]);
       }
       expect(outcome(session, await done)).toMatchObject({
         state: "finished",

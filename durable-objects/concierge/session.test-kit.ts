@@ -102,3 +102,16 @@ function openOf<K extends EntryKind>({ entries }: Pick<ConciergeSession, "entrie
     (entry): entry is EntryOf<K> => entry.kind === kind && "state" in entry && entry.state === "open",
   );
 }
+
+/** Holds up an object until the test lets it on. It looks again and again: a promise of the test's own would not wake another's request. */
+export class Gate {
+  #isOpen = false;
+
+  open(): void {
+    this.#isOpen = true;
+  }
+
+  async pass(): Promise<void> {
+    while (!this.#isOpen) await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}

@@ -10,6 +10,8 @@ export interface Session {
   now(): number;
   /** Tells every device. Never throws. */
   tell(frame: ConciergeDown): void;
+  /** The turn of the model that is listened to, in this life of the object. One that is not wanted any more is stopped (commit.ts). */
+  turn: { id: string; stop: AbortController } | undefined;
   /** Makes sure the alarm fires no later than `at` (ms). */
   wakeAt(at: number): void;
 }

@@ -10,9 +10,10 @@ export class AlarmClock {
     this.#storage = storage;
   }
 
-  /** Learns what is set already. Await it in the constructor, under blockConcurrencyWhile. */
+  /** Learns what is set already. Await it in the constructor, under blockConcurrencyWhile. What is past due may never ring (ringAt): it counts as not set. */
   async load(): Promise<void> {
-    this.#at = await this.#storage.getAlarm();
+    const at = await this.#storage.getAlarm();
+    this.#at = at !== null && at <= Date.now() ? null : at;
   }
 
   /** Rings no later than `at`, ms since the epoch. Called in the turn of a transaction, it commits with it. */

@@ -7,12 +7,15 @@ const SILENCE_MS = 90_000;
 const LINE_MAX_CHARACTERS = 2_000_000;
 
 /**
- * The events of a turn, those that came together in one go. Ends with the stream; throws when it breaks, is silent, or holds what is no event.
+ * The events of a turn, those that came together in one go. Ends with the stream, and with `stop`, which the other end hears of; throws when it
+ * breaks, is silent, or holds what is no event.
  */
-export async function* readEvents(stream: ReadableStream<Uint8Array>): AsyncGenerator<ThinkEvent[]> {
+export async function* readEvents(stream: ReadableStream<Uint8Array>, stop: AbortSignal): AsyncGenerator<ThinkEvent[]> {
   const reader = stream.getReader();
   const decoder = new TextDecoder();
   let rest = "";
+  // Ends a read that waits.
+  stop.addEventListener("abort", () => void reader.cancel().catch(() => undefined), { once: true });
   try {
     for (;;) {
       const { done, value } = await within(SILENCE_MS, reader.read());

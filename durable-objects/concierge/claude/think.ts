@@ -4,6 +4,7 @@ import { reasonOf } from "../../../schema/reason-of.ts";
 import { refOf } from "../ref-of.ts";
 import type { Session } from "../session.ts";
 import { commit } from "../transcript/commit.ts";
+import { within } from "../steps/within.ts";
 import type { Tx } from "../transcript/tx.ts";
 import { messagesFor } from "./messages-for.ts";
 import { readEvents } from "./read-events.ts";
@@ -17,16 +18,17 @@ import { type Turn, failTurn, takeEvent } from "./take-event.ts";
 export async function think(session: Session): Promise<void> {
   const begun = commit(session, beginTurn);
   const { turn, ref, request } = begun;
-  let ended = false;
+  const stop = new AbortController();
+  session.turn = { id: turn.id, stop };
   try {
-    const stream = await session.host.think(ref, request);
-    for await (const events of readEvents(stream)) {
+    const stream = await within(OPEN_TIMEOUT_MS, session.host.think(ref, request));
+    for await (const events of readEvents(stream, stop.signal)) {
       const heard = commit(session, (tx) => isWanted(tx, turn) && takeAll(tx, turn, events));
       if (!heard) return;
-      ended ||= events.some(({ type }) => type === "end" || type === "failed");
-      if (ended) return;
+      if (events.some(({ type }) => type === "end" || type === "failed")) return;
     }
   } catch (error) {
+    if (stop.signal.aborted) return;
     console.warn(
       JSON.stringify({ level: "warn", event: "concierge_turn_broke", session: ref.sessionId, reason: reasonOf(error) }),
     );
@@ -35,6 +37,9 @@ export async function think(session: Session): Promise<void> {
     if (isWanted(tx, turn)) failTurn(tx, turn, CUT);
   });
 }
+
+/** How long the worker may take until it lets the stream be read; what the model takes is a silence within it. */
+const OPEN_TIMEOUT_MS = 60_000;
 
 const CUT = { code: "ai_cut_off", reason: "Claude broke off." } as const;
 

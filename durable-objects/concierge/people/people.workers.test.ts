@@ -8,7 +8,7 @@ import { refusal } from "../../sub-account/account.test-kit.ts";
 import { FakeHost } from "../fake-host.test-kit.ts";
 import { TRY_AGAIN } from "../guided/guided-move.ts";
 import { toldLast, turn, withKey } from "../model-turns.test-kit.ts";
-import { type TestSession, testSession } from "../session.test-kit.ts";
+import { Gate, type TestSession, testSession } from "../session.test-kit.ts";
 
 vi.spyOn(console, "warn").mockImplementation(() => undefined);
 
@@ -225,14 +225,13 @@ describe("steering", () => {
 
   test("stop in the middle of a call lets it come to its end, and no more", async () => {
     const session = testSession(new FakeHost({ alpha: ["key"], beta: ["key"] }));
-    let go: () => void = () => undefined;
-    const gate = new Promise<void>((resolve) => (go = resolve));
-    session.host.before = (what) => (what === "installModule" ? gate : undefined);
+    const gate = new Gate();
+    session.host.before = (what) => (what === "installModule" ? gate.pass() : undefined);
     await session.begin();
     await session.sendForm();
     await session.until((now) => moduleOf(now, "alpha")?.state === "working");
     await session.stub.steer(session.person, { action: "stop" });
-    go();
+    gate.open();
     const now = await session.until((now) => of(now, "result").length === 1);
     expect(now.state).toBe("stopped");
     expect(moduleOf(now, "alpha")?.state).toBe("live");

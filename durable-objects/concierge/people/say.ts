@@ -41,7 +41,7 @@ export function say(
       clientKey === undefined ? {} : { clientKey },
     );
     if (asked !== undefined) answer(tx, asked, text, author.name);
-    else if (tx.facts.driver === "claude" && tx.facts.wanted === null) tellClaude(tx, text, author.name);
+    else if (isForClaude(tx)) tellClaude(tx, text, author.name);
     else guidedSays(tx, GUIDED_REPLY);
     return { id };
   });
@@ -49,6 +49,11 @@ export function say(
 
 const GUIDED_REPLY =
   "This is the guided set-up: it takes fixed steps and cannot answer questions. Each form says where its values are found, and every module can be left out and taken up again.";
+
+/** It leads, or may do so in a moment. */
+function isForClaude({ facts: { driver, wanted } }: Tx): boolean {
+  return wanted === null ? driver === "claude" : wanted !== "guided";
+}
 
 function messageOf(tx: Tx, clientKey: string): string | undefined {
   return tx.sql.exec<{ id: string }>("SELECT id FROM entries WHERE client_key = ?", clientKey).toArray()[0]?.id;

@@ -10,7 +10,7 @@ import { commit } from "../transcript/commit.ts";
 import { cutMessages } from "../transcript/cut-messages.ts";
 import { note } from "../transcript/say.ts";
 import type { Tx } from "../transcript/tx.ts";
-import { requireActive } from "./require-active.ts";
+import { requireActive, requireGoingOn } from "./require-active.ts";
 import { resume } from "./resume.ts";
 
 /**
@@ -22,7 +22,8 @@ export function steer(session: Session, actor: Actor, input: SteerConcierge): vo
   if (actor.kind !== "user" || actor.impersonator !== undefined)
     throw new TrellisError("forbidden", { message: "Only a person can steer a set-up." });
   commit(session, (tx) => {
-    requireActive(tx);
+    if (input.action === "stop") requireGoingOn(tx);
+    else requireActive(tx);
     switch (input.action) {
       case "stop":
         return endSession(tx, "stopped", `${actor.name} stopped the set-up.`);

@@ -17,7 +17,7 @@ export type Step = { at: number } & (
   | { do: "think" }
   | { do: "guide"; move: GuidedMove }
 );
-export type Pause = "no_progress" | "turns" | "tokens" | "money" | "entries";
+export type Pause = "no_progress" | "circle" | "turns" | "tokens" | "money" | "entries";
 
 /** What a transcript may hold. Nobody needs as much; what runs in circles must end. */
 const ENTRIES_MAX = 3_000;
@@ -71,7 +71,7 @@ function guide(tx: Tx, move: GuidedMove): Step {
   );
   const again =
     move.do === "call" && last?.tool === move.tool && JSON.stringify(last.args) === JSON.stringify(move.args);
-  return again ? { do: "pause", why: "no_progress", at: tx.now } : { do: "guide", move, at: tx.now };
+  return again ? { do: "pause", why: "circle", at: tx.now } : { do: "guide", move, at: tx.now };
 }
 
 function causeToPause({ facts, now, sql }: Tx, work: Step): Pause | undefined {

@@ -17,6 +17,7 @@ export function pauseBecause(tx: Tx, reason: string): void {
 
 const WORDS: Record<Pause, string> = {
   no_progress: "Nothing went forward for five minutes.",
+  circle: "The same step came twice in a row and did not help.",
   turns: "Claude has been asked as often as one session may. The guided set-up can go on.",
   tokens: "This session has used as many tokens as it may. The guided set-up can go on.",
   money: "This session has cost as much as it may. The guided set-up can go on.",
