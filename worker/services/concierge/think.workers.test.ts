@@ -3,12 +3,15 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest
 import type { ThinkEvent, ThinkRequest } from "../../../schema/concierge/host.ts";
 import { SESSION_CAPS } from "../../../schema/concierge/words.ts";
 import { fakeClaude } from "../../concierge/fake-claude.test-kit.ts";
-import { makeWorld, prepared, type World } from "../../world.test-kit.ts";
+import type { ConciergeSession } from "../../../schema/contracts/concierge.ts";
+import type { SteerSandboxClaude } from "../../../schema/contracts/sandbox.ts";
+import { type Caller, makeWorld, prepared, type World } from "../../world.test-kit.ts";
 import type { Ctx } from "../ctx.ts";
 import { createDeployment } from "../deployments/create.ts";
 import { ctxOn } from "../deployments/fleet.test-kit.ts";
 import { installModule } from "../integrations/install.ts";
 import { configureModule } from "../integrations/configure.ts";
+import { beginSetUp, openEntries, type SetUp } from "./concierge.test-kit.ts";
 import { modelFor } from "./model.ts";
 import { think } from "./think.ts";
 
@@ -257,4 +260,80 @@ describe("who pays", () => {
     await expect(modelFor({ ...ctx, actor })).rejects.toMatchObject({ code: "forbidden" });
     await expect(turn({ ...ctx, actor })).rejects.toMatchObject({ code: "forbidden" });
   });
+});
+
+describe("a set-up that the built-in Claude leads", () => {
+  const MODULES = ["whatsapp", "instagram", "webchat", "forms", "slack", "payments", "email"];
+
+  /** Answers whatever is asked, in test mode wherever it is offered. */
+  async function goThrough(setUp: SetUp): Promise<ConciergeSession> {
+    for (let round = 0; round < 60; round += 1) {
+      const session = await setUp.settled();
+      if (session.state !== "active") return session;
+      for (const form of openEntries(session, "form")) {
+        const values = Object.fromEntries(form.fields.map(({ name }) => [name, "https://www.example.com"]));
+        await setUp.post(`forms/${form.id}`, form.sandbox ? { sandbox: true } : { values, config: {} });
+      }
+      for (const { id, choices } of openEntries(session, "question"))
+        await setUp.post("messages", { text: choices[0] ?? "Friendly", question: id });
+      if (session.activity === "paused") throw new Error(`it pauses: ${session.stopped}`);
+    }
+    throw new Error("it comes to no end");
+  }
+
+  async function begun(): Promise<{ setUp: SetUp; admin: Caller; steer(given: SteerSandboxClaude): Promise<void> }> {
+    const admin = await world.signIn(await world.subAccount(agency), "subaccount_admin");
+    const { body } = await admin.call<{ doc: { id: string } }>("POST", "/api/integrations", {
+      body: { module: "ai", sandbox: true },
+    });
+    const steer = async (given: SteerSandboxClaude): Promise<void> => {
+      const { status, text } = await admin.call("PATCH", `/api/sandbox/claude/${body.doc.id}`, { body: given });
+      if (status !== 200) throw new Error(text);
+    };
+    await steer({ delayMs: 0, retryAfterSeconds: 0 });
+    return { admin, steer, setUp: await beginSetUp(admin, { driver: "claude", modules: MODULES }) };
+  }
+
+  test("goes to the end with every module live, and asks for nothing twice", { timeout: 60_000 }, async () => {
+    const { setUp } = await begun();
+    const session = await goThrough(setUp);
+    expect([session.state, session.driver, session.progress.live]).toEqual(["finished", "claude", MODULES.length]);
+    const calls = session.entries.flatMap((entry) => (entry.kind === "call" ? [entry] : []));
+    expect(calls.filter(({ state }) => state !== "done")).toEqual([]);
+    expect(session.entries.filter(({ kind }) => kind === "form").length).toBeLessThanOrEqual(MODULES.length);
+    expect(session.usage).toMatchObject({ paidBy: "account", turns: expect.any(Number) });
+    expect(session.usage.cost.micros).toBeGreaterThan(0);
+  });
+
+  test(
+    "gets over whatever Claude does on a bad day, and where it declines the guided set-up finishes",
+    { timeout: 60_000 },
+    async () => {
+      const { setUp, steer } = await begun();
+      await steer({
+        turns: [
+          { text: "", calls: [], fault: "overloaded" },
+          { text: "", calls: [{ tool: "listEntitlements", raw: '{"why":' }] },
+          { text: "", calls: [{ tool: "noSuchTool", input: {} }] },
+          { text: "", calls: [{ tool: "skip", input: { module: "no-such-module" } }] },
+          { text: "One two three four", calls: [], fault: "stream_error" },
+          { text: "", calls: [{ tool: "finish", input: { summary: "Done." } }] },
+          { text: "", calls: [{ id: "toolu_same", tool: "listEntitlements", input: {} }] },
+          { text: "", calls: [{ id: "toolu_same", tool: "listEntitlements", input: {} }] },
+          { text: "", calls: [{ tool: "readRequirements", input: { module: "slack" } }], fault: "malformed_call" },
+        ],
+      });
+      const led = await setUp.settled();
+      expect([led.driver, led.activity]).toEqual(["claude", "waiting"]);
+      const failed = led.entries.filter((entry) => entry.kind === "call" && entry.state === "failed");
+      expect(failed.length).toBeGreaterThanOrEqual(3);
+      expect(led.entries.filter((entry) => entry.kind === "message" && entry.state === "cut")).toHaveLength(1);
+
+      await steer({ fault: "refusal", times: 1 });
+      const session = await goThrough(setUp);
+      expect([session.state, session.driver, session.progress.live]).toEqual(["finished", "guided", MODULES.length]);
+      expect(session.driverReason).toMatch(/declined/);
+      expect(session.entries.filter((entry) => entry.kind === "call" && entry.state === "pending")).toEqual([]);
+    },
+  );
 });
