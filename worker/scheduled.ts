@@ -9,6 +9,7 @@ import { reasonOf } from "../schema/reason-of.ts";
 import { loadDemoData } from "./seed/load.ts";
 import { tellListings } from "./services/accounts/tell-listings.ts";
 import { witnessAudits } from "./services/audit/witness.ts";
+import { wakeConcierges } from "./services/concierge/wake-concierges.ts";
 import { checkDueDomains } from "./services/domains/check-due.ts";
 import { sweepDeployments } from "./services/deployments/sweep.ts";
 import { runEach } from "./services/run-each.ts";
@@ -41,6 +42,7 @@ export async function scheduled(
       // Objects have no boot of their own, and locally a past-due alarm may never ring.
       await wakeAccounts(env);
       await wakeSandboxes(env);
+      await wakeConcierges(env);
       await reapplyIntegrations(env, now);
       await tellListings(env, now);
       await sweepDeployments(env, now);

@@ -127,6 +127,8 @@ export class Concierge extends DurableObject<ObjectsEnv> {
     this.#close(actor, userTag(userId), CLOSE_CODES.rightsChanged);
   }
   #close(actor: Actor, tag: string, code: number): void {
+    // Of one that has not begun nobody has a socket.
+    if (this.#owner.tenantId === undefined) return requireSystem(actor);
     this.#enter(actor);
     closePersonSockets(this.#door, actor, tag, code, Date.now());
   }

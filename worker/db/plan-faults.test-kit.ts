@@ -14,6 +14,11 @@ export const PERMITTED: readonly { sql: RegExp; reason: string }[] = [
     sql: /^DELETE FROM deployment_targets WHERE tenant_id = \? AND account_id = \?$/,
     reason: "an account that leaves an agency, or is erased, is named in the agency's own rows by its id",
   },
+  {
+    sql: /^SELECT id, tenant_id AS tenantId FROM concierge_sessions WHERE state = 'active' AND tenant_id > \? ORDER BY tenant_id LIMIT \?$/,
+    reason:
+      "when the product starts, whatever goes on anywhere is woken: ids alone, for the machinery (active-concierges.ts)",
+  },
 ];
 
 /**

@@ -10,6 +10,7 @@ import { tenantById } from "../../directory/tenants.ts";
 import type { Env } from "../../env.ts";
 import { capabilitiesOn, reaches } from "../../middleware/active-tenant.ts";
 import { rememberedPrincipals } from "../../middleware/remembered-principals.ts";
+import { sessionsListenedTo } from "../concierge/session-objects.ts";
 
 const TRIES = 3;
 
@@ -73,6 +74,8 @@ async function tell(
     try {
       if (type === "subaccount") await subAccount(env, tenantId)[verb](system, { userId });
       else await agency(env, tenantId).renewUser(system, { userId });
+      const setUps = await sessionsListenedTo(env, tenantId);
+      await Promise.all(setUps.map((session) => session.renewUser(system, { userId })));
       return;
     } catch (error) {
       if (tried < TRIES) continue;

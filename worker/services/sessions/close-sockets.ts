@@ -1,7 +1,9 @@
 import { agency, subAccount } from "../../../durable-objects/stubs.ts";
+import type { SystemActor } from "../../../schema/actor.ts";
 import { reasonOf } from "../../../schema/reason-of.ts";
 import type { SessionSocket } from "../../directory/sessions.ts";
 import type { Env } from "../../env.ts";
+import { sessionsListenedTo } from "../concierge/session-objects.ts";
 
 const TRIES = 3;
 
@@ -14,10 +16,12 @@ export async function closeSockets(env: Env, sockets: readonly SessionSocket[]):
 }
 
 async function close(env: Env, { sessionId, tenantId, type }: SessionSocket): Promise<void> {
+  const system: SystemActor = { kind: "system", tenantId, via: "control-plane" };
   const place = type === "subaccount" ? subAccount(env, tenantId) : agency(env, tenantId);
   for (let tried = 1; ; tried += 1) {
     try {
-      await place.endSession({ kind: "system", tenantId, via: "control-plane" }, { sessionId });
+      const setUps = await sessionsListenedTo(env, tenantId);
+      await Promise.all([place, ...setUps].map((one) => one.endSession(system, { sessionId })));
       return;
     } catch (error) {
       if (tried < TRIES) continue;

@@ -33,6 +33,7 @@ export async function fullAccount(world: World, agency: string): Promise<Victim>
     integration_id: integrationId,
     deployment_id: `id of ${id}`,
     concierge_id: `id of ${id}`,
+    fleet_id: `id of ${id}`,
     session_id: await prepared("SELECT id FROM sessions WHERE user_id = ?").bind(userId).first<string>("id"),
     door: integrationId,
     raw_key: `quarantine/${integrationId}/x.json`,

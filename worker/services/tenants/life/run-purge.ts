@@ -13,6 +13,7 @@ import { deleteTenantRow, platformTenant } from "../../../directory/tenants.ts";
 import type { Env } from "../../../env.ts";
 import { forgetTenants } from "../../../middleware/active-tenant.ts";
 import { rememberedPrincipals } from "../../../middleware/remembered-principals.ts";
+import { everySession } from "../../concierge/session-objects.ts";
 
 /** Erasures taken up by one sweep. */
 const SWEEP_MAX = 10;
@@ -84,6 +85,9 @@ async function eraseObjects(env: Env, { tenantId, type, parentId, integrationIds
       });
     }
   }
+  // Their rows are still there: they go with all others.
+  for await (const sessions of everySession(env, tenantId))
+    await Promise.all(sessions.map((session) => session.purge(actor)));
   await (type === "subaccount" ? subAccount(env, tenantId) : agency(env, tenantId)).purge(actor);
   // What was listed of it goes too, wherever it is.
   for (const overId of new Set([parentId, (await platformTenant(env))?.id ?? parentId])) {
