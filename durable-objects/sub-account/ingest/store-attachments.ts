@@ -62,6 +62,6 @@ function rowOf(
 
 /** "audio/ogg; codecs=opus" is audio/ogg; anything that has not the form of a type is none. */
 function mimeTypeOf(given: string): string {
-  const type = given.split(";", 1)[0]?.trim().toLowerCase() ?? "";
+  const type = given.replace(/;.*$/s, "").trim().toLowerCase();
   return type.length <= MIME_TYPE_MAX_CHARACTERS && /^[a-z0-9!#$&^_.+-]+\/[a-z0-9!#$&^_.+-]+$/.test(type) ? type : "";
 }

@@ -67,6 +67,19 @@ describe("a file", () => {
     expect(await kept({ attachments: [{ type: "file", ...given }] }, FILES)).toEqual([{ ...plain, ...row }]);
   });
 
+  it("is a voice note where the provider says so, and nowhere else", async () => {
+    const attachments = [true, false, undefined].map((voice) => ({
+      type: "audio" as const,
+      mediaId: "m",
+      ...(voice === undefined ? {} : { voice }),
+    }));
+    expect(await kept({ attachments }, "SELECT voice FROM attachments ORDER BY position")).toEqual([
+      { voice: 1 },
+      { voice: 0 },
+      { voice: 0 },
+    ]);
+  });
+
   it.each([
     ["Audio/OGG ; codecs=opus", "audio/ogg"],
     ["application/vnd.a-b+c.d_e!#$&^1", "application/vnd.a-b+c.d_e!#$&^1"],
