@@ -13,6 +13,7 @@ import { beginSetUp, openEntries, type SetUp } from "../services/concierge/conci
 import { type Caller, makeWorld, prepared } from "../world.test-kit.ts";
 import { anyCanary, canaryFor, PASTED, piecesOf } from "./canary.test-kit.ts";
 import { fakeClaude, type FakeClaude } from "./fake-claude.test-kit.ts";
+import { type Stranger, strangerWithLink } from "./stranger.test-kit.ts";
 
 /** 100 set-ups with TRELLIS_LONG=1; every run takes fewer through the same course. */
 const SET_UPS = LONG ? 100 : 1;
@@ -80,7 +81,7 @@ async function setUpWith(chance: Chance): Promise<{ told: Told[]; sinks: Sinks; 
   );
   const setUp = await beginSetUp(admin, { driver: "claude", modules: modules.slice(0, 8).map(({ slug }) => slug) });
   const frames = await framesOf(admin, setUp.id);
-  await converse(setUp, chance, told);
+  await converse(setUp, chance, told, await strangerWithLink(admin, setUp.id));
 
   const dump = () => runInDurableObject(concierge(env, setUp.id), (_object, { storage }) => dumpOf(storage.sql));
   return {
@@ -101,7 +102,7 @@ async function setUpWith(chance: Chance): Promise<{ told: Told[]; sinks: Sinks; 
 }
 
 /** Gives away secrets until there were enough of them and the set-up is over or rests. */
-async function converse(setUp: SetUp, chance: Chance, told: Told[]): Promise<void> {
+async function converse(setUp: SetUp, chance: Chance, told: Told[], stranger: Stranger | undefined): Promise<void> {
   for (let round = 0; round < 120; round += 1) {
     const session = await setUp.settled();
     if (session.state !== "active") break;
@@ -109,7 +110,7 @@ async function converse(setUp: SetUp, chance: Chance, told: Told[]): Promise<voi
     if (chance.happens(0.5) || told.length < CANARIES / 2) await paste(setUp, chance, told);
     const [form] = openEntries(session, "form");
     const [question] = openEntries(session, "question");
-    if (form !== undefined) await fill(setUp, form, chance, told);
+    if (form !== undefined) await fill({ setUp, stranger }, form, chance, told);
     else if (question !== undefined) await paste(setUp, chance, told, question.id);
     else if (told.length >= CANARIES) break;
   }
@@ -132,20 +133,26 @@ async function paste(setUp: SetUp, chance: Chance, told: Told[], question?: stri
   });
 }
 
-async function fill(setUp: SetUp, form: EntryOf<"form">, chance: Chance, told: Told[]): Promise<void> {
+/** Sends a form, with one's own account or by a link. */
+async function fill({ setUp, stranger }: Doors, form: EntryOf<"form">, chance: Chance, told: Told[]): Promise<void> {
   const credentials = form.fields.filter(({ name }) => !form.settings.includes(name));
   const drawn = fc.sample(goodValues(credentials, form.rules), { numRuns: 1, seed: chance.int(2 ** 31) })[0] ?? {};
   const secrets = credentials
     .filter((one) => isSecret(one) && drawn[one.name] !== undefined)
     .map((one) => [one.name, canaryFor(one, chance)] as const);
-  const values = { ...drawn, ...Object.fromEntries(secrets) };
-  const { status } = await setUp.post(
-    `forms/${form.id}`,
-    chance.happens(0.05) ? { skip: true } : { values, config: {} },
-  );
+  const sent = { values: { ...drawn, ...Object.fromEntries(secrets) }, config: {} };
+  const { slug } = form.module;
+  const byLink = stranger !== undefined && chance.happens(0.3);
+  const status = byLink ? await stranger(slug, sent) : (await setUp.post(`forms/${form.id}`, sent)).status;
   // Also what was refused was sent.
-  for (const [name, secret] of secrets) told.push({ secret, how: `${form.module.slug}.${name}, answered ${status}` });
+  const how = `${slug}, ${byLink ? "by a link" : "in its form"}, answered ${status}`;
+  for (const [name, secret] of secrets) told.push({ secret, how: `${name} of ${how}` });
   if (status !== 200) await setUp.post(`forms/${form.id}`, { skip: true });
+}
+
+interface Doors {
+  setUp: SetUp;
+  stranger: Stranger | undefined;
 }
 
 /** A provider that repeats what it was sent in every way there is. */

@@ -12,6 +12,7 @@ import { beginSetUp, openEntries, type SetUp } from "../services/concierge/conci
 import { type Caller, makeWorld, prepared, type World } from "../world.test-kit.ts";
 import { fakeClaude, type FakeClaude } from "./fake-claude.test-kit.ts";
 import { commandsIn, ownIdea, payloads, type Prey } from "./injection.test-kit.ts";
+import { type Stranger, strangerWithLink } from "./stranger.test-kit.ts";
 
 /** 200 payloads with TRELLIS_LONG=1; every run takes fewer through the same course. */
 const PAYLOADS = LONG ? 200 : 4;
@@ -110,6 +111,8 @@ interface Account {
   /** Another who may set things up here. */
   colleague: Caller;
   claude: FakeClaude;
+  /** Whoever was sent a link, once somebody was. */
+  stranger?: Stranger | undefined;
 }
 
 /** An account in which the payload stands wherever somebody else may have put it. */
@@ -182,16 +185,19 @@ function offerInjected(payload: string): void {
 }
 
 /** What people do meanwhile: they fill forms, answer, write, and decline; a colleague clicks on what was asked of another. */
-async function peopleAct(setUp: SetUp, { admin, colleague }: Account, payload: string, chance: Chance): Promise<void> {
+async function peopleAct(setUp: SetUp, account: Account, payload: string, chance: Chance): Promise<void> {
+  const { admin, colleague } = account;
   const session = await read(colleague, setUp.id);
   if (session.state !== "active") return;
   if (session.activity === "paused") await setUp.post("steering", { action: "continue" });
   const at = `/api/concierge/sessions/${setUp.id}`;
+  account.stranger ??= await strangerWithLink(admin, setUp.id);
   for (const form of openEntries(session, "form")) {
     const values = { apiKey: "a-key-of-the-form", remark: payload.replaceAll(/\s+/g, " ").slice(0, 100) };
     const asked = Object.fromEntries(
       Object.entries(values).filter(([name]) => form.fields.some((one) => one.name === name)),
     );
+    if (chance.happens(0.3)) await account.stranger?.(form.module.slug, { values: asked, config: {} });
     await colleague.call("POST", `${at}/forms/${form.id}`, {
       body: chance.happens(0.7) ? { values: asked, config: {} } : { skip: true },
     });
