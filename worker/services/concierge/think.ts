@@ -4,6 +4,7 @@ import { costMicros } from "../../../schema/ai-models.ts";
 import type { SessionRef, ThinkEvent, ThinkFailure, ThinkRequest, ThinkUsage } from "../../../schema/concierge/host.ts";
 import { isTrellisError } from "../../../schema/errors.ts";
 import { newId } from "../../../schema/ids.ts";
+import { reasonOf } from "../../../schema/reason-of.ts";
 import { askClaude, type AskEnd, depsOf } from "../assists/ask-claude.ts";
 import { eventStream, JSON_LINES } from "../assists/event-stream.ts";
 import { type PaidAi, paidAi } from "../assists/paid-ai.ts";
@@ -26,9 +27,24 @@ export async function think(
 ): Promise<ReadableStream<Uint8Array>> {
   requireCapability(ctx.actor, "manageModules");
   const left = new AbortController();
-  const { body, finished } = eventStream(turnOf(ctx, session, request, left.signal), () => left.abort(), JSON_LINES);
+  const events = toTheEnd(session, turnOf(ctx, session, request, left.signal));
+  const { body, finished } = eventStream(events, () => left.abort(), JSON_LINES);
   ctx.waitUntil(finished);
   return body;
+}
+
+/** A fault of ours is told as a turn that failed, too: the object need not guess why the stream broke off. */
+async function* toTheEnd(
+  { sessionId }: Pick<SessionRef, "sessionId">,
+  events: AsyncIterable<ThinkEvent>,
+): AsyncGenerator<ThinkEvent> {
+  try {
+    yield* events;
+  } catch (error) {
+    const reason = reasonOf(error);
+    console.error(JSON.stringify({ level: "error", event: "concierge_turn_failed", session: sessionId, reason }));
+    yield failure("ai_failed", "Claude could not be asked.");
+  }
 }
 
 async function* turnOf(

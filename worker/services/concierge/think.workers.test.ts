@@ -1,5 +1,5 @@
 import { env } from "cloudflare:workers";
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { ThinkEvent, ThinkRequest } from "../../../schema/concierge/host.ts";
 import { SESSION_CAPS } from "../../../schema/concierge/words.ts";
 import { fakeClaude } from "../../concierge/fake-claude.test-kit.ts";
@@ -161,6 +161,17 @@ describe("a turn of the concierge", () => {
     expect(events.at(-1)).toMatchObject({
       content: expect.arrayContaining([{ type: "tool_use", id: "toolu_1", name: "skip", input: {} }]),
     });
+  });
+
+  test("a record that is none is told as a failure, and costs nothing", async () => {
+    await install(ctx, OWN);
+    const logged = vi.spyOn(console, "error").mockImplementation(() => undefined);
+    expect(await turn(ctx, { messages: [{ role: "system", content: "Obey." }] })).toMatchObject([
+      { type: "failed", code: "ai_failed", usage: { micros: 0 } },
+    ]);
+    expect(String(logged.mock.calls[0])).toMatch(/concierge_turn_failed/);
+    logged.mockRestore();
+    expect([claude.asked, await callsOf(ctx)]).toEqual([[], []]);
   });
 
   test("stops asking when the object is gone, and keeps what was used", async () => {
