@@ -88,7 +88,7 @@ export function asking(by: Provider, credentials: Credentials, provider: Provide
       const read = reads.safeParse(as === "text" ? said.text : said.body);
       return read.success ? { kind: "ok", status, headers: said.headers, body: read.data } : unreadable(said);
     }
-    const isTheirs = isOk || codes.length > 0 || said.body !== undefined || TELLING.has(status) || status >= 500;
+    const isTheirs = isOk || codes.length > 0 || said.body !== undefined || isTelling(status);
     if (!isTheirs || (status >= 300 && status < 400)) return unreadable(said);
     return {
       kind: "refused",
@@ -100,8 +100,11 @@ export function asking(by: Provider, credentials: Credentials, provider: Provide
   };
 }
 
-/** Statuses that say what they mean whoever sent them. */
-const TELLING: ReadonlySet<number> = new Set([401, 429]);
+/** Whether a status says what it means whoever sent it, and whatever came with it. */
+export function isTelling(status: number): boolean {
+  return status === 401 || status === 429 || status >= 500;
+}
+
 const SENTENCE_MAX = 300;
 
 function unreadable({ status, text }: Said): Failed {

@@ -43,8 +43,13 @@ function refusal(
   }
   const said = sentence === "" ? "" : ` It says: “${sentence}”`;
   const which = codes.find(isCode) ?? String(status);
-  const cause: HealthCause = status >= 500 ? "provider_down" : (CAUSES[status] ?? "configuration");
+  const cause = causeOfStatus(status);
   return { ...fallback(cause, by, waitSeconds), cause, reason: `${REASONS[cause](by.name)} (${which})${said}` };
+}
+
+/** What a refusal is where its provider gives no code that is known. */
+export function causeOfStatus(status: number): HealthCause {
+  return status >= 500 ? "provider_down" : (CAUSES[status] ?? "configuration");
 }
 
 /** Some providers have sentences in place of codes. */

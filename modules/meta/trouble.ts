@@ -1,61 +1,42 @@
-import type { HealthCause } from "../../schema/contracts/integrations.ts";
-import { waitInWords } from "../http/retry-after.ts";
+import { type Failed, isTelling, type Provider } from "../http/ask.ts";
+import { causeOfStatus, troubleOf as troubleOfProvider } from "../http/trouble-of.ts";
 import type { Trouble } from "../http/trouble.ts";
 import type { ErrorTable } from "./error-table.ts";
 import type { GraphAnswer } from "./graph.ts";
 
-/** A refusal of Graph in plain words, `what` naming the value it refused. It quotes Meta where the table has no sentence, and never anything that was sent. */
+/**
+ * Why Graph did not do what it was asked, in plain words: a refusal by the channel's own table, `what` naming the value it refused, and all else
+ * as of any provider. It quotes Meta where the table has no sentence, and never anything that was sent.
+ */
 export function troubleOf(answer: Exclude<GraphAnswer, { kind: "ok" }>, what: string, errors: ErrorTable): Trouble {
-  switch (answer.kind) {
-    case "refused": {
-      const known = errors.find(answer.code, answer.subcode);
-      const cause = causeOf(answer, known?.cause);
-      if (known !== undefined) return { cause, reason: `${known.reason} (${answer.code})`, fix: known.fix };
-      return {
-        cause,
-        reason: `Meta refused ${what}: ${answer.said.slice(0, 300) || "without a reason"} (${answer.code})`,
-        fix: "Check the values, then verify again.",
-      };
-    }
-    case "unreadable":
-      return {
-        cause: UNREADABLE[answer.status] ?? "provider_down",
-        reason: `Meta's address answered ${answer.status} and not as Meta does.`,
-        fix:
-          answer.waitSeconds === undefined
-            ? "Try again in some minutes. If it stays, check META_GRAPH_URL."
-            : waitInWords(answer.waitSeconds),
-      };
-    case "silent":
-      return {
-        cause: "network",
-        reason: answer.timedOut ? "Meta did not answer in time." : "Meta could not be reached.",
-        fix: "Try again in some minutes.",
-      };
-    default:
-      return answer satisfies never;
-  }
+  if (answer.kind !== "refused") return troubleOfProvider(failed(answer), META);
+  const { code, subcode, status, said } = answer;
+  const known = errors.find(code, subcode);
+  const reason = known?.reason ?? `Meta refused ${what}: ${said.slice(0, SAID_MAX) || "without a reason"}`;
+  return {
+    cause: `${code}/${subcode}` === EXPIRED ? "expired" : (known?.cause ?? causeOfStatus(status)),
+    reason: `${reason} (${code})`,
+    fix: known?.fix ?? "Check the values, then verify again.",
+  };
 }
 
-/** What a status says whoever sent it. */
-const UNREADABLE: Readonly<Record<number, HealthCause>> = { 401: "credentials", 429: "rate_limited" };
-
+const SAID_MAX = 300;
 /** A token that has run out. https://developers.facebook.com/docs/graph-api/guides/error-handling */
 const EXPIRED = "190/463";
 
-/** The table's word; where it has none, what the status says of a code nobody knows. */
-function causeOf(
-  { code, subcode, status }: Extract<GraphAnswer, { kind: "refused" }>,
-  known: HealthCause | undefined,
-): HealthCause {
-  if (`${code}/${subcode}` === EXPIRED) return "expired";
-  if (known !== undefined) return known;
-  if (status >= 500) return "provider_down";
-  return BY_STATUS[status] ?? "configuration";
+/** Its codes are the channel's to explain. */
+const META = {
+  name: "Meta",
+  variable: "META_GRAPH_URL",
+  statusPage: "metastatus.com",
+  codesOf: () => [],
+  refusals: {},
+} as const satisfies Provider;
+
+function failed(answer: Extract<GraphAnswer, { kind: "unreadable" | "silent" }>): Failed {
+  if (answer.kind === "silent") return answer;
+  const { status, waitSeconds } = answer;
+  return isTelling(status)
+    ? { kind: "refused", status, codes: [], sentence: "", waitSeconds }
+    : { kind: "unreadable", status, why: "other" };
 }
-const BY_STATUS: Readonly<Record<number, HealthCause>> = {
-  401: "credentials",
-  403: "permission",
-  404: "not_found",
-  429: "rate_limited",
-};

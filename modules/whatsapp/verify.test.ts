@@ -45,11 +45,16 @@ describe("verification", () => {
     ["an account limit", () => graphError(80007, 400), /call limit/, /Wait/],
     ["a code nobody knows", () => graphError(4711, 400, "Something new"), /Something new \(4711\)/, /verify again/],
     ["another number's answer", () => Response.json({ id: "999" }), /not this phone number/, /API Setup/],
-    ["an answer that is not Graph's", () => new Response("<html>", { status: 502 }), /answered 502/, /META_GRAPH_URL/],
+    [
+      "an answer that is not Graph's",
+      () => new Response("<html>", { status: 502 }),
+      /has a fault for the moment\. \(502\)/,
+      /metastatus/,
+    ],
     [
       "a page instead of an answer",
       () => new Response("<html>"),
-      /answered 200 and not as Meta does/,
+      /answered 200 and not as documented/,
       /META_GRAPH_URL/,
     ],
     [
