@@ -56,12 +56,12 @@ export function App() {
             <Route path="/inbox/:conversationId?" component={InboxPage} />
             <Route path="/contacts" component={ContactsPage} />
             <Route path="/contacts/duplicates" component={DuplicatesPage} />
-            <Route path="/modules/:slug?/:part?" component={ModulesPages} />
             <Route path="/agents" component={AgentsPage} />
             <Route path="/agents/new" component={AgentPage} />
             <Route path="/agents/:agentId" component={AgentPage} />
             <Route path="/phone" component={PhonePage} />
           </Route>
+          <Route path="/modules/:slug?/:part?" component={ModulesPages} />
           <Route path="/clients" component={ClientsPage} />
           <Route path="/deployments/:deploymentId?" component={DeploymentsPages} />
           <Route path="/module-requests" component={ModuleRequestsPage} />

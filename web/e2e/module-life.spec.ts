@@ -94,6 +94,28 @@ describe.each(BOTH)("a module on a %s screen", (screen) => {
     await client.getByRole("heading", { name: "Instagram works, in test mode." }).waitFor();
     expect(await client.getByText(/By the agency/).count()).toBe(0);
 
+    // An agency asks whoever stands above it: the platform.
+    await agency.goto(`/a/${northlight}/modules`);
+    await agency.getByText("Not in your plan", { exact: true }).waitFor();
+    await expectWhole(agency);
+    await agency.getByRole("link", { name: "Instagram" }).click();
+    await agency.getByRole("button", { name: "Request access" }).click();
+    await agency.getByLabel("What do you need it for?").fill("Three clients ask for it");
+    await agency.getByRole("button", { name: "Send request" }).click();
+    await agency.getByRole("heading", { name: "Instagram is asked for" }).waitFor();
+    await expectWhole(agency);
+    await platform.goto(`/a/${root}/module-requests`);
+    const asks = platform.getByRole("listitem", { name: "Instagram for Northlight Media" });
+    await asks.getByText("Three clients ask for it").waitFor();
+    await platform.getByRole("button", { name: "Approve Instagram for Northlight Media" }).click();
+    await platform.getByRole("heading", { name: "Nothing waits" }).waitFor();
+    await agency.reload();
+    await agency.getByText(/By the platform: Olivia/).waitFor();
+    await expectWhole(agency);
+    await agency.getByRole("link", { name: "Deploy it to clients" }).click();
+    await expect.poll(() => agency.getByLabel("Module", { exact: true }).inputValue()).toBe("instagram");
+    await callApi(platform, "DELETE", `/tenants/${northlight}/modules/instagram/grant`, { tenant: root });
+
     const { docs } = await callApi<{ docs: { id: string; module: string }[] }>(client, "GET", "/integrations");
     const installed = docs.find(({ module }) => module === "instagram");
     await callApi(client, "DELETE", `/integrations/${installed?.id}`);

@@ -37,18 +37,6 @@ const RAIL_ITEMS: readonly RailItem[] = [
     shows: (account) => isClient(account) && account.can("viewLeads") && account.can("viewSettings"),
   },
   {
-    label: "Modules",
-    path: "modules",
-    icon: Blocks,
-    shows: (account) => isClient(account) && account.can("viewSettings"),
-  },
-  {
-    label: "Phone",
-    path: "phone",
-    icon: Smartphone,
-    shows: (account) => isClient(account) && account.sandbox && account.holds("sendMessages"),
-  },
-  {
     label: "Clients",
     path: "clients",
     icon: Building,
@@ -59,6 +47,19 @@ const RAIL_ITEMS: readonly RailItem[] = [
     path: "deployments",
     icon: Forward,
     shows: (account) => account.tenant.type === "agency" && account.holds("deploy"),
+  },
+  {
+    label: "Modules",
+    path: "modules",
+    icon: Blocks,
+    // The platform has its marketplace in its place.
+    shows: (account) => account.tenant.type !== "platform" && account.can("viewSettings"),
+  },
+  {
+    label: "Phone",
+    path: "phone",
+    icon: Smartphone,
+    shows: (account) => isClient(account) && account.sandbox && account.holds("sendMessages"),
   },
   {
     label: "Requests",

@@ -1,4 +1,4 @@
-import { A, useNavigate } from "@solidjs/router";
+import { A, useNavigate, useSearchParams } from "@solidjs/router";
 import ArrowLeft from "lucide-solid/icons/arrow-left";
 import { createMemo, createSignal, Match, Show, Switch as Choose } from "solid-js";
 import type { CreateDeployment, DeploymentPreview } from "../../../schema/contracts/deployments.ts";
@@ -29,7 +29,8 @@ import { refreshDeployments } from "./use-deployments.ts";
 export default function DeployPage() {
   const account = useAccount();
   const modules = useModules();
-  const [slug, setSlug] = createSignal<string>();
+  const [search] = useSearchParams<{ module?: string }>();
+  const [slug, setSlug] = createSignal(search.module);
   const module = createMemo(() => {
     const docs = modules.data?.docs;
     return docs?.find((one) => one.slug === slug()) ?? docs?.[0];

@@ -65,7 +65,11 @@ function Standing(props: { module: Module; integration: Integration | undefined 
       </Match>
       <Match when={true}>
         <span class="text-13 font-medium text-accent-ink">
-          {account.can("manageModules") ? "Connect" : "Not connected"}
+          {account.tenant.type !== "subaccount"
+            ? "For your clients"
+            : account.can("manageModules")
+              ? "Connect"
+              : "Not connected"}
         </span>
         <Show when={props.module.sandbox && account.sandbox}>
           <Badge data-tip="Try it against a built-in provider: no account needed.">Sandbox available</Badge>

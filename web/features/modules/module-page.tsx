@@ -13,6 +13,7 @@ import { ErrorState } from "../../ui/error-state.tsx";
 import { SandboxTag } from "../../ui/sandbox-tag.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { AboutCard } from "./about-card.tsx";
+import { ForClientsCard } from "./for-clients-card.tsx";
 import { GrantedCard } from "./granted-card.tsx";
 import { InstallForm } from "./install-form.tsx";
 import { InstalledModule } from "./installed-module.tsx";
@@ -66,6 +67,9 @@ export default function ModulePage() {
                   </Match>
                   <Match when={found().entitlement === "upsell" || found().entitlement === "requested"}>
                     <UpsellCard module={found()} />
+                  </Match>
+                  <Match when={account.tenant.type !== "subaccount"}>
+                    <ForClientsCard module={found()} />
                   </Match>
                   <Match when={account.can("manageModules")}>
                     <InstallForm module={found()} />

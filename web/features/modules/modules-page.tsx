@@ -23,6 +23,7 @@ type Shown = (typeof SHOWN)[number]["value"];
 /** The marketplace: every module this account may see, by category, and how each stands here. */
 export default function ModulesPage() {
   const account = useAccount();
+  const isClient = account.tenant.type === "subaccount";
   const modules = useModules();
   const integrations = useIntegrations();
   const [sought, setSought] = createSignal("");
@@ -42,9 +43,13 @@ export default function ModulesPage() {
   return (
     <Page
       title="Modules"
-      text="What this account can do. Connect a module once; Trellis checks that it works and watches it."
+      text={
+        isClient
+          ? "What this account can do. Connect a module once; Trellis checks that it works and watches it."
+          : "What your clients can do. Deploy a module to them; ask for one that your plan does not include."
+      }
       actions={
-        <Show when={account.can("manageModules")}>
+        <Show when={isClient && account.can("manageModules")}>
           <ButtonLink href={`/a/${account.id}/welcome`} icon={<Sparkles aria-hidden="true" />}>
             Have them set up
           </ButtonLink>
@@ -63,13 +68,15 @@ export default function ModulesPage() {
         <Match when={modules.data && integrations.data}>
           <div class="mb-6 flex flex-wrap items-center gap-3">
             <SearchField label="Search the modules" onSearch={setSought} class="w-72 max-narrow:w-full" />
-            <Segmented
-              label="Which modules"
-              value={shown()}
-              options={SHOWN}
-              onChange={setShown}
-              class="max-narrow:w-full"
-            />
+            <Show when={isClient}>
+              <Segmented
+                label="Which modules"
+                value={shown()}
+                options={SHOWN}
+                onChange={setShown}
+                class="max-narrow:w-full"
+              />
+            </Show>
           </div>
           <div class="flex flex-col gap-8" aria-live="polite">
             <For

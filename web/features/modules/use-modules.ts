@@ -10,10 +10,14 @@ export function useModules() {
   return useRead(() => ({ queryKey: [account.id, "modules"], queryFn: ({ signal }) => listModules(signal) }));
 }
 
-/** What is installed in this account. */
+/** What is installed in this account: nothing in one that is no client, for modules work for clients. */
 export function useIntegrations() {
   const account = useAccount();
-  return useRead(() => ({ queryKey: [account.id, "integrations"], queryFn: ({ signal }) => listIntegrations(signal) }));
+  const isClient = account.tenant.type === "subaccount";
+  return useRead(() => ({
+    queryKey: [account.id, "integrations"],
+    queryFn: async ({ signal }) => (isClient ? listIntegrations(signal) : { docs: [] }),
+  }));
 }
 
 /** After a write: everything that shows an integration's state reads it again. */
