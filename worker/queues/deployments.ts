@@ -1,6 +1,6 @@
 import { DeploymentMessage } from "../../schema/queues/deployments.ts";
 import { reasonOf } from "../../schema/reason-of.ts";
-import { withGatheredReads } from "../db/gather-reads.ts";
+import { withGatheredCalls } from "../db/gather-calls.ts";
 import type { Env } from "../env.ts";
 import { applyTarget } from "../services/deployments/apply-target.ts";
 import { endTurnWith } from "../services/deployments/end-turn.ts";
@@ -13,11 +13,11 @@ const AT_ONCE = 20;
 const PAUSE_MAX_SECONDS = 600;
 
 /**
- * Does the targets of a delivery, side by side: what they read of the database at one moment is one call. Each message is answered for itself:
+ * Does the targets of a delivery, side by side: what they read and commit at one moment is one call. Each message is answered for itself:
  * one that fails comes again, later each time, and holds up no other.
  */
 export async function consumeDeployments(batch: Pick<MessageBatch, "messages">, surroundings: Env): Promise<void> {
-  const env = withGatheredReads(surroundings);
+  const env = withGatheredCalls(surroundings);
   const touched = new Map<string, { agencyId: string; deploymentId: string }>();
   for (let from = 0; from < batch.messages.length; from += AT_ONCE) {
     await Promise.all(
