@@ -60,6 +60,11 @@ function call(session: SessionRef, tool: HostCall["tool"], args: object = {}, ap
   return act(env, session, { id: newId("conciergeEntry"), tool, args: { ...args }, approved }, () => undefined);
 }
 
+async function agencyOf(): Promise<string> {
+  const row = await prepared("SELECT agency_id FROM tenants WHERE id = ?").bind(account).first<{ agency_id: string }>();
+  return row?.agency_id ?? "";
+}
+
 const rows = async (table: string): Promise<Record<string, unknown>[]> =>
   (await prepared(`SELECT * FROM ${table} WHERE tenant_id = ?`).bind(account).all()).results;
 
@@ -272,5 +277,27 @@ describe("what could be set up", () => {
     const begun = await beginSetUp(admin, { modules: ["esign"] });
     expect((await begun.settled()).occasion).toBe("entitlement");
     expect(await offer()).toMatchObject({ session: begun.id, occasion: null, modules: [] });
+  });
+
+  it("tells of what its agency gave it, also where nobody looked before, and brings it into the session that goes on", async () => {
+    await prepared("UPDATE tenants SET plan = 'starter' WHERE id = ?").bind(account).run();
+    const agency = await agencyOf();
+    const boss = await world.signIn(agency, "agency_admin");
+    const grant = (slug: string) => boss.call("PUT", `/api/tenants/${account}/modules/${slug}/grant`, { body: {} });
+    expect(
+      (await admin.call("POST", "/api/integrations", { body: { module: "whatsapp", sandbox: true } })).status,
+    ).toBe(201);
+    expect((await offer()).occasion).toBe(null);
+    expect((await grant("esign")).status).toBe(200);
+    expect(await offer()).toMatchObject({ occasion: "entitlement", modules: [{ slug: "esign" }] });
+
+    const setUp = await beginSetUp(admin, { modules: ["esign"] });
+    await setUp.settled();
+    expect((await grant("payments")).status).toBe(200);
+    await vi.waitFor(
+      async () =>
+        expect((await setUp.settled()).progress.modules.map(({ slug }) => slug)).toEqual(["esign", "payments"]),
+      { timeout: 5_000 },
+    );
   });
 });

@@ -67,7 +67,7 @@ function occasionOf(
 }
 
 /** Nobody has connected anything here: what its agency deployed is not the account's own doing. */
-function isUntouched({ installed }: Account): boolean {
+export function isUntouched({ installed }: Account): boolean {
   return installed.every(({ deployed }) => deployed !== null);
 }
 

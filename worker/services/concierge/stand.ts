@@ -4,7 +4,7 @@ import type { SessionRef } from "../../../schema/concierge/host.ts";
 import type { ModuleState } from "../../../schema/concierge/words.ts";
 import type { ModuleProgress } from "../../../schema/contracts/concierge.ts";
 import type { Entitlement } from "../../../schema/contracts/modules.ts";
-import type { IntegrationRow } from "../../../schema/control-plane/index.ts";
+import type { IntegrationRow, TenantRow } from "../../../schema/control-plane/index.ts";
 import { integrationsOf } from "../../db/integrations.ts";
 import type { AccountCtx } from "../ctx.ts";
 import { heldOfAll } from "../module-access/access.ts";
@@ -19,7 +19,11 @@ export interface Account {
 }
 
 /** Reads what the account may have, and has. */
-export async function readAccount({ env, db, tenant }: Pick<AccountCtx, "env" | "db" | "tenant">): Promise<Account> {
+export async function readAccount({
+  env,
+  db,
+  tenant,
+}: Pick<AccountCtx, "env" | "db"> & { tenant: Pick<TenantRow, "id" | "type" | "plan"> }): Promise<Account> {
   const [offers, installed, held] = await Promise.all([
     offersOf(env),
     integrationsOf(db),

@@ -183,7 +183,7 @@ const ORDINARY_WORDS = [
   "Hello",
   "yes",
   "please",
-  "WhatsApp-Business",
+  "Business-Suite",
   "someone@example.com",
   "https://example.com/settings/keys",
   "+447700900123",

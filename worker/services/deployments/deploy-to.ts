@@ -14,6 +14,7 @@ import {
 import { mustChange, type ScopedDb, type Statement } from "../../db/scoped.ts";
 import type { AccountCtx } from "../ctx.ts";
 import { checkWithProvider, stateAfter } from "../integrations/check.ts";
+import { tellConcierge } from "../concierge/tell-concierge.ts";
 import { claimStatements } from "../integrations/claims.ts";
 import { commitIntegration } from "../integrations/commit.ts";
 import { effectiveConfig } from "../integrations/effective-config.ts";
@@ -102,6 +103,11 @@ export async function deployTo(ctx: AccountCtx, db: ScopedDb, turn: Turn): Promi
       },
     },
   });
+  if (state === "pending")
+    await tellConcierge(ctx.env, ctx.tenant.id, {
+      added: [manifest.slug],
+      reason: `Your agency added ${manifest.name}: it waits for values of yours.`,
+    });
   return "over";
 }
 

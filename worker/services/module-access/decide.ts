@@ -5,6 +5,7 @@ import { putGrant } from "../../db/module-grants.ts";
 import { mustChange } from "../../db/scoped.ts";
 import { requestOf, settleRequest } from "../../directory/module-requests.ts";
 import type { Ctx } from "../ctx.ts";
+import { watchOffered } from "../concierge/watch-offered.ts";
 import { offerOfModule } from "../modules/offers.ts";
 import { childOf, logOf } from "../tenants/life/child.ts";
 import { mailsOfDecision } from "./letters.ts";
@@ -44,6 +45,7 @@ export async function decideModuleRequest(
   const grant = { module: slug, source, grantedBy: author.id, grantedByName: author.name, grantedAt: over.now };
   const module = offer?.manifest.name ?? slug;
   const mails = await mailsOfDecision(over, { account, slug, module, reason: set.reason });
+  const offered = await watchOffered({ env: over.env, db, tenant: account }, over.now);
   const audit = {
     action: approves ? "module.request_approved" : "module.request_declined",
     entity: "module",
@@ -53,7 +55,7 @@ export async function decideModuleRequest(
   await db.commit({
     writes: [
       mustChange(settleRequest(over.env, request, set)),
-      ...(approves ? [putGrant(db, grant)] : []),
+      ...(approves ? [putGrant(db, grant), ...offered.writes] : []),
       ...mails.map(({ write }) => write),
     ],
     audit,
@@ -61,6 +63,7 @@ export async function decideModuleRequest(
     otherwise: settled,
   });
   for (const mail of mails) over.waitUntil(mail.send());
+  if (approves) over.waitUntil(offered.tell());
   const { id, name, plan } = account;
   return moduleRequestDocument({ request: { ...request, ...set, open: false }, account: { id, name, plan } });
 }

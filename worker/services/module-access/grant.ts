@@ -5,6 +5,7 @@ import { TrellisError } from "../../../schema/errors.ts";
 import { deleteGrant, putGrant } from "../../db/module-grants.ts";
 import { requestOf, settleRequest } from "../../directory/module-requests.ts";
 import type { Ctx } from "../ctx.ts";
+import { watchOffered } from "../concierge/watch-offered.ts";
 import { isPlanned } from "../modules/entitled.ts";
 import { type Offer, offerOfModule } from "../modules/offers.ts";
 import { childOf, logOf } from "../tenants/life/child.ts";
@@ -24,6 +25,7 @@ export async function grantModule(over: Ctx, accountId: string, slug: string): P
   if (held.grants.some((grant) => grant.source === source)) return accessDocument(isPlanned(account, offer), held);
   const request = await requestOf(over.env, account.id, slug);
   const settled = { state: "approved", reason: null, decidedByName: grantedByName, decidedAt: over.now } as const;
+  const offered = await watchOffered({ env: over.env, db, tenant: account }, over.now);
   const audit = {
     action: "module.granted",
     entity: "module",
@@ -34,10 +36,12 @@ export async function grantModule(over: Ctx, accountId: string, slug: string): P
     writes: [
       putGrant(db, { module: slug, source, grantedBy, grantedByName, grantedAt: over.now }),
       ...(request?.open === true ? [settleRequest(over.env, request, settled)] : []),
+      ...offered.writes,
     ],
     audit,
     also: [{ db: over.db, audit }],
   });
+  over.waitUntil(offered.tell());
   return accessDocument(isPlanned(account, offer), await heldOf(over.env, db, account.id, slug));
 }
 

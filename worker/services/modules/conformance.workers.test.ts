@@ -8,17 +8,15 @@ import { subAccount } from "../../../durable-objects/stubs.ts";
 import { CATALOG } from "../../../modules/catalog.ts";
 import * as handlers from "../../../modules/handlers.ts";
 import { someManifest } from "../../../modules/manifest.test-kit.ts";
-import type { Credentials, ModuleHandlers, ModuleManifest } from "../../../modules/module.ts";
+import type { Credentials, ModuleManifest } from "../../../modules/module.ts";
 import type { Integration } from "../../../schema/contracts/integrations.ts";
 import { Module } from "../../../schema/contracts/modules.ts";
-import { configFields, configValue } from "../../../schema/manifest/config-fields.ts";
-import { credentialFaults } from "../../../schema/manifest/credential-faults.ts";
-import { goodValue, goodValues } from "../../../schema/manifest/requirement.test-kit.ts";
+import { configFields } from "../../../schema/manifest/config-fields.ts";
 import { isSecret } from "../../../schema/manifest/secret-kinds.ts";
-import { normalValue } from "../../../schema/manifest/value-fault.ts";
 import { PLANS } from "../../../schema/plans.ts";
 import { installBody } from "../../routes/install-body.ts";
 import { type Answer, type Caller, makeWorld, prepared } from "../../world.test-kit.ts";
+import { ACCEPTING, type Drawn, filled, holdsRules, normalValues, offer, withdraw } from "./drawn-module.test-kit.ts";
 
 /** The full number with TRELLIS_LONG=1; every run takes fewer through the same course. */
 const MANIFESTS = LONG ? 500 : 12;
@@ -38,80 +36,6 @@ afterEach(() => vi.restoreAllMocks());
 type Doc = { doc: Integration };
 const install = (body: object) => admin.call<Doc>("POST", "/api/integrations", { body });
 const fieldsOf = ({ body }: Answer<Doc>) => (body.errors ?? []).map(({ field }) => field);
-
-/** A manifest, and values that its form would send. */
-interface Drawn {
-  manifest: ModuleManifest;
-  values: Record<string, string>;
-  /** Another good value of one of the fields, where there is one. */
-  turned: { name: string; value: string }[];
-  config: Record<string, unknown>;
-}
-
-/** Values for a manifest: all that the screen draws is filled in. */
-function filled(manifest: ModuleManifest): fc.Arbitrary<Drawn> {
-  const { requirements, rules } = manifest;
-  const settings = configFields(z.toJSONSchema(manifest.config, { io: "input" }));
-  return fc
-    .record({
-      values: goodValues(requirements, rules),
-      // What is optional may be left out.
-      left: fc.subarray(requirements.filter(({ required }) => !required).map(({ name }) => name)),
-      another: fc.tuple(...requirements.map(goodValue)),
-      config: fc.tuple(
-        ...settings.map(({ requirement }) =>
-          goodValue(requirement).map((text) => [requirement.name, configValue(requirement, text)] as const),
-        ),
-      ),
-    })
-    .map(({ values: all, left, another, config }) => {
-      const values = Object.fromEntries(Object.entries(all).filter(([name]) => !left.includes(name)));
-      const turned = requirements.flatMap((requirement, at) => {
-        const { name } = requirement;
-        const [before, after] = [values[name], another[at] ?? ""];
-        const differs = before !== undefined && normalValue(requirement, before) !== normalValue(requirement, after);
-        return differs ? [{ name, value: after }] : [];
-      });
-      return { manifest, values, turned: turned.slice(0, 1), config: Object.fromEntries(config) };
-    });
-}
-
-/** Whether they please every rule at once: two rules over the same fields may leave no way to. */
-function holdsRules({ manifest: { requirements, rules }, values, turned }: Drawn): boolean {
-  const tried = [values, ...turned.map(({ name, value }) => ({ ...values, [name]: value }))];
-  return tried.every((given) => credentialFaults(requirements, rules, given).length === 0);
-}
-
-/** The module in this installation, its provider one that knows one set of values. */
-function offer(manifest: ModuleManifest, of: ModuleHandlers = ACCEPTING): void {
-  const catalog = CATALOG as ModuleManifest[];
-  const at = catalog.findIndex(({ slug }) => slug === manifest.slug);
-  catalog.splice(at < 0 ? catalog.length : at, at < 0 ? 0 : 1, manifest);
-  vi.mocked(handlers.handlersOf).mockImplementation((slug) => (slug === manifest.slug ? of : undefined));
-}
-
-function withdraw({ slug }: ModuleManifest): void {
-  const catalog = CATALOG as ModuleManifest[];
-  catalog.splice(
-    catalog.findIndex((one) => one.slug === slug),
-    1,
-  );
-}
-
-const ACCEPTING: ModuleHandlers = {
-  apis: [{ host: "api.acme.example", variable: "ACME_API_URL" }],
-  async verify(credentials, provider, now) {
-    const { status } = await provider("/v1/check", { method: "POST", body: JSON.stringify(credentials) });
-    const checkedAt = new Date(now).toISOString();
-    const refused = {
-      ok: false,
-      cause: "credentials",
-      reason: "Acme does not know them.",
-      fix: "Enter others.",
-    } as const;
-    return { health: { checkedAt, ...(status === 200 ? { ok: true } : refused) }, proven: [], details: {} };
-  },
-};
 
 describe("any manifest", () => {
   it(
@@ -192,13 +116,7 @@ describe.each(CATALOG.map((manifest) => [manifest.slug, manifest] as const))("mo
 /** One manifest's life in an account, at each step what it should be and what must not be. */
 async function lifeOf({ manifest, values, turned, config }: Drawn): Promise<void> {
   const { slug, requirements } = manifest;
-  const normal = (given: Record<string, string>): Record<string, string> =>
-    Object.fromEntries(
-      Object.entries(given).map(([name, value]) => {
-        const requirement = requirements.find((one) => one.name === name);
-        return [name, requirement === undefined ? value : normalValue(requirement, value)];
-      }),
-    );
+  const normal = (given: Credentials) => normalValues(manifest, given);
   const body = { module: slug, credentials: values, config };
 
   // Not in the plan; then with a need nobody meets.

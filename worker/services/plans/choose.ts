@@ -9,6 +9,7 @@ import { seatsOf } from "../../directory/seats.ts";
 import { tenantById } from "../../directory/tenants.ts";
 import { setPlan } from "../../directory/tenant-plans.ts";
 import type { Ctx } from "../ctx.ts";
+import { watchOffered } from "../concierge/watch-offered.ts";
 import { tenantDocument } from "../tenants/document.ts";
 import { notesOf } from "../tenants/life/change-life.ts";
 import { logOf } from "../tenants/life/child.ts";
@@ -45,8 +46,10 @@ export async function choosePlan(ctx: Ctx, { plan }: ChoosePlan): Promise<Tenant
     before: { plan: read.plan, status: read.status },
     after: { plan, status: set.status },
   } as const;
-  await logOf(ctx, read.id).commit({
-    writes: [mustChange(setPlan(read, set, ctx.now)), ...notesOf(read, ctx.now)],
+  const db = logOf(ctx, read.id);
+  const offered = await watchOffered({ env: ctx.env, db, tenant: read }, ctx.now);
+  await db.commit({
+    writes: [mustChange(setPlan(read, set, ctx.now)), ...notesOf(read, ctx.now), ...offered.writes],
     audit,
     also: [{ db: logOf(ctx, read.parentId), audit }],
     otherwise: new TrellisError("conflict", {
@@ -54,6 +57,7 @@ export async function choosePlan(ctx: Ctx, { plan }: ChoosePlan): Promise<Tenant
     }),
   });
   await tellLater(ctx, read);
+  ctx.waitUntil(offered.tell(plan));
   return tenantDocument({ ...read, ...set });
 }
 
