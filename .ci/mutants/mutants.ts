@@ -1,4 +1,5 @@
 import { ACCESS_MUTANTS } from "./access.ts";
+import { CONCIERGE_MUTANTS } from "./concierge.ts";
 import { DEPLOYMENT_MUTANTS } from "./deployments.ts";
 import { INBOUND_MUTANTS } from "./inbound.ts";
 import { INSTAGRAM_MUTANTS } from "./instagram.ts";
@@ -10,6 +11,7 @@ import { SEARCH_MUTANTS } from "./search.ts";
 /** Every way the code is broken on purpose. */
 export const MUTANTS: readonly Mutant[] = [
   ...ACCESS_MUTANTS,
+  ...CONCIERGE_MUTANTS,
   ...DEPLOYMENT_MUTANTS,
   ...INBOUND_MUTANTS,
   ...INSTAGRAM_MUTANTS,
