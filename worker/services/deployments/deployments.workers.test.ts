@@ -269,6 +269,21 @@ describe("what is each client's own", () => {
     expect(await now(fleet, id)).toMatchObject({ counts: { pending: 1, connected: 1 } });
   });
 
+  it("is told with the shared choice it depends on, and with nothing else of what is shared", async () => {
+    const fleet = await makeFleet(1);
+    await prepared("UPDATE tenants SET plan = 'enterprise' WHERE id = ?").bind(fleet.clients[0]).run();
+    const credentials = { tool: "clickup", token: "pk_canary_of_the_agency_9Qx7" };
+    await start(fleet, { module: "tasks-sync", config: {}, credentials });
+    await fleet.settle();
+    const pending = await installed(fleet);
+    expect(pending.credentials).toEqual({
+      tool: { set: true, hint: "", shared: true, value: "clickup" },
+      token: { set: true, hint: "", shared: true },
+      place: { set: false, hint: "" },
+    });
+    expect(JSON.stringify(pending)).not.toContain("9Qx7");
+  });
+
   it("is everything where each brings its own", async () => {
     const fleet = await makeFleet(1);
     expect(await code(start(fleet, { credentialMode: "byo" }))).toBe("invalid");
