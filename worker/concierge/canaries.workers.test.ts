@@ -11,7 +11,7 @@ import { goodValues } from "../../schema/manifest/requirement.test-kit.ts";
 import { isSecret } from "../../schema/manifest/secret-kinds.ts";
 import { beginSetUp, openEntries, type SetUp } from "../services/concierge/concierge.test-kit.ts";
 import { type Caller, makeWorld, prepared } from "../world.test-kit.ts";
-import { anyCanary, canaryFor, PASTED, piecesOf } from "./canary.test-kit.ts";
+import { anyCanary, canaryFor, canaryIn, PASTED, piecesOf } from "./canary.test-kit.ts";
 import { fakeClaude, type FakeClaude } from "./fake-claude.test-kit.ts";
 import { type Stranger, strangerWithLink } from "./stranger.test-kit.ts";
 
@@ -36,7 +36,8 @@ it.each(seeds(1))(
       expect(claude.asked.length).toBeGreaterThan(5);
       for (const [sink, read] of Object.entries(sinks)) {
         const text = await read();
-        const found = told.filter(({ secret }) => piecesOf(secret).some((piece) => text.includes(piece)));
+        const hidden = told.filter(({ inTheOpen }) => inTheOpen === undefined || OF_THE_CONCIERGE.has(sink));
+        const found = hidden.filter(({ secret }) => piecesOf(secret).some((piece) => text.includes(piece)));
         expect(found.map(({ how, secret }) => `${sink}: ${how}: ${secret}`)).toEqual([]);
       }
       vi.restoreAllMocks();
@@ -44,10 +45,15 @@ it.each(seeds(1))(
   },
 );
 
+/** What the concierge itself tells, and keeps. */
+const OF_THE_CONCIERGE = new Set(["model requests", "transcript", "frames", "object", "logs", "queues"]);
+
 interface Told {
   secret: string;
   /** Where a person gave it. */
   how: string;
+  /** In a field whose value is kept in the open: the account's people see it there, the concierge tells nobody. */
+  inTheOpen?: true;
 }
 
 /** One account that Claude sets up, whose person gives away secrets wherever they can, and whose providers repeat them. */
@@ -79,7 +85,12 @@ async function setUpWith(chance: Chance): Promise<{ told: Told[]; sinks: Sinks; 
   const modules = chance.shuffled(
     CATALOG.filter((one) => one.slug !== "ai" && one.dependencies.length === 0 && one.requirements.some(isSecret)),
   );
-  const setUp = await beginSetUp(admin, { driver: "claude", modules: modules.slice(0, 8).map(({ slug }) => slug) });
+  // First of all those with fields that are no secrets' and take one.
+  const open = modules.filter(({ requirements }) =>
+    requirements.some((one) => one.kind === "text" && canaryIn(one, chance)),
+  );
+  const chosen = [...new Set([...open.slice(0, 3), ...modules])].slice(0, 8).map(({ slug }) => slug);
+  const setUp = await beginSetUp(admin, { driver: "claude", modules: chosen });
   const frames = await framesOf(admin, setUp.id);
   await converse(setUp, chance, told, await strangerWithLink(admin, setUp.id));
 
@@ -140,13 +151,18 @@ async function fill({ setUp, stranger }: Doors, form: EntryOf<"form">, chance: C
   const secrets = credentials
     .filter((one) => isSecret(one) && drawn[one.name] !== undefined)
     .map((one) => [one.name, canaryFor(one, chance)] as const);
-  const sent = { values: { ...drawn, ...Object.fromEntries(secrets) }, config: {} };
+  const wrong = credentials
+    .filter((one) => one.kind === "text" && chance.happens(0.8))
+    .flatMap((one) => (drawn[one.name] === undefined ? [] : [[one.name, canaryIn(one, chance)] as const]))
+    .flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
+  const sent = { values: { ...drawn, ...Object.fromEntries([...secrets, ...wrong]) }, config: {} };
   const { slug } = form.module;
   const byLink = stranger !== undefined && chance.happens(0.3);
   const status = byLink ? await stranger(slug, sent) : (await setUp.post(`forms/${form.id}`, sent)).status;
   // Also what was refused was sent.
   const how = `${slug}, ${byLink ? "by a link" : "in its form"}, answered ${status}`;
   for (const [name, secret] of secrets) told.push({ secret, how: `${name} of ${how}` });
+  for (const [name, secret] of wrong) told.push({ secret, how: `in the open at ${name} of ${how}`, inTheOpen: true });
   if (status !== 200) await setUp.post(`forms/${form.id}`, { skip: true });
 }
 

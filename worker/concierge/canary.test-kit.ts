@@ -4,11 +4,15 @@ import { valueFault } from "../../schema/manifest/value-fault.ts";
 
 /** A secret as a provider would hand it out, which the requirement takes. Each is drawn anew, so that whoever has it was told it. */
 export function canaryFor(requirement: Requirement, chance: Chance): string {
-  const fits = SHAPES.map((shape) => shape(chance)).filter((value) => valueFault(requirement, value) === undefined);
-  const keyFile = requirement.kind === "json-key-file" ? keyFileFor(requirement, chance) : undefined;
-  const found = keyFile ?? (fits.length === 0 ? undefined : chance.pick(fits));
+  const found = requirement.kind === "json-key-file" ? keyFileFor(requirement, chance) : canaryIn(requirement, chance);
   if (found === undefined) throw new Error(`no shape of a secret fits ${requirement.name}`);
   return found;
+}
+
+/** The same for a field that need not be one of a secret: undefined where it takes none. */
+export function canaryIn(requirement: Requirement, chance: Chance): string | undefined {
+  const fits = SHAPES.map((shape) => shape(chance)).filter((value) => valueFault(requirement, value) === undefined);
+  return fits.length === 0 ? undefined : chance.pick(fits);
 }
 
 /** A secret of any shape, as people have them. */

@@ -4,6 +4,7 @@ import { isSecret } from "../../../schema/manifest/secret-kinds.ts";
 import { credentialsOf } from "../../db/integrations.ts";
 import type { AccountCtx } from "../ctx.ts";
 import { openReadable } from "../integrations/seal.ts";
+import { isMisplaced } from "./is-misplaced.ts";
 import { openAnswer } from "./open-answer.ts";
 
 /** What is there of a module's values, in the account or sent for it. */
@@ -13,7 +14,7 @@ export interface HeldFields {
   shared: ReadonlySet<string>;
   /** All values but those that are shared, opened for this call. */
   values: Credentials;
-  /** Those of them that people may see. */
+  /** Those of them that people may see, and that look like nothing else. */
   open: Record<string, string>;
   /** Settings that were sent and not used yet. */
   config: Readonly<Record<string, unknown>>;
@@ -29,7 +30,9 @@ export async function heldFields(
   const values: Credentials = { ...own, ...answer?.credentials };
   const open = manifest.requirements.flatMap((requirement) => {
     const value = values[requirement.name];
-    return value === undefined || isSecret(requirement) ? [] : [[requirement.name, value] as const];
+    return value === undefined || isSecret(requirement) || isMisplaced(value)
+      ? []
+      : [[requirement.name, value] as const];
   });
   return {
     known: new Set([...Object.keys(values), ...shared]),

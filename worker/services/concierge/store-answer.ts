@@ -3,6 +3,7 @@ import { isSecret } from "../../../schema/manifest/secret-kinds.ts";
 import { answerOf, putAnswer, putAnswerValue } from "../../db/concierge.ts";
 import type { AccountCtx } from "../ctx.ts";
 import { sealForControl } from "../integrations/seal.ts";
+import { isMisplaced } from "./is-misplaced.ts";
 
 /** What was sent for a module, checked: values by requirement, settings by name, or test mode. */
 export interface Answer {
@@ -58,14 +59,20 @@ export async function storeAnswer(
   });
   return Object.fromEntries([
     ...sealed.map(({ field, hint }) => [field, { hint: shownOf(manifest, field, credentials[field] ?? "", hint) }]),
-    ...Object.entries(config).map(([name, value]) => [name, { hint: String(value).slice(0, HINT_MAX_CHARACTERS) }]),
+    ...Object.entries(config).map(([name, value]) => [name, { hint: openHint(String(value)) }]),
   ]) as Stored;
 }
 
 const HINT_MAX_CHARACTERS = 120;
+const ENDING_CHARACTERS = 4;
 
 /** Of a secret its ending, of anything else the whole of it. */
 function shownOf({ requirements }: ModuleManifest, field: string, value: string, hint: string): string {
   const requirement = requirements.find(({ name }) => name === field);
-  return requirement === undefined || isSecret(requirement) ? hint : value.slice(0, HINT_MAX_CHARACTERS);
+  return requirement === undefined || isSecret(requirement) ? hint : openHint(value);
+}
+
+/** Somebody may have put a secret where none belongs: of what looks like one only the ending is shown. */
+function openHint(value: string): string {
+  return isMisplaced(value) ? value.slice(-ENDING_CHARACTERS) : value.slice(0, HINT_MAX_CHARACTERS);
 }
