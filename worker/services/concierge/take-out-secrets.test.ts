@@ -57,6 +57,7 @@ describe("takes a secret out", () => {
     ["API key: abcdefgh", "abcdefgh"],
     ["api_key=abcdefgh", "abcdefgh"],
     ["Access token → abcdefgh1", "abcdefgh1"],
+    ["Access token: ---.", "---."],
     ["das Passwort ist Sommer2026", "Sommer2026"],
     ["contraseña: verano", "verano"],
     ["our verify token is banana99", "banana99"],

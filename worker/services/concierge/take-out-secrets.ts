@@ -95,10 +95,13 @@ function labelsOf(secrets: readonly Requirement[]): RegExp[] {
 function takeAfter(text: string, label: RegExp, out: () => string): string {
   return text.replace(label, (all, name: string, gap: string, sign: string, quote: string, word: string) => {
     const [before, bare, after] = trimmed(word);
-    if (bare === "" || isTakenOut(bare) || all.includes(TAKEN_OUT)) return all;
-    const sure = /[:=→>]/.test(sign) && /\S{4,}/.test(bare) && !IS_NO_SECRET.test(bare);
+    if (word === "" || isTakenOut(bare) || all.includes(TAKEN_OUT)) return all;
+    // What is marks and nothing else may be one as well, but for an ellipsis.
+    const marks = word.length >= 4 && !/[\p{L}\p{N}]/u.test(word);
+    const sure = /[:=→>]/.test(sign) && (marks || (/\S{4,}/.test(bare) && !IS_NO_SECRET.test(bare)));
     const likely = /\d/.test(bare) && bare.length >= 6 && /\D/.test(bare);
     const marked = /[!#$%^&*?@+~]/.test(bare) && bare.length >= 6 && !EMAIL.test(bare);
+    if (marks && sure) return `${name}${gap}${sign}${quote}${out()}`;
     return sure || likely || marked ? `${name}${gap}${sign}${quote}${before}${out()}${after}` : all;
   });
 }
