@@ -134,12 +134,12 @@ export const CONCIERGE_MUTANTS: readonly Mutant[] = [
     only: "in the middle of a streamed turn",
   },
   {
-    name: "concierge: a stopped stream is listened to",
-    file: "durable-objects/concierge/claude/think.ts",
-    from: 'return facts.state === "active" && !facts.paused && facts.turnId === id;',
-    to: "return id !== facts.id;",
+    name: "concierge: a stream that nobody wants any more is waited for",
+    file: "durable-objects/concierge/transcript/commit.ts",
+    from: "  if (turn !== undefined && turn.id !== turnId) turn.stop.abort();\n",
+    to: "",
     project: "workers",
-    tests: [PEOPLE],
-    only: "not listened to any more",
+    tests: [CLAUDE],
+    only: "says nothing more",
   },
 ];

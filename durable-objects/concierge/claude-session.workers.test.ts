@@ -283,7 +283,9 @@ describe("what bounds a model", () => {
     const session = claudeSession(host);
     await session.begin();
     await session.until(({ usage }) => usage.turns > 3);
-    await session.later(6 * 60_000);
+    // Never so long that nothing at all happens.
+    for (let minutes = 0; minutes < 6; minutes += 2) await session.later(2 * 60_000);
+    await session.endTime();
     expect((await session.until(({ activity }) => activity === "paused")).stopped).toMatch(/five minutes/);
     const turns = host.asked.length;
     await new Promise((resolve) => setTimeout(resolve, 50));

@@ -28,6 +28,8 @@ export function testSession(host: FakeHost = new FakeHost(), given: Partial<Begi
     if (known === undefined) throw new Error("no worker is played for this session");
     return known;
   });
+  let passed = 0;
+  let clock: ReturnType<typeof mockClock> | undefined;
   const session = {
     id,
     tenantId,
@@ -38,6 +40,8 @@ export function testSession(host: FakeHost = new FakeHost(), given: Partial<Begi
     get stub() {
       return concierge(env as ObjectsEnv, id);
     },
+    /** Somebody else who may do the same, always the same one. */
+    other: userActor(tenantId, "subaccount_admin", { name: "Sam Reyes" }),
     colleague: (given: Partial<UserActor> = {}) =>
       userActor(tenantId, "subaccount_admin", { name: "Bo Lind", ...given }),
     begin: () =>
@@ -66,13 +70,18 @@ export function testSession(host: FakeHost = new FakeHost(), given: Partial<Begi
     },
     /** Waits until nothing moves any more. */
     rest: () => session.until(({ state, activity }) => state !== "active" || activity !== "working"),
-    /** What happens by itself when so many ms have passed. */
+    /**
+     * Lets so many ms pass, and then a few steps be done. Until `endTime` it is later for all that is done; alarms ring by no other clock than the
+     * real one, so that nothing happens by itself.
+     */
     async later(ms: number): Promise<void> {
-      const at = Date.now() + ms;
-      const clock = vi.spyOn(Date, "now").mockImplementation(() => at);
+      passed += ms;
+      clock ??= mockClock(() => passed);
       await session.stub.wake(system);
       for (let turns = 0; turns < 5; turns += 1) await runDurableObjectAlarm(session.stub);
-      clock.mockRestore();
+    },
+    async endTime(): Promise<void> {
+      clock?.mockRestore();
       await session.stub.wake(system);
     },
     /** The one open entry of a kind. */
@@ -96,6 +105,11 @@ export function testSession(host: FakeHost = new FakeHost(), given: Partial<Begi
   return session;
 }
 export type TestSession = ReturnType<typeof testSession>;
+
+function mockClock(passed: () => number) {
+  const real = Date.now.bind(Date);
+  return vi.spyOn(Date, "now").mockImplementation(() => real() + passed());
+}
 
 function openOf<K extends EntryKind>({ entries }: Pick<ConciergeSession, "entries">, kind: K): EntryOf<K>[] {
   return entries.filter(

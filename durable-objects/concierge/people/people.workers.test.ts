@@ -99,6 +99,7 @@ describe("an approval", () => {
     expect(await refusal(session.stub.decide(session.person, approve))).toBe("conflict");
     clock.mockRestore();
     await session.later(APPROVAL_MS);
+    await session.endTime();
     const now = await session.until((now) => of(now, "message").length === 1);
     expect(of(now, "approval")[0]?.state).toBe("expired");
     expect(now.activity).toBe("waiting");
@@ -297,6 +298,7 @@ describe("steering", () => {
     };
     await session.begin();
     await session.later(6 * 60_000);
+    await session.endTime();
     expect((await session.until(({ activity }) => activity === "paused")).stopped).toMatch(/five minutes/);
     session.host.before = () => undefined;
     await session.stub.steer(session.person, { action: "continue" });
@@ -309,6 +311,8 @@ describe("steering", () => {
     await session.open("form");
     await session.later(24 * 3_600_000);
     await session.sendForm();
+    await session.later(0);
+    await session.endTime();
     const now = await session.until((now) => moduleOf(now, "alpha")?.state === "live");
     expect(now.activity).not.toBe("paused");
   });
