@@ -101,6 +101,15 @@ it.each<[Screen]>([["wide"], ["narrow"]])(
     await page.waitForURL(/\/a\/ten_[^/]+\/clients/);
     await page.getByText("No clients yet").waitFor();
 
+    // Where the last step leads at first: the first client, and on to having everything in it set up.
+    await page.goto(page.url().replace(/clients$/, "welcome"));
+    await page.getByRole("heading", { name: "Who is your first client?" }).waitFor();
+    await expectSound(page);
+    await page.getByRole("button", { name: "Open a client's account" }).click();
+    await page.getByRole("textbox", { name: "Name", exact: true }).fill(`Prado Tours ${mark}`);
+    await page.getByRole("button", { name: "Create client" }).click();
+    await page.getByRole("heading", { name: "Set everything up for you, or do it yourself?" }).waitFor();
+
     await page.goto("/start");
     await page.getByRole("heading", { name: "Start another agency?" }).waitFor();
     await expectSound(page);
