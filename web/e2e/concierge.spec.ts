@@ -6,12 +6,13 @@ import { callApi } from "./kit/api.ts";
 import { expectSound, inTheme, launchBrowser, newPage, type Screen } from "./kit/browser.ts";
 import { connectClaude } from "./kit/claude.ts";
 import { type OwnProduct, startOwnProduct } from "./kit/own-product.ts";
-import { newTenant, signIn } from "./kit/people.ts";
+import { newClient, newTenant, PEOPLE, signIn } from "./kit/people.ts";
 import { startStandInProviders } from "./kit/stand-in-providers.ts";
 
 const ADMIN = { email: "admin@trellis.example", password: "a long enough password" };
 const WRONG_TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5-no-such-bot";
 const WRONG = { telegram: { botToken: WRONG_TOKEN } };
+const PASTED = "xoxb-2315123451-pasted-canary-8f2a";
 /** What a set-up may take of a person's time, in ms. */
 const PERSON_MS = 60_000;
 
@@ -145,7 +146,7 @@ describe("a new account", () => {
     const { page } = await admin("narrow");
     const client = await newTenant(page, { type: "subaccount", name: "Casa Velha", parent: agency });
     const claude = await connectClaude(page, client);
-    await claude.does({ delayMs: 120 });
+    await claude.does({ delayMs: 250 });
     await page.goto(`/a/${client}/welcome`);
     await page.getByRole("button", { name: "Set up 7 modules" }).click();
     await page.waitForURL(/welcome\/cgs_/);
@@ -156,6 +157,7 @@ describe("a new account", () => {
     const { page: desk } = await admin("wide");
     await desk.goto(`/a/${client}/welcome`);
     await desk.waitForURL(/welcome\/cgs_/);
+    await desk.locator("[data-transcript] [data-streaming]").first().waitFor();
     await desk.getByText("on 2 devices").waitFor();
     await claude.worksNormally();
 
@@ -172,18 +174,63 @@ describe("a new account", () => {
     await desk.context().close();
     await page.context().close();
   });
+});
 
-  it("goes on from any page, on any device, in other hands, and stops when it is told to", async () => {
-    const { page } = await admin("wide");
-    const client = await newTenant(page, { type: "subaccount", name: "Casa Alta", parent: agency });
-    await callApi(page, "POST", "/concierge/sessions", { tenant: client, body: { modules: ["slack"] } });
-    await page.goto(`/a/${client}/contacts`);
-    await page.getByRole("button", { name: /0 of 1 live/ }).click();
-    const panel = page.getByRole("complementary", { name: "Set-up" });
+describe("a set-up that goes on", () => {
+  it("is gone on with from any page and in other hands, asks before it destroys, takes out secrets, and stops when told to", async () => {
+    const maya = await newPage(browser, { screen: "wide" });
+    await signIn(maya, PEOPLE.maya);
+    const client = await newClient(maya, `Casa Alta ${Date.now().toString(36)}`);
+    const claude = await connectClaude(maya, client);
+    await callApi(maya, "POST", "/concierge/sessions", {
+      tenant: client,
+      body: { modules: ["slack", "discord"], driver: "guided" },
+    });
+    await maya.goto(`/a/${client}/contacts`);
+    await maya.getByRole("button", { name: /0 of 2 live/ }).click();
+    const panel = maya.getByRole("complementary", { name: "Set-up" });
     await panel.getByRole("button", { name: "Send sealed" }).waitFor();
-    await expectWhole(page);
-    await answerForm(page);
-    await finished(page).waitFor();
-    await page.context().close();
+    await expectWhole(maya);
+
+    // Another person, on a phone, takes it over.
+    const olivia = await newPage(browser, { screen: "narrow" });
+    await signIn(olivia, PEOPLE.olivia);
+    await olivia.goto(`/a/${client}/welcome`);
+    await olivia.getByRole("button", { name: /0 of 2 live/ }).click();
+    await olivia.getByText("Here now").waitFor();
+    await expectWhole(olivia);
+    await olivia.getByRole("button", { name: "Take over" }).click();
+    await olivia.getByRole("button", { name: "Take over" }).waitFor({ state: "detached" });
+    await olivia.keyboard.press("Escape");
+
+    // What she pastes is not what is kept.
+    await olivia.getByLabel("Write to the concierge").fill(`Our token is ${PASTED}, does that help?`);
+    await olivia.getByRole("button", { name: "Send" }).click();
+    await olivia.getByText(/A secret was taken out of this/).waitFor();
+    await panel.getByText(/A secret was taken out of this/).waitFor();
+    for (const page of [maya, olivia]) expect(await page.content()).not.toContain(PASTED);
+
+    await panel.getByRole("button", { name: "Use test mode" }).click();
+    await panel.getByText("Slack is live").first().waitFor();
+    await olivia.getByText("Slack is live").first().waitFor();
+
+    // Claude wants to destroy something: only whose rights it has may say so.
+    await claude.does({ turns: [{ text: "", calls: [{ tool: "uninstallModule", input: { module: "slack" } }] }] });
+    await panel.getByRole("button", { name: "More" }).click();
+    await maya.getByRole("menuitem", { name: "Let Claude lead" }).click();
+    await panel.getByText(/^Only Olivia .* can decide on this\.$/).waitFor();
+    await olivia.getByText("module: slack").waitFor();
+    await expectWhole(olivia);
+    await olivia.getByRole("button", { name: "Decline" }).click();
+    await panel.getByText(/^Declined: it was not done/).waitFor();
+
+    await panel.getByRole("button", { name: "More" }).click();
+    await maya.getByRole("menuitem", { name: "Stop setting up…" }).click();
+    await maya.getByRole("dialog").getByRole("button", { name: "Stop" }).click();
+    for (const page of [maya, olivia]) await page.getByRole("heading", { name: "Stopped" }).waitFor();
+    await expectWhole(maya);
+    await expectWhole(olivia);
+    await maya.context().close();
+    await olivia.context().close();
   });
 });
