@@ -1,10 +1,10 @@
 import type {
   ConciergeMessage,
+  ConciergeOffer,
   ConciergeSession,
   ConciergeState,
   DecideApproval,
   ListConcierge,
-  ModuleProgress,
   ModuleStep,
   SendForm,
   StartConcierge,
@@ -12,13 +12,6 @@ import type {
 } from "../../schema/contracts/concierge.ts";
 import type { Page } from "../../schema/contracts/common.ts";
 import { request } from "./client.ts";
-
-/** What could be set up now. `occasion`: why it is suggested, null where nothing is. `session`: the one that is active. */
-export interface ConciergeOffer {
-  session: string | null;
-  occasion: "first_run" | "entitlement" | "deployment" | null;
-  modules: Pick<ModuleProgress, "slug" | "name" | "icon" | "summary">[];
-}
 
 const at = (id: string, rest = "") => `/concierge/sessions/${id}${rest}`;
 

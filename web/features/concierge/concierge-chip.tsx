@@ -1,9 +1,9 @@
 import { A, useLocation } from "@solidjs/router";
 import Sparkles from "lucide-solid/icons/sparkles";
 import { createEffect, createSignal, lazy, Match, on, onCleanup, Show, Suspense, Switch } from "solid-js";
-import type { ConciergeState } from "../../../schema/contracts/concierge.ts";
+import type { ConciergeOffer, ConciergeState } from "../../../schema/contracts/concierge.ts";
 import { useAccount } from "../../frame/account-context.tsx";
-import { type ConciergeOffer, getOffer, listSessions } from "../../rest/concierge.ts";
+import { getOffer, listSessions } from "../../rest/concierge.ts";
 import { narrow } from "../../stores/narrow.ts";
 import { liveWords } from "./progress-bar.tsx";
 
@@ -97,7 +97,13 @@ export default function ConciergeChip() {
       <Show when={panel()} keyed>
         {(id) => (
           <Suspense>
-            <SessionPanel id={id} onClose={() => setPanel(undefined)} />
+            <SessionPanel
+              id={id}
+              onClose={() => {
+                setPanel(undefined);
+                void look();
+              }}
+            />
           </Suspense>
         )}
       </Show>

@@ -2,6 +2,7 @@ import { createSignal, Match, Switch } from "solid-js";
 import type { ModuleProgress, ModuleStep } from "../../../schema/contracts/concierge.ts";
 import { stepModule } from "../../rest/concierge.ts";
 import { Button } from "../../ui/button.tsx";
+import { focusHome } from "./focus-home.ts";
 import { useSession } from "./session-context.tsx";
 
 /** What one can do about a module as it stands: try it again or leave it out; take it in again. */
@@ -16,6 +17,7 @@ export function ModuleActs(props: { module: Pick<ModuleProgress, "slug" | "name"
   };
   const button = (action: ModuleStep["action"], label: string) => (
     <Button
+      ref={focusHome}
       size="sm"
       busy={busy() === action}
       aria-label={`${label}: ${props.module.name}`}

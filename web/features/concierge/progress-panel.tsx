@@ -4,6 +4,7 @@ import type { ModuleProgress } from "../../../schema/contracts/concierge.ts";
 import { steerSession } from "../../rest/concierge.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { Button } from "../../ui/button.tsx";
+import { focusHome } from "./focus-home.ts";
 import { ModuleActs } from "./module-acts.tsx";
 import { MODULE_STATE_WORDS, ModuleStateMark } from "./module-state-mark.tsx";
 import { liveWords, ProgressBar } from "./progress-bar.tsx";
@@ -14,7 +15,7 @@ import { DRIVER_NAMES, DRIVER_WORDS, payerWords, usageWords } from "./usage-word
 export function ProgressPanel() {
   const screen = useSession();
   return (
-    <div class="flex flex-col gap-6 p-5 max-narrow:p-0">
+    <div data-focus-home tabindex="-1" class="flex flex-col gap-6 p-5 max-narrow:p-0">
       <section aria-label="Progress">
         <p class="mb-2 text-20 font-semibold tabular-nums">{liveWords(screen.state().progress)}</p>
         <ProgressBar progress={screen.state().progress} />
@@ -128,7 +129,7 @@ function Rights() {
         <Avatar name={screen.state().holder.name} size={24} />
         <span class="min-w-0 flex-1 truncate">{isMine() ? "You" : screen.state().holder.name}</span>
         <Show when={screen.mayAct() && !isMine()}>
-          <Button size="sm" busy={busy()} onClick={() => void take()}>
+          <Button ref={focusHome} size="sm" busy={busy()} onClick={() => void take()}>
             Take over
           </Button>
         </Show>

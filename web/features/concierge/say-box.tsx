@@ -103,7 +103,7 @@ export function SayBox() {
           aria-label={question() ? "Your answer" : "Write to the concierge"}
           class={`${CONTROL_CLASS} block field-sizing-content h-auto! max-h-40 resize-none rounded-card! py-2.5 pr-12 leading-snug max-narrow:py-3`}
           rows="1"
-          placeholder={question() ? "Your answer" : "Ask, or say what you want. Never a password or key."}
+          placeholder={question() ? "Your answer" : "Write here. No passwords or keys."}
           maxlength={CHAT_MAX_CHARACTERS}
           value={text()}
           onInput={(event) => setText(event.currentTarget.value)}

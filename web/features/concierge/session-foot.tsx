@@ -7,6 +7,7 @@ import { startSession, steerSession } from "../../rest/concierge.ts";
 import { tenantHome } from "../../stores/session.ts";
 import { useAccount } from "../../frame/account-context.tsx";
 import { Button, ButtonLink } from "../../ui/button.tsx";
+import { focusHome } from "./focus-home.ts";
 import { liveWords } from "./progress-bar.tsx";
 import { useSession } from "./session-context.tsx";
 
@@ -103,7 +104,7 @@ function Paused() {
       text={screen.state().stopped ?? "Nothing went forward for a while. Nothing is lost."}
     >
       <Show when={screen.mayAct()}>
-        <Button variant="primary" busy={busy()} onClick={() => void goOn()}>
+        <Button ref={focusHome} variant="primary" busy={busy()} onClick={() => void goOn()}>
           Go on
         </Button>
       </Show>

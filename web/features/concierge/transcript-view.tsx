@@ -48,6 +48,7 @@ export function TranscriptView(props: { foot?: JSX.Element }) {
       <div
         ref={(element) => (scroller = element)}
         data-transcript
+        data-focus-home
         tabindex="0"
         role="group"
         aria-label="Conversation with the concierge"

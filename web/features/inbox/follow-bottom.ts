@@ -18,6 +18,8 @@ export function followBottom(
   onMove: (atBottom: boolean) => void,
 ): FollowBottom {
   let atBottom = true;
+  /** As the observer last saw it, in px. */
+  let height = 0;
   let observer: ResizeObserver | undefined;
 
   const toEnd = (): void => {
@@ -27,7 +29,10 @@ export function followBottom(
   // Bubbles grow (a reason, a retry) and the composer shrinks the room: the newest message stays in view through all of it.
   const watch = (): void => {
     if (observer) return;
-    observer = new ResizeObserver(() => atBottom && toEnd());
+    observer = new ResizeObserver(() => {
+      height = scroller()?.scrollHeight ?? 0;
+      if (atBottom) toEnd();
+    });
     for (const element of [scroller(), content()]) if (element) observer.observe(element);
   };
 
@@ -35,6 +40,8 @@ export function followBottom(
     scrolled() {
       const element = scroller();
       if (!element) return;
+      // What is in it changes its size in this very frame, and may have moved it: nobody has scrolled, and the observer is about to be told.
+      if (atBottom && observer !== undefined && element.scrollHeight !== height) return;
       const now = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_PX;
       if (now === atBottom) return;
       atBottom = now;

@@ -4,6 +4,7 @@ import type { EntryOf } from "../../../../schema/concierge/entries.ts";
 import { decideApproval } from "../../../rest/concierge.ts";
 import { createCountdown } from "../../../stores/countdown.ts";
 import { Button } from "../../../ui/button.tsx";
+import { focusHome } from "../focus-home.ts";
 import { useSession } from "../session-context.tsx";
 import { Arguments } from "./call-group.tsx";
 import { EntryCard } from "./entry-card.tsx";
@@ -60,10 +61,15 @@ export function ApprovalEntry(props: { entry: Approval }) {
             when={isMine() && screen.mayAct()}
             fallback={<p class="text-13 text-ink-2">Only {props.entry.for.name} can decide on this.</p>}
           >
-            <Button variant="primary" busy={deciding() === "approve"} onClick={() => void decide("approve")}>
+            <Button
+              ref={focusHome}
+              variant="primary"
+              busy={deciding() === "approve"}
+              onClick={() => void decide("approve")}
+            >
               Approve
             </Button>
-            <Button busy={deciding() === "decline"} onClick={() => void decide("decline")}>
+            <Button ref={focusHome} busy={deciding() === "decline"} onClick={() => void decide("decline")}>
               Decline
             </Button>
           </Show>

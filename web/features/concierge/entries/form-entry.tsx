@@ -14,6 +14,7 @@ import { CredentialFields } from "../../modules/fields/credential-fields.tsx";
 import { createCredentialForm } from "../../modules/fields/credential-form.ts";
 import { focusFirstFault } from "../../modules/fields/focus-first-fault.ts";
 import { ModuleMark } from "../../modules/module-mark.tsx";
+import { focusHome } from "../focus-home.ts";
 import { useSession } from "../session-context.tsx";
 import { EntryCard } from "./entry-card.tsx";
 
@@ -105,7 +106,10 @@ function Fields(props: { entry: Form; fresh: boolean }) {
 
   return (
     <form
-      ref={element}
+      ref={(drawn) => {
+        element = drawn;
+        focusHome(drawn);
+      }}
       data-module={props.entry.module.slug}
       class="mt-4 flex flex-col gap-5"
       noValidate
@@ -165,7 +169,8 @@ function StoredValues(props: { entry: Form }) {
     <div class="mt-3 text-13">
       <p class="flex items-center gap-1.5 text-ink-2 [&_svg]:size-3.5">
         <LockKeyhole aria-hidden="true" />
-        Stored in the vault{props.entry.by ? ` by ${props.entry.by}` : ""}
+        {stored().length > 0 ? "Stored in the vault" : "Test mode was chosen"}
+        {props.entry.by ? ` by ${props.entry.by}` : ""}
       </p>
       <Show when={stored().length > 0}>
         <dl class="mt-2 divide-y divide-line">

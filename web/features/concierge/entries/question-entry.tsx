@@ -2,6 +2,7 @@ import { createSignal, For, Show } from "solid-js";
 import type { EntryOf } from "../../../../schema/concierge/entries.ts";
 import { sayTo } from "../../../rest/concierge.ts";
 import { Button } from "../../../ui/button.tsx";
+import { focusHome } from "../focus-home.ts";
 import { useSession } from "../session-context.tsx";
 import { EntryCard } from "./entry-card.tsx";
 
@@ -26,6 +27,7 @@ export function QuestionEntry(props: { entry: EntryOf<"question"> }) {
             <For each={props.entry.choices}>
               {(choice) => (
                 <Button
+                  ref={focusHome}
                   class="h-auto! min-h-8 py-1 whitespace-normal! max-narrow:min-h-11"
                   busy={sending() === choice}
                   onClick={() => void answer(choice)}
