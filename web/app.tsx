@@ -13,14 +13,12 @@ const SignUpPage = lazy(() => import("./features/sign-up/sign-up-page.tsx"));
 const AccountStart = lazy(() => import("./features/start/account-start.tsx"));
 const WelcomePage = lazy(() => import("./features/concierge/welcome-page.tsx"));
 const InboxPage = lazy(() => import("./features/inbox/inbox-page.tsx"));
-const ContactsPage = lazy(() => import("./features/contacts/contacts-page.tsx"));
-const DuplicatesPage = lazy(() => import("./features/merging/duplicates-page.tsx"));
+const ContactsPages = lazy(() => import("./features/contacts/contacts-pages.tsx"));
 const ModulesPages = lazy(() => import("./features/modules/modules-pages.tsx"));
 const MarketplacePage = lazy(() => import("./features/marketplace/marketplace-page.tsx"));
 const ModuleRequestsPage = lazy(() => import("./features/module-requests/module-requests-page.tsx"));
 const PhonePage = lazy(() => import("./features/phone/phone-page.tsx"));
-const AgentsPage = lazy(() => import("./features/agents/agents-page.tsx"));
-const AgentPage = lazy(() => import("./features/agents/agent-page.tsx"));
+const AgentsPages = lazy(() => import("./features/agents/agents-pages.tsx"));
 const SettingsPage = lazy(() => import("./features/settings/settings-page.tsx"));
 const ClientsPage = lazy(() => import("./features/clients/clients-page.tsx"));
 const DeploymentsPages = lazy(() => import("./features/deployments/deployments-pages.tsx"));
@@ -54,11 +52,8 @@ export function App() {
           <Route path="/welcome/:sessionId?" component={WelcomePage} />
           <Route path="/" component={ClientPages}>
             <Route path="/inbox/:conversationId?" component={InboxPage} />
-            <Route path="/contacts" component={ContactsPage} />
-            <Route path="/contacts/duplicates" component={DuplicatesPage} />
-            <Route path="/agents" component={AgentsPage} />
-            <Route path="/agents/new" component={AgentPage} />
-            <Route path="/agents/:agentId" component={AgentPage} />
+            <Route path="/contacts/:page?" component={ContactsPages} />
+            <Route path="/agents/:agentId?" component={AgentsPages} />
             <Route path="/phone" component={PhonePage} />
           </Route>
           <Route path="/modules/:slug?/:part?" component={ModulesPages} />

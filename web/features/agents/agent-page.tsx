@@ -18,8 +18,9 @@ const AgentVersions = lazy(() => import("./agent-versions.tsx"));
 export default function AgentPage() {
   const account = useAccount();
   const params = useParams<{ agentId?: string }>();
-  const isNew = () => params.agentId === undefined;
-  const agent = useAgent(() => params.agentId);
+  const known = () => (params.agentId === "new" ? undefined : params.agentId);
+  const isNew = () => known() === undefined;
+  const agent = useAgent(known);
   const models = useAgentModels();
   /** What was restored stands in a form of its own. */
   const [restored, setRestored] = createSignal(0);
