@@ -43,7 +43,7 @@ vi.stubGlobal("fetch", (url: string, { method = "GET", body }: RequestInit) => {
 });
 
 function show(path: string, can: (capability: Capability) => boolean = () => true) {
-  const account = { id: "ten_1", tenant: { name: "Casa Lumen" }, can } as unknown as Parameters<
+  const account = { id: "ten_1", tenant: { name: "Casa Lumen", type: "subaccount" }, can } as unknown as Parameters<
     typeof AccountProvider
   >[0]["value"];
   const history = createMemoryHistory();
