@@ -43,6 +43,11 @@ describe("a frame", () => {
     expect(text(again)).toBe("New");
   });
 
+  it("of what appeared earlier and changed later takes its place before the others", () => {
+    const early = message({ id: "cge_0", seq: 7, at: "2026-11-20T07:59:59.000Z" });
+    expect(applyFrame(start(), { type: "put", seq: 7, entry: early })?.order).toEqual(["cge_0", "cge_1"]);
+  });
+
   it("of the state moves no cursor: an entry that changed before it may be on its way", () => {
     const { state } = start();
     expect(applyFrame(start(), { type: "state", seq: 40, state: { ...state, activity: "paused" } })).toMatchObject({
