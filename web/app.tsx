@@ -28,6 +28,21 @@ const NotFoundPage = lazy(() => import("./features/not-found/not-found-page.tsx"
 // The page the address names loads beside the account it belongs to, not after it.
 if (/^\/a\/[^/]+\/inbox/.test(location.pathname)) void InboxPage.preload();
 
+/** What a link from elsewhere leads to, and the tools of test mode. */
+const OUTSIDE = [
+  "/sign-in/agency",
+  "/sign-in/provider/:agency",
+  "/sandbox/oidc",
+  "/forgot-password",
+  "/reset-password/:token",
+  "/verify-email/:token",
+  "/invitations/:token",
+  "/join/:ticket?",
+  "/relay/:token",
+  "/sandbox/dns",
+  "/sandbox/mail/:mailId?",
+];
+
 /** The screens and their addresses. Each page's code loads when it is opened, or when a link to it is hovered. */
 export function App() {
   return (
@@ -35,18 +50,8 @@ export function App() {
       <Router root={Root}>
         <Route path="/" component={StartPage} />
         <Route path="/sign-in" component={SignInPage} />
-        <Route path="/sign-in/agency" component={OutsidePage} />
-        <Route path="/sign-in/provider/:agency" component={OutsidePage} />
-        <Route path="/sandbox/oidc" component={OutsidePage} />
-        <Route path="/forgot-password" component={OutsidePage} />
-        <Route path="/reset-password/:token" component={OutsidePage} />
-        <Route path="/verify-email/:token" component={OutsidePage} />
-        <Route path="/invitations/:token" component={OutsidePage} />
+        <Route path={OUTSIDE} component={OutsidePage} />
         <Route path="/start/:step?" component={SignUpPage} />
-        <Route path="/join/:ticket?" component={OutsidePage} />
-        <Route path="/relay/:token" component={OutsidePage} />
-        <Route path="/sandbox/dns" component={OutsidePage} />
-        <Route path="/sandbox/mail/:mailId?" component={OutsidePage} />
         <Route path="/a/:tenantId" component={AccountFrame}>
           <Route path="/" component={AccountStart} />
           <Route path="/welcome/:sessionId?" component={WelcomePage} />

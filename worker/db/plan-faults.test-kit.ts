@@ -19,6 +19,14 @@ export const PERMITTED: readonly { sql: RegExp; reason: string }[] = [
     reason:
       "when the product starts, whatever goes on anywhere is woken: ids alone, for the machinery (active-concierges.ts)",
   },
+  {
+    sql: /^DELETE FROM concierge_fleet_clients WHERE tenant_id = \? AND client_id = \?$/,
+    reason: "the same, of the set-ups that it was one of",
+  },
+  {
+    sql: /^update "concierge_fleet_clients" set "concierge_id" = \?, "trouble" = \? where "concierge_fleet_clients"\."tenant_id" = \? and /,
+    reason: "a fleet is its agency's, and names its clients by their ids",
+  },
 ];
 
 /**

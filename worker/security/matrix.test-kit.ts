@@ -126,6 +126,7 @@ const FOR_PEOPLE: ReadonlySet<string> = new Set([
   "POST /api/concierge/sessions",
   "POST /api/concierge/sessions/:id/steering",
   "POST /api/concierge/sessions/:id/relays",
+  "POST /api/concierge/fleets",
   "GET /api/concierge/sessions/:id/live",
   "GET /api/drafts",
   "PUT /api/conversations/:conversationId/draft",

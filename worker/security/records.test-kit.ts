@@ -50,6 +50,8 @@ export interface Ids {
   conciergeApproval: string;
   /** A link for it. */
   relay: string;
+  /** Of the account's agency, with no client in it. */
+  fleet: string;
   /** Of the maker. */
   passkey: string;
   /** Somebody of the account's agency. */
@@ -93,6 +95,7 @@ export function missingIds(): Ids {
     conciergeForm: newId("conciergeEntry"),
     conciergeApproval: newId("conciergeEntry"),
     relay: newId("relay"),
+    fleet: newId("conciergeFleet"),
     user: newId("user"),
     member: newId("user"),
     role: newId("role"),
@@ -138,6 +141,7 @@ export async function makeRecords(
     session: await sessionOf(admin),
     passkey: await passkeyOf(admin),
     deployment: await deploymentOf(tenant.agencyId ?? "", secret),
+    fleet: await fleetOf(tenant.agencyId ?? "", secret),
     ...(await makeConcierge(admin, tenant.id, secret)),
     user: user ?? admin.id,
     ...(await makeMember(tenant.id, "subaccount_viewer")),
@@ -444,6 +448,17 @@ async function makeRelay(tenantId: string, conciergeId: string): Promise<Pick<Id
     .bind(tenantId, relay, conciergeId, now)
     .run();
   return { relay };
+}
+
+/** The id of a new set-up of many clients of an agency, with none of them yet. */
+async function fleetOf(agencyId: string, secret: string): Promise<string> {
+  const id = newId("conciergeFleet");
+  await env.DB.prepare(
+    `INSERT INTO concierge_fleets (tenant_id, id, state, holder_id, holder_name, created_at, updated_at) VALUES (?, ?, 'active', 'usr_maker', ?, ?4, ?4)`,
+  )
+    .bind(agencyId, id, `Maker ${secret}`, Date.now())
+    .run();
+  return id;
 }
 
 /** The id of a new deployment of an agency, to nobody yet. */

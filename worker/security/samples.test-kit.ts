@@ -80,6 +80,8 @@ const EXTRAS: Record<
   "POST /api/concierge/sessions": { body: () => ({ modules: ["webchat"], driver: "guided" }) },
   "GET /api/concierge/sessions/:id/live": { headers: { upgrade: "websocket" } },
   "POST /api/concierge/sessions/:id/relays": { body: () => ({ modules: ["whatsapp"] }) },
+  "POST /api/concierge/fleets": { body: () => ({ clients: "all", modules: ["webchat"] }) },
+  "POST /api/concierge/fleets/:fleetId/values": { body: () => ({ module: "webchat" }) },
   // Links that nobody made.
   "POST /api/concierge/relays/open": { body: () => ({ token: fresh("sample") }) },
   "POST /api/concierge/relays/forms/:slug": { body: () => ({ token: fresh("sample"), values: {} }) },
@@ -266,6 +268,7 @@ const KIND_OF_PARAM: Record<string, IdKind> = {
   formId: "conciergeForm",
   approvalId: "conciergeApproval",
   relayId: "relay",
+  fleetId: "fleet",
   messageId: "message",
   integrationId: "integration",
   mergeId: "merge",

@@ -37,11 +37,16 @@ export default function AgencyWelcome() {
           : "The concierge works in one client's account at a time. Choose whose."
       }
       actions={
-        <Show when={mayCreate() && !isFirst()}>
-          <Button variant="primary" onPointerEnter={preloadDialog} onClick={() => setCreating(true)}>
-            New client
-          </Button>
-        </Show>
+        <>
+          <Show when={isAgency() && account.can("deploy") && (clients.data?.totalDocs ?? 0) > 1}>
+            <ButtonLink href={`/a/${account.id}/welcome/clients`}>Set up several at once</ButtonLink>
+          </Show>
+          <Show when={mayCreate() && !isFirst()}>
+            <Button variant="primary" onPointerEnter={preloadDialog} onClick={() => setCreating(true)}>
+              New client
+            </Button>
+          </Show>
+        </>
       }
     >
       <Switch fallback={<ClientsSkeleton />}>

@@ -1,5 +1,5 @@
 import { Navigate, useParams } from "@solidjs/router";
-import { lazy, Match, Suspense, Switch } from "solid-js";
+import { lazy, Match, Show, Suspense, Switch } from "solid-js";
 import { useAccount } from "../../frame/account-context.tsx";
 import { useDocumentTitle } from "../../ui/document-title.ts";
 import { ErrorState } from "../../ui/error-state.tsx";
@@ -8,14 +8,25 @@ import { SessionSkeleton, SessionView } from "./session-view.tsx";
 import { useOffer } from "./use-offer.ts";
 
 const AgencyWelcome = lazy(() => import("./agency-welcome.tsx"));
+const StartFleetPage = lazy(() => import("../fleets/start-fleet-page.tsx"));
+const FleetPage = lazy(() => import("../fleets/fleet-page.tsx"));
 
-/** `/welcome`: a new account is met here, and whoever wants something set up. The session that is active is gone on with. */
+/** `/welcome`: a new account is met here, and whoever wants something set up. The session that is active is gone on with. An agency sets several clients up here. */
 export default function WelcomePage() {
   const params = useParams<{ sessionId?: string }>();
   const account = useAccount();
   useDocumentTitle(() => "Set up");
   return (
     <Switch>
+      <Match when={account.tenant.type === "agency" && params.sessionId} keyed>
+        {(id) => (
+          <Suspense fallback={<SessionSkeleton />}>
+            <Show when={id !== "clients"} fallback={<StartFleetPage />}>
+              <FleetPage id={id} />
+            </Show>
+          </Suspense>
+        )}
+      </Match>
       <Match when={params.sessionId} keyed>
         {(id) => <SessionView id={id} />}
       </Match>

@@ -19,6 +19,7 @@ const PAGES: readonly [beginning: string, page: Component][] = [
 
 /** The one of them that the address names. The router has matched it already. */
 export default function OutsidePage() {
-  const { pathname } = useLocation();
-  return <Dynamic component={PAGES.find(([beginning]) => pathname.startsWith(beginning))?.[1]} />;
+  // They share one route: from one to the next, this stays.
+  const location = useLocation();
+  return <Dynamic component={PAGES.find(([beginning]) => location.pathname.startsWith(beginning))?.[1]} />;
 }

@@ -38,7 +38,9 @@ vi.stubGlobal("fetch", (url: string, { body, headers }: RequestInit) => {
   });
   const answer = answers[path];
   return Promise.resolve(
-    answer instanceof Response ? answer.clone() : Response.json(answer ?? { brand: {}, host: "" }),
+    answer instanceof Response
+      ? answer.clone()
+      : Response.json(answer ?? { brand: { name: "Northlight", accent: null, logo: null }, host: "installation" }),
   );
 });
 const refusal = (status: number, error: object): Response =>

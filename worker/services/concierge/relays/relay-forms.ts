@@ -2,6 +2,7 @@ import type { FormSpec } from "../../../../schema/concierge/host.ts";
 import type { ModuleProgress } from "../../../../schema/contracts/concierge.ts";
 import type { RelayForm } from "../../../../schema/contracts/relays.ts";
 import { isTrellisError } from "../../../../schema/errors.ts";
+import { answerOf } from "../../../db/concierge.ts";
 import { moduleOf } from "../module-of.ts";
 import type { Scene } from "../scene.ts";
 import { missingForm } from "../tools/request-credentials.ts";
@@ -31,9 +32,16 @@ export async function relayForms({ relay, ctx, session }: OpenedRelay): Promise<
     modules
       .filter(({ slug }) => relay.modules.includes(slug))
       .map(async (progress) => {
+        const asked = open.find(({ module }) => module.slug === progress.slug);
+        // What was sent a moment ago is about to be tried: what was said of the values before it is no longer so.
+        if (asked === undefined && state.activity === "working" && (await isSent(scene, progress.slug)))
+          return {
+            form: undefined,
+            shown: shownOf({ ...progress, state: "working", reason: null, fix: null }, undefined),
+          };
         const form =
           state.state === "active" && ASKED.has(progress.state)
-            ? (open.find(({ module }) => module.slug === progress.slug) ?? (await missing(scene, progress.slug)))
+            ? (asked ?? (await missing(scene, progress.slug)))
             : undefined;
         return { form, shown: shownOf(progress, form) };
       }),
@@ -41,6 +49,11 @@ export async function relayForms({ relay, ctx, session }: OpenedRelay): Promise<
 }
 
 const ASKED: ReadonlySet<ModuleProgress["state"]> = new Set<ModuleProgress["state"]>(["waiting", "asking", "blocked"]);
+
+/** Whether values of a module wait to be used. */
+async function isSent({ ctx, session }: Scene, module: string): Promise<boolean> {
+  return (await answerOf(ctx.db, { conciergeId: session.sessionId, module })) !== undefined;
+}
 
 /** What cannot be installed here at all is not asked for. */
 async function missing(scene: Scene, slug: string): Promise<FormSpec | undefined> {

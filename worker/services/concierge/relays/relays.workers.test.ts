@@ -79,7 +79,8 @@ describe("a link for somebody without an account", () => {
     expect(refused?.reason).toMatch(/key/i);
     expect(refused?.faults["apiKey"]).toBeTruthy();
 
-    await fill(link.token, "ai", { apiKey: GOOD });
+    const sent = await fill(link.token, "ai", { apiKey: GOOD });
+    expect(["working", "live"]).toContain(sent.body.forms[0]?.state);
     await setUp.settled();
     expect((await open(link.token)).body.forms).toMatchObject([{ state: "live", fields: [], reason: null }]);
     const again = await fill(link.token, "ai", { apiKey: GOOD });

@@ -3,6 +3,7 @@ import type { Tenant } from "../../../../schema/contracts/tenants.ts";
 import { TrellisError } from "../../../../schema/errors.ts";
 import { mustChange } from "../../../db/scoped.ts";
 import { disownDeployed, leaveTargets } from "../../../directory/deployment-accounts.ts";
+import { leaveFleets } from "../../../directory/fleet-clients.ts";
 import { notePeople, noteStanding } from "../../../directory/integration-outbox.ts";
 import { endRightsOfAgency, moveTenant, takeRequestsAlong, takeRolesAlong } from "../../../directory/move-tenant.ts";
 import type { Ctx } from "../../ctx.ts";
@@ -50,6 +51,7 @@ export async function moveClient(over: Ctx, id: string, { agency }: { agency: st
       ...endRightsOfAgency({ tenantId: id, from }, over.now),
       ...takeRequestsAlong(id, to),
       ...leaveTargets({ tenantId: id, from }),
+      leaveFleets({ tenantId: id, from }),
       ...disownDeployed({ tenantId: id }, over.now),
       noteStanding(id, over.now),
       notePeople(read, over.now),

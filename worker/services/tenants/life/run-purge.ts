@@ -7,6 +7,7 @@ import { eraseTenantRows } from "../../../db/erase-tenant.ts";
 import { mustChange, ScopedDb } from "../../../db/scoped.ts";
 import { rehouseOrErase } from "../../../directory/erase-people.ts";
 import { leaveTargets } from "../../../directory/deployment-accounts.ts";
+import { leaveFleets } from "../../../directory/fleet-clients.ts";
 import { advancePurge, postponePurge, purgeOf, purgesDue } from "../../../directory/purges.ts";
 import { eraseQuarantineOf } from "../../../directory/quarantine.ts";
 import { deleteTenantRow, platformTenant } from "../../../directory/tenants.ts";
@@ -121,6 +122,7 @@ async function eraseRows(env: Env, purge: PurgeRow, now: number): Promise<void> 
   await parent.commit({
     writes: [
       ...leaveTargets({ tenantId, from: parentId }),
+      leaveFleets({ tenantId, from: parentId }),
       ...eraseTenantRows(tenantId),
       mustChange(deleteTenantRow(tenantId)),
       mustChange(advancePurge(env, purge, { step: "again", dueAt: now + AGAIN_AFTER_MS })),
