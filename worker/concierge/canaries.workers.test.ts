@@ -15,8 +15,9 @@ import { anyCanary, canaryFor, canaryIn, PASTED, piecesOf } from "./canary.test-
 import { fakeClaude, type FakeClaude } from "./fake-claude.test-kit.ts";
 import { type Stranger, strangerWithLink } from "./stranger.test-kit.ts";
 
-/** 100 set-ups with TRELLIS_LONG=1; every run takes fewer through the same course. */
-const SET_UPS = LONG ? 100 : 1;
+/** 100 set-ups with TRELLIS_LONG=1, five to a seed; every run takes one through the same course. */
+const SEEDS = LONG ? 20 : 1;
+const SET_UPS = LONG ? 5 : 1;
 const CANARIES = 50;
 
 afterEach(() => vi.restoreAllMocks());
@@ -24,13 +25,13 @@ afterEach(() => vi.restoreAllMocks());
 /** Where a secret must not come: what the model was asked, what people see, what is logged, what queues carry, what is kept in the open. */
 type Sinks = Record<string, () => Promise<string> | string>;
 
-it.each(seeds(1))(
+it.each(seeds(SEEDS))(
   "no secret reaches the model, a transcript, a log or a queue, also where it is pasted into the chat (seed %i)",
-  { timeout: LONG ? 3_600_000 : 240_000 },
+  { timeout: LONG ? 600_000 : 240_000 },
   async (seed) => {
     for (let n = 0; n < SET_UPS; n += 1) {
       const chance = chanceOf(seed + n);
-      const { told, sinks, claude } = await setUpWith(chance);
+      const { told, sinks, claude, leave } = await setUpWith(chance);
       expect(told.length).toBeGreaterThanOrEqual(CANARIES);
       expect(claude.wrong).toEqual([]);
       expect(claude.asked.length).toBeGreaterThan(5);
@@ -40,6 +41,9 @@ it.each(seeds(1))(
         const found = hidden.filter(({ secret }) => piecesOf(secret).some((piece) => text.includes(piece)));
         expect(found.map(({ how, secret }) => `${sink}: ${how}: ${secret}`)).toEqual([]);
       }
+      // What was sent in a hundred of them is more than there is room for.
+      leave();
+      vi.clearAllMocks();
       vi.restoreAllMocks();
     }
   },
@@ -57,7 +61,7 @@ interface Told {
 }
 
 /** One account that Claude sets up, whose person gives away secrets wherever they can, and whose providers repeat them. */
-async function setUpWith(chance: Chance): Promise<{ told: Told[]; sinks: Sinks; claude: FakeClaude }> {
+async function setUpWith(chance: Chance): Promise<{ told: Told[]; sinks: Sinks; claude: FakeClaude; leave(): void }> {
   const logged: string[] = [];
   for (const level of ["log", "info", "warn", "error", "debug"] as const)
     vi.spyOn(console, level).mockImplementation((...words: unknown[]) => void logged.push(words.map(String).join(" ")));
@@ -91,13 +95,14 @@ async function setUpWith(chance: Chance): Promise<{ told: Told[]; sinks: Sinks; 
   );
   const chosen = [...new Set([...open.slice(0, 3), ...modules])].slice(0, 8).map(({ slug }) => slug);
   const setUp = await beginSetUp(admin, { driver: "claude", modules: chosen });
-  const frames = await framesOf(admin, setUp.id);
+  const { frames, leave } = await framesOf(admin, setUp.id);
   await converse(setUp, chance, told, await strangerWithLink(admin, setUp.id));
 
   const dump = () => runInDurableObject(concierge(env, setUp.id), (_object, { storage }) => dumpOf(storage.sql));
   return {
     told,
     claude,
+    leave,
     sinks: {
       "model requests": () => claude.asked.map(({ body }) => body).join("\n"),
       transcript: async () => (await admin.call("GET", `/api/concierge/sessions/${setUp.id}`)).text,
@@ -192,17 +197,18 @@ function echoOf(text: string): string {
   return `You said: ${text.slice(0, 3_000)}`.toWellFormed();
 }
 
-async function framesOf({ token, homeTenantId }: Caller, id: string): Promise<string[]> {
+async function framesOf({ token, homeTenantId }: Caller, id: string): Promise<{ frames: string[]; leave(): void }> {
   const frames: string[] = [];
   const response = await exports.default.fetch(
     new Request(`http://trellis.test/api/concierge/sessions/${id}/live?since=0`, {
       headers: { upgrade: "websocket", authorization: `Bearer ${token}`, "x-tenant": homeTenantId },
     }),
   );
-  if (response.webSocket === null) throw new Error(`no socket: ${await response.text()}`);
-  response.webSocket.accept();
-  response.webSocket.addEventListener("message", ({ data }) => void frames.push(String(data)));
-  return frames;
+  const socket = response.webSocket;
+  if (socket === null) throw new Error(`no socket: ${await response.text()}`);
+  socket.accept();
+  socket.addEventListener("message", ({ data }) => void frames.push(String(data)));
+  return { frames, leave: () => socket.close(1000) };
 }
 
 function dumpOf(sql: SqlStorage): string {
