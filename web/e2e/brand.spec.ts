@@ -64,7 +64,7 @@ it("an account chooses its looks and wears them, at the sign-in page of its own 
   await visitor.getByLabel("E-mail").fill(PEOPLE.maya);
   await visitor.getByLabel("Password", { exact: true }).fill("trellis-demo");
   await visitor.getByRole("button", { name: "Sign in", exact: true }).click();
-  await visitor.waitForURL(`${address}/a/${client}/inbox`);
+  await visitor.waitForURL(`${address}/a/${client}/welcome`);
   await visitor.context().close();
   await page.context().close();
 });
