@@ -9,6 +9,7 @@ import { reasonOf } from "../schema/reason-of.ts";
 import { loadDemoData } from "./seed/load.ts";
 import { tellListings } from "./services/accounts/tell-listings.ts";
 import { witnessAudits } from "./services/audit/witness.ts";
+import { sweepFleets } from "./services/concierge/fleets/sweep.ts";
 import { wakeConcierges } from "./services/concierge/wake-concierges.ts";
 import { checkDueDomains } from "./services/domains/check-due.ts";
 import { sweepDeployments } from "./services/deployments/sweep.ts";
@@ -46,6 +47,7 @@ export async function scheduled(
       await reapplyIntegrations(env, now);
       await tellListings(env, now);
       await sweepDeployments(env, now);
+      execution.waitUntil(sweepFleets(env, (work) => execution.waitUntil(work)));
       return;
     case "@seed":
       return loadDemoData(env, execution, now);
@@ -56,6 +58,7 @@ export async function scheduled(
         reapplyIntegrations: () => reapplyIntegrations(env, now),
         sendDueChecks: () => sendDueChecks(env, now),
         sweepDeployments: () => sweepDeployments(env, now),
+        sweepFleets: () => sweepFleets(env, (work) => execution.waitUntil(work)),
         tellListings: () => tellListings(env, now),
         releaseOfDeleted: () => releaseOfDeleted(env, now),
         runDuePurges: () => runDuePurges(env, now),

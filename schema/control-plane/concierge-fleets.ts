@@ -1,4 +1,5 @@
-import { foreignKey, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { sql } from "drizzle-orm";
+import { foreignKey, index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { FLEET_STATES } from "../contracts/fleets.ts";
 import { tenants } from "./tenants.ts";
 
@@ -41,6 +42,10 @@ export const conciergeFleetClients = sqliteTable(
       columns: [t.tenantId, t.fleetId],
       foreignColumns: [conciergeFleets.tenantId, conciergeFleets.id],
     }),
+    // Those whose session has not begun: few, and gone from here as soon as it has.
+    index("concierge_fleet_clients_left")
+      .on(t.tenantId, t.fleetId)
+      .where(sql`${t.conciergeId} IS NULL AND ${t.trouble} IS NULL`),
   ],
 );
 export type ConciergeFleetClientRow = typeof conciergeFleetClients.$inferSelect;

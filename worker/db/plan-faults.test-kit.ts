@@ -20,6 +20,11 @@ export const PERMITTED: readonly { sql: RegExp; reason: string }[] = [
       "when the product starts, whatever goes on anywhere is woken: ids alone, for the machinery (active-concierges.ts)",
   },
   {
+    sql: /^SELECT DISTINCT c\.fleet_id AS id, c\.tenant_id AS tenantId FROM concierge_fleet_clients c INDEXED BY concierge_fleet_clients_left\s/,
+    reason:
+      "the clock has every fleet go on that has not begun: ids alone, of an index that holds nothing else (fleets-to-begin.ts)",
+  },
+  {
     sql: /^DELETE FROM concierge_fleet_clients WHERE tenant_id = \? AND client_id = \?$/,
     reason: "the same, of the set-ups that it was one of",
   },

@@ -36,7 +36,7 @@ export async function beginClients(
       await Promise.all(turns);
     }
   } catch (error) {
-    // The next look at the fleet, or the clock, goes on.
+    // The next look at the fleet, or the sweep, goes on.
     console.warn(JSON.stringify({ level: "warn", event: "fleet_not_begun", fleet: id, reason: reasonOf(error) }));
   }
 }

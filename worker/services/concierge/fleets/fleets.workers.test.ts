@@ -6,6 +6,7 @@ import { AI_MODEL_IDS } from "../../../../schema/ai-models.ts";
 import type { Page } from "../../../../schema/contracts/common.ts";
 import type { Fleet, FleetRow, FleetValuesSent } from "../../../../schema/contracts/fleets.ts";
 import type { NewRelay } from "../../../../schema/contracts/relays.ts";
+import { sweepFleets } from "./sweep.ts";
 import { type Caller, makeWorld, prepared, type World } from "../../../world.test-kit.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -112,6 +113,25 @@ describe("an agency's set-up of many clients", () => {
     expect((await boss.call("PUT", `/api/concierge/fleets/${again.id}/stop`)).status).toBe(409);
     expect((await give(again.id, { module: "slack" })).status).toBe(409);
     await until(again.id, (rows) => count(rows, "stopped") === 2);
+  });
+
+  it("goes on by the clock where nobody looks, unless it was stopped", async () => {
+    const client = await world.subAccount(agency);
+    const { doc } = (await start({ clients: [client], modules: ["ai"] })).body;
+    await until(doc.id, (rows) => rows.every(({ session }) => session !== null));
+    const fleet = "concierge_fleet_clients";
+    const forgotten = () => prepared(`UPDATE ${fleet} SET concierge_id = NULL WHERE fleet_id = ?`).bind(doc.id).run();
+    const sweep = async () => {
+      const works: Promise<unknown>[] = [];
+      await sweepFleets(env, (work) => void works.push(work));
+      await Promise.all(works);
+      return (await rowsOf(doc.id))[0]?.session;
+    };
+    await forgotten();
+    expect(await sweep()).toEqual(expect.stringMatching(/^cgs_/));
+    await forgotten();
+    await boss.call("PUT", `/api/concierge/fleets/${doc.id}/stop`);
+    expect(await sweep()).toBeNull();
   });
 
   it("is the agency's alone, over its own clients, with rights read at each step", async () => {

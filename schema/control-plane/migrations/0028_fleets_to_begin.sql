@@ -1,0 +1,1 @@
+CREATE INDEX `concierge_fleet_clients_left` ON `concierge_fleet_clients` (`tenant_id`,`fleet_id`) WHERE concierge_id IS NULL AND trouble IS NULL;
