@@ -52,6 +52,7 @@ export const ai = {
       }),
     monthlyCapUsd: z.number().min(0, "must not be negative").max(100_000, "must be at most 100,000").default(0).meta({
       title: "Monthly limit in US dollars",
+      spends: true,
       description: "Once a month's answers have cost this much, Claude is asked nothing more. 0: no limit.",
     }),
   }),

@@ -68,6 +68,23 @@ async function agencyOf(): Promise<string> {
 const rows = async (table: string): Promise<Record<string, unknown>[]> =>
   (await prepared(`SELECT * FROM ${table} WHERE tenant_id = ?`).bind(account).all()).results;
 
+describe("a setting that decides what may be spent", () => {
+  it("is a person's to change, and no driver's", async () => {
+    await admin.call("POST", "/api/integrations", {
+      body: { module: "ai", sandbox: true, config: { monthlyCapUsd: 5 } },
+    });
+    const session = await sessionOn(admin, ["ai"]);
+    const refused = await call(session, "configureModule", { module: "ai", config: { monthlyCapUsd: 9_999 } }, true);
+    expect([refused.ok, refused.outcome]).toEqual([
+      false,
+      "“Monthly limit in US dollars” decides what may be spent: a person sets it, under Modules.",
+    ]);
+    const [model] = AI_MODEL_IDS;
+    expect((await call(session, "configureModule", { module: "ai", config: { model } })).ok).toBe(true);
+    expect(JSON.parse(String((await rows("integrations"))[0]?.["config"]))).toMatchObject({ model, monthlyCapUsd: 5 });
+  });
+});
+
 describe("a guided set-up over the API", () => {
   it("asks for what is declared, explains what the provider refused, and ends live, with nothing left of what was sent", async () => {
     const setUp = await beginSetUp(admin, { modules: ["ai"] });
