@@ -67,12 +67,15 @@ describe("the sockets of whoever sees only what is assigned to them", () => {
             hold(!one || !(now.conversations.has(id) || now.contacts.has(id)), `${entity} ${id} is gone`);
             continue;
           }
-          const about = doc as { conversationId?: string; contactId?: string };
+          const about = doc as { conversationId?: string | null; contactId?: string };
           const theirs = {
             conversation: now.conversations.has(id),
             contact: now.contacts.has(id),
             message: now.conversations.has(about.conversationId ?? ""),
-            activity: now.contacts.has(about.contactId ?? ""),
+            // One about a conversation names the contact of that moment, who may have been merged into another since.
+            activity: about.conversationId
+              ? now.conversations.has(about.conversationId)
+              : now.contacts.has(about.contactId ?? ""),
             impersonation: true,
             integration: true,
             canned_reply: true,
