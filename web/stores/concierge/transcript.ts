@@ -16,8 +16,14 @@ export type Device = Extract<ConciergeDown, { type: "devices" }>["devices"][numb
 
 /** A session as the API answers it. */
 export function transcriptOf({ entries, ...state }: ConciergeSession): Transcript {
-  const start: Transcript = { state, seq: 0, entries: new Map(), order: [], devices: [] };
-  return entries.reduce(withEntry, start);
+  const inOrder = entries.toSorted((one, other) => (isAfter(one, other) ? 1 : -1));
+  return {
+    state,
+    seq: entries.reduce((newest, { seq }) => Math.max(newest, seq), 0),
+    entries: new Map(inOrder.map((entry) => [entry.id, entry])),
+    order: inOrder.map(({ id }) => id),
+    devices: [],
+  };
 }
 
 /**
