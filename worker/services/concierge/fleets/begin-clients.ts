@@ -67,7 +67,14 @@ async function tryToBegin(
     const { state } = await startConcierge(ctx, { ...modules, driver: "guided", occasion: "asked" }, fleet.id);
     return { conciergeId: state.id, trouble: null };
   } catch (error) {
-    if (!isTrellisError(error)) throw error;
+    if (!isTrellisError(error)) {
+      // It must not keep the others waiting, nor stand first in the next round again: somebody has it tried once more.
+      const [fleetId, reason] = [fleet.id, reasonOf(error)];
+      console.error(
+        JSON.stringify({ level: "error", event: "fleet_client_not_begun", fleet: fleetId, tenantId: clientId, reason }),
+      );
+      return { conciergeId: null, trouble: "Something went wrong on our side. Try again." };
+    }
     // All that there is to set up works there: its session would have had nothing to do.
     if (error.code === "conflict") return { conciergeId: "", trouble: null };
     const lost = error.code === "not_found" || error.code === "forbidden";

@@ -134,6 +134,24 @@ describe("an agency's set-up of many clients", () => {
     expect(await sweep()).toBeNull();
   });
 
+  it("has one client's fault keep nobody else waiting, and tries that client again when it is asked to", async () => {
+    const [broken = "", ...others] = await Promise.all(Array.from({ length: 3 }, () => world.subAccount(agency)));
+    await prepared(
+      `CREATE TRIGGER broken BEFORE INSERT ON concierge_sessions WHEN NEW.tenant_id = '${broken}' BEGIN SELECT RAISE(ABORT, 'no luck'); END`,
+    ).run();
+    const { doc } = (await start({ clients: [broken, ...others], modules: ["ai"] })).body;
+    const rows = await until(doc.id, (now) => count(now, "blocked") === 1 && count(now, "waiting") === 2);
+    expect(rows.find(({ state }) => state === "blocked")).toMatchObject({
+      client: { id: broken },
+      session: null,
+      reason: "Something went wrong on our side. Try again.",
+    });
+    await until(doc.id, (now) => now.filter(({ session }) => session !== null).length === 2);
+    await prepared("DROP TRIGGER broken").run();
+    expect((await boss.call("POST", `/api/concierge/fleets/${doc.id}/retry`)).status).toBe(200);
+    await until(doc.id, (now) => now.every(({ session }) => session !== null));
+  });
+
   it("is the agency's alone, over its own clients, with rights read at each step", async () => {
     const mine = await world.subAccount(agency);
     const other = await world.agency();
