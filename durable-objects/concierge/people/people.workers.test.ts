@@ -227,10 +227,15 @@ describe("steering", () => {
   test("stop in the middle of a call lets it come to its end, and no more", async () => {
     const session = testSession(new FakeHost({ alpha: ["key"], beta: ["key"] }));
     const gate = new Gate();
-    session.host.before = (what) => (what === "installModule" ? gate.pass() : undefined);
+    let isMade = false;
+    session.host.before = (what) => {
+      if (what !== "installModule") return undefined;
+      isMade = true;
+      return gate.pass();
+    };
     await session.begin();
     await session.sendForm();
-    await session.until((now) => moduleOf(now, "alpha")?.state === "working");
+    await vi.waitFor(() => expect(isMade).toBe(true), { timeout: 8_000 });
     await session.stub.steer(session.person, { action: "stop" });
     gate.open();
     const now = await session.until((now) => of(now, "result").length === 1);
@@ -336,20 +341,30 @@ describe("a call without an answer", () => {
 });
 
 describe("what the account may have changes", () => {
-  test("a finished session goes on with what is new", async () => {
-    const host = new FakeHost({ alpha: [] });
+  test("a session that goes on takes what is new", async () => {
+    const host = new FakeHost({ alpha: ["key"] });
     const session = testSession(host);
     await session.begin();
-    await session.until(({ state }) => state === "finished");
+    await session.open("form");
     host.modules.set("gamma", { fields: ["key"], takes: {}, values: {}, installed: false, live: false });
     expect(await refusal(session.stub.noteChanged(session.person, { added: ["gamma"], reason: "x" }))).toBe(
       "forbidden",
     );
     await session.stub.noteChanged(session.system, { added: ["gamma", "alpha"], reason: "Gamma is yours now." });
     await session.sendForm();
+    await session.sendForm();
     const now = await session.until(({ state }) => state === "finished");
     expect(now.progress).toMatchObject({ live: 2, total: 2 });
     expect(of(now, "note").map(({ text }) => text)).toContain("Gamma is yours now.");
+  });
+
+  test("one that is finished stays so: what is new is for another", async () => {
+    const session = testSession(new FakeHost({ alpha: [] }));
+    await session.begin();
+    const before = await session.until(({ state }) => state === "finished");
+    for (const added of [["gamma"], []])
+      expect(await refusal(session.stub.noteChanged(session.system, { added, reason: "New." }))).toBe("conflict");
+    expect(await session.read()).toMatchObject({ state: "finished", progress: before.progress });
   });
 });
 

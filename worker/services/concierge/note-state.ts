@@ -10,7 +10,11 @@ import type { Env } from "../../env.ts";
  * The control plane's row follows the session's object. With its end goes, in the same batch, whatever was sent for it and not used. May be said
  * any number of times; of what has ended, or is gone, nothing is changed.
  */
-export async function noteState(env: Env, session: SessionRef, noted: NotedState): Promise<void> {
+export async function noteState(
+  env: Env,
+  session: Pick<SessionRef, "sessionId" | "tenantId" | "holderId">,
+  noted: NotedState,
+): Promise<void> {
   const state = SESSION_STATES.find((one) => one === noted.state);
   if (state === undefined) throw new TrellisError("invalid", { message: "There is no such state.", field: "state" });
   const { sessionId, tenantId } = session;

@@ -1,3 +1,4 @@
+import { notedOf } from "../../../durable-objects/concierge/state-of.ts";
 import { concierge } from "../../../durable-objects/stubs.ts";
 import { requireCapability } from "../../../schema/actor.ts";
 import type { Occasion } from "../../../schema/concierge/words.ts";
@@ -9,6 +10,7 @@ import { activeConcierge, insertConcierge, putSeen, seenModules } from "../../db
 import { isTaken } from "../../db/scoped.ts";
 import type { Ctx } from "../ctx.ts";
 import { modulesToSetUp } from "./modules-to-set-up.ts";
+import { noteState } from "./note-state.ts";
 import { offeredBy, readOffer } from "./offer.ts";
 import { requirePerson } from "./require-person.ts";
 import { type Account, readAccount } from "./stand.ts";
@@ -27,8 +29,8 @@ export async function startConcierge(
   requireCapability(ctx.actor, "manageModules");
   requirePerson(ctx.actor);
   const account = await readAccount(ctx);
-  const active = await activeConcierge(ctx.db);
-  if (active !== undefined) return { state: await goOnWith(ctx, active, account, input), isNew: false };
+  const there = await goOn(ctx, account, input);
+  if (there !== undefined) return { state: there, isNew: false };
 
   const modules = modulesToSetUp(account, input.modules);
   const occasion = fleet === null ? await occasionOf(ctx, input) : "fleet";
@@ -37,9 +39,9 @@ export async function startConcierge(
     await commitStart(ctx, begun, { account, modules });
   } catch (error) {
     // Somebody else began one at the same moment: theirs it is.
-    const theirs = isTaken(error, "concierge_sessions.tenant_id") ? await activeConcierge(ctx.db) : undefined;
+    const theirs = isTaken(error, "concierge_sessions.tenant_id") ? await goOn(ctx, account, input) : undefined;
     if (theirs === undefined) throw error;
-    return { state: await goOnWith(ctx, theirs, account, input), isNew: false };
+    return { state: theirs, isNew: false };
   }
   return { state: await begin(ctx, begun, modules, input), isNew: true };
 }
@@ -92,7 +94,18 @@ async function begin(
   });
 }
 
-/** The session there is. One that a crash kept from beginning begins now. */
+/** The session that goes on, if one does. One that is over and could not tell so is noted as over now. */
+async function goOn(ctx: Ctx, account: Account, input: StartConcierge): Promise<ConciergeState | undefined> {
+  const active = await activeConcierge(ctx.db);
+  if (active === undefined) return undefined;
+  const state = await goOnWith(ctx, active, account, input);
+  if (state.state === "active") return state;
+  const session = { sessionId: active.id, tenantId: ctx.tenant.id, holderId: state.holder.id };
+  await noteState(ctx.env, session, notedOf(state));
+  return undefined;
+}
+
+/** How that session stands now. One that a crash kept from beginning begins now. */
 async function goOnWith(
   ctx: Ctx,
   active: ConciergeSessionRow,
@@ -105,12 +118,18 @@ async function goOnWith(
     throw error;
   });
   if (state === undefined) return begin(ctx, active, modulesToSetUp(account, input.modules), input);
+  if (state.state !== "active") return state;
   const there = new Set(state.progress.modules.map(({ slug }) => slug));
   const added =
     input.modules === undefined ? [] : modulesToSetUp(account, input.modules).filter((slug) => !there.has(slug));
   if (added.length === 0) return state;
   const reason = `${ctx.actor.name} added to what is set up.`;
-  await session.noteChanged({ kind: "system", tenantId: ctx.tenant.id, via: "concierge" }, { added, reason });
+  await session
+    .noteChanged({ kind: "system", tenantId: ctx.tenant.id, via: "concierge" }, { added, reason })
+    .catch((error: unknown) => {
+      // It ended in this moment: so it says itself.
+      if (!isTrellisError(error) || error.code !== "conflict") throw error;
+    });
   return session.readState(ctx.actor);
 }
 
