@@ -58,6 +58,7 @@ describe("takes a secret out", () => {
     ["api_key=abcdefgh", "abcdefgh"],
     ["Access token → abcdefgh1", "abcdefgh1"],
     ["Access token: ---.", "---."],
+    ["Access token: --0.", "--0."],
     ["das Passwort ist Sommer2026", "Sommer2026"],
     ["contraseña: verano", "verano"],
     ["our verify token is banana99", "banana99"],
@@ -65,6 +66,13 @@ describe("takes a secret out", () => {
     ["-----BEGIN PRIVATE KEY-----\nMIIEvQIBADAN\n-----END PRIVATE KEY-----", "MIIEvQIBADAN"],
     ['{"type": "service_account", "private_key": "abc def", "client_email": "a@b.example"}', "abc def"],
     ["Authorization: Bearer abcdef123456", "abcdef123456"],
+    ["password: Mistaken-Horse42!", "Horse42"],
+    ["https://mistaken.io/?key=Zq8vJ2mW1xTfLr0p", "Zq8vJ2mW1xTfLr0p"],
+    ["password: \uE000Horse42!", "Horse42"],
+    ["password: [secret taken out]Horse42!", "Horse42"],
+    ['password: "correct horse battery"', "battery"],
+    ['{"password": "correct horse battery"}', "horse"],
+    ["Passwort = ‘eins zwei drei’", "zwei"],
   ])("%s", (sentence, secret) => {
     const { text, removed } = takeOutSecrets(sentence, ALL);
     expect(text).not.toContain(secret);
@@ -102,6 +110,12 @@ describe("takes a secret out", () => {
       { numRuns: 300 },
     );
   });
+});
+
+it("takes nothing out of what it has taken out of before", () => {
+  const { text } = takeOutSecrets('password: hunter22, token "Zq8vJ2mW1xTfLr0p" and "key": "one two three"', ALL);
+  expect(text).toBe(`password: ${TAKEN_OUT}, token "${TAKEN_OUT}" and "key": "${TAKEN_OUT}"`);
+  expect(takeOutSecrets(text, ALL)).toEqual({ text, removed: 0 });
 });
 
 describe("leaves words as they are", () => {

@@ -3,6 +3,8 @@ import type { Requirement } from "../../../schema/manifest/requirement.ts";
 
 /** What stands where a secret stood. */
 export const TAKEN_OUT = "[secret taken out]";
+/** Stands for it meanwhile: a character of nobody's, so that no word of a person's is taken for it. */
+const MARK = "\uE000";
 
 /**
  * Takes out of what a person wrote whatever looks like a secret, before anything is stored or passed on: keys of the forms that providers give
@@ -17,19 +19,19 @@ export function takeOutSecrets(
   let removed = 0;
   const out = (): string => {
     removed += 1;
-    return TAKEN_OUT;
+    return MARK;
   };
-  let left = text;
+  let left = text.replaceAll(MARK, "").replaceAll(TAKEN_OUT, MARK);
   for (const shape of KNOWN_SHAPES) left = left.replace(shape, out);
   left = left.replace(KEY_FILE, (file) => (/private_key|client_secret|"key"/i.test(file) ? out() : file));
   left = left.replace(LOGIN_IN_ADDRESS, (_all, scheme: string) => `${scheme}${out()}@`);
-  for (const label of labelsOf(secrets)) left = takeAfter(left, label, out);
+  for (const { quoted, plain } of labelsOf(secrets)) left = takeAfter(takeQuoted(left, quoted, out), plain, out);
   const forms = tellingForms(secrets);
   left = left.replace(WORD, (word) => {
     const [before, bare, after] = trimmed(word);
-    return isTakenOut(bare) ? word : looksSecret(bare, forms) ? `${before}${out()}${after}` : word;
+    return bare !== MARK && looksSecret(bare, forms) ? `${before}${out()}${after}` : word;
   });
-  return { text: left, removed };
+  return { text: left.replaceAll(MARK, TAKEN_OUT), removed };
 }
 
 /** Forms of keys that need no label: what begins so, or is built so, is nothing else. */
@@ -77,28 +79,49 @@ const LABELS = [
   "senha",
 ] as const;
 
+interface Label {
+  /** With what stands in quotes after a colon or the like: words and spaces. */
+  quoted: RegExp;
+  /** With the word after it. */
+  plain: RegExp;
+}
+
 /** Labels as patterns: the usual ones, and those of the forms that could be asked for here. */
-function labelsOf(secrets: readonly Requirement[]): RegExp[] {
+function labelsOf(secrets: readonly Requirement[]): Label[] {
   const own = secrets
     .flatMap(({ label, name }) => [label, name])
     .map((words) => words.replaceAll(/[^\p{L}\p{N}]+/gu, "[^\\p{L}\\p{N}]+"));
-  return [...own, ...LABELS].map(
-    (label) =>
-      new RegExp(
-        `(?<![\\p{L}\\p{N}])(${label})(["'\`)\\]]*\\s*)(:=?|=>?|-?->|→|\\bis\\b|\\bist\\b|\\bes\\b|\\best\\b|\\s)(\\s*["'\`“‘]?)([^\\s"'\`”’]+)`,
+  return [...own, ...LABELS].map((label) => {
+    const named = `(?<![\\p{L}\\p{N}])(${label})(["'\`)\\]]*\\s*)`;
+    return {
+      quoted: new RegExp(`${named}(:=?|=>?|-?->|→)(\\s*)(${QUOTED})`, "giu"),
+      plain: new RegExp(
+        `${named}(:=?|=>?|-?->|→|\\bis\\b|\\bist\\b|\\bes\\b|\\best\\b|\\s)(\\s*["'\`“‘]?)([^\\s"'\`”’]+)`,
         "giu",
       ),
-  );
+    };
+  });
+}
+
+const QUOTED = `"[^"\\n]+"|'[^'\\n]+'|\`[^\`\\n]+\`|“[^”\\n]+”|‘[^’\\n]+’`;
+
+/** Takes out all that stands in quotes after a label and a colon: a pass phrase is several words. */
+function takeQuoted(text: string, label: RegExp, out: () => string): string {
+  return text.replace(label, (all, name: string, gap: string, sign: string, space: string, quoted: string) => {
+    const inside = quoted.slice(1, -1).trim();
+    const isOne = inside !== MARK && inside.length >= 4 && !IS_NO_SECRET.test(inside);
+    return isOne ? `${name}${gap}${sign}${space}${quoted.at(0)}${out()}${quoted.at(-1)}` : all;
+  });
 }
 
 /** Takes the word out that stands after a label. After a colon it is one whatever it looks like; after "is" only where it is no common word. */
 function takeAfter(text: string, label: RegExp, out: () => string): string {
   return text.replace(label, (all, name: string, gap: string, sign: string, quote: string, word: string) => {
     const [before, bare, after] = trimmed(word);
-    if (word === "" || isTakenOut(bare) || all.includes(TAKEN_OUT)) return all;
+    if (bare === MARK) return all;
     // What is marks and nothing else may be one as well, but for an ellipsis.
     const marks = word.length >= 4 && !/[\p{L}\p{N}]/u.test(word);
-    const sure = /[:=→>]/.test(sign) && (marks || (/\S{4,}/.test(bare) && !IS_NO_SECRET.test(bare)));
+    const sure = /[:=→>]/.test(sign) && (marks || (word.length >= 4 && !IS_NO_SECRET.test(bare)));
     const likely = /\d/.test(bare) && bare.length >= 6 && /\D/.test(bare);
     const marked = /[!#$%^&*?@+~]/.test(bare) && bare.length >= 6 && !EMAIL.test(bare);
     if (marks && sure) return `${name}${gap}${sign}${quote}${out()}`;
@@ -115,10 +138,6 @@ const WORD = /\S+/g;
 function trimmed(word: string): [string, string, string] {
   const [, before = "", bare = "", after = ""] = /^([("'`“‘[{<]*)(.*?)([)"'`”’\]}>.,;:!?]*)$/su.exec(word) ?? [];
   return [before, bare, after];
-}
-
-function isTakenOut(bare: string): boolean {
-  return bare.includes("taken") || bare === "secret" || bare === "[secret" || bare === "out";
 }
 
 /** Whether no person would write this as a word: by itself, or because it has the form that a secret here has. */
