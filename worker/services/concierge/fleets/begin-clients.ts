@@ -8,6 +8,7 @@ import type { Env } from "../../../env.ts";
 import { refuseSuspended } from "../../tenants/refuse-suspended.ts";
 import { holderCtx } from "../holder-ctx.ts";
 import { startConcierge } from "../start.ts";
+import { stopSession } from "./stop-session.ts";
 
 /** Begun at once, and side by side among them. */
 const BATCH = 20;
@@ -48,7 +49,15 @@ async function beginOne(
   client: ConciergeFleetClientRow,
   waitUntil: (work: Promise<unknown>) => void,
 ): Promise<void> {
-  await db.bookkeep([noteClient(db, client, await tryToBegin(env, fleet, client.clientId, waitUntil))]);
+  const { clientId } = client;
+  const begun = await tryToBegin(env, fleet, clientId, waitUntil);
+  await db.bookkeep([noteClient(db, client, begun)]);
+  const { conciergeId } = begun;
+  if (conciergeId === null || conciergeId === "") return;
+  // Who stops the fleet stops the sessions noted by then: one that is noted later ends here.
+  if ((await fleetById(db, fleet.id))?.state === "active") return;
+  const holding = { sessionId: fleet.id, tenantId: clientId, holderId: fleet.holderId };
+  await stopSession(() => holderCtx(env, holding, waitUntil), { fleetId: fleet.id, conciergeId });
 }
 
 type Begun = Pick<ConciergeFleetClientRow, "conciergeId" | "trouble">;

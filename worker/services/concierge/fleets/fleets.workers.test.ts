@@ -110,7 +110,7 @@ describe("an agency's set-up of many clients", () => {
     const rest = await until(again.id, (rows) => rows.every((row) => row.session !== null));
     expect(rest.some(({ modules }) => modules.some(({ slug }) => slug === "ai"))).toBe(false);
     expect((await boss.call("PUT", `/api/concierge/fleets/${again.id}/stop`)).status).toBe(200);
-    expect((await boss.call("PUT", `/api/concierge/fleets/${again.id}/stop`)).status).toBe(409);
+    expect((await boss.call("PUT", `/api/concierge/fleets/${again.id}/stop`)).status).toBe(200);
     expect((await give(again.id, { module: "slack" })).status).toBe(409);
     await until(again.id, (rows) => count(rows, "stopped") === 2);
   });
@@ -132,6 +132,28 @@ describe("an agency's set-up of many clients", () => {
     await forgotten();
     await boss.call("PUT", `/api/concierge/fleets/${doc.id}/stop`);
     expect(await sweep()).toBeNull();
+  });
+
+  it("stops what began while it was stopped, and what is left when it is told so again", async () => {
+    const clients = await Promise.all([world.subAccount(agency), world.subAccount(agency)]);
+    // Whoever stops it comes between the beginning of a session and the note of it.
+    await prepared(
+      `CREATE TRIGGER meanwhile AFTER INSERT ON concierge_sessions BEGIN UPDATE concierge_fleets SET state = 'stopped' WHERE id = NEW.fleet_id; END`,
+    ).run();
+    const { doc } = (await start({ clients, modules: ["ai"] })).body;
+    await vi.waitFor(async () => expect(count(await rowsOf(doc.id), "stopped")).toBe(2), { timeout: 10_000 });
+    await prepared("DROP TRIGGER meanwhile").run();
+
+    const others = await Promise.all([world.subAccount(agency), world.subAccount(agency)]);
+    const again = (await start({ clients: others, modules: ["ai"] })).body.doc;
+    await until(again.id, (rows) => rows.every(({ session }) => session !== null));
+    const stop = () => boss.call<{ doc: Fleet }>("PUT", `/api/concierge/fleets/${again.id}/stop`);
+    // It was stopped, and whoever did so came to an end before the sessions had.
+    await prepared("UPDATE concierge_fleets SET state = 'stopped' WHERE id = ?").bind(again.id).run();
+    expect([(await stop()).status, (await stop()).status]).toEqual([200, 200]);
+    await until(again.id, (rows) => count(rows, "stopped") === 2);
+    const told = `SELECT count(*) AS n FROM audit WHERE action = 'concierge.fleet_stopped' AND entity_id = ?`;
+    expect(await prepared(told).bind(again.id).first("n")).toBe(0);
   });
 
   it("has one client's fault keep nobody else waiting, and tries that client again when it is asked to", async () => {
