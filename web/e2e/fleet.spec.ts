@@ -34,8 +34,8 @@ afterAll(async () => {
 });
 
 it("sets 40 clients up at once, comes back with the three that are blocked, and one is finished by link on a phone", async () => {
-  await maya.goto(`/a/${agency}/welcome`);
-  await maya.getByRole("link", { name: "Set up several at once" }).click();
+  await maya.goto(`/a/${agency}/clients`);
+  await maya.getByRole("link", { name: "Set up several" }).click();
   await maya.getByLabel("Find clients").fill("Fleet");
   const found = maya.getByRole("group", { name: "Clients", exact: true }).getByRole("checkbox");
   await expect.poll(() => found.count()).toBe(CLIENTS);

@@ -9,7 +9,7 @@ import { currentView } from "../../rest/view.ts";
 import { listenToAccounts } from "../../stores/listen-to-accounts.ts";
 import { queryClient } from "../../stores/queries.ts";
 import { useMe } from "../../stores/session.ts";
-import { Button } from "../../ui/button.tsx";
+import { Button, ButtonLink } from "../../ui/button.tsx";
 import { preloadDialog } from "../../ui/dialog.tsx";
 import { useDocumentTitle } from "../../ui/document-title.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
@@ -80,7 +80,7 @@ export default function ClientsPage() {
   return (
     <div class="flex h-full flex-col">
       <header class="flex flex-col gap-4 border-b border-line px-8 pt-7 pb-4 max-narrow:gap-3 max-narrow:px-4 max-narrow:pt-4 max-narrow:pb-3">
-        <div class="flex items-start justify-between gap-4">
+        <div class="flex items-start justify-between gap-4 max-narrow:flex-wrap">
           <div class="min-w-0">
             <h1 class="text-20 font-semibold tracking-tight">{isPlatform ? "Accounts" : "Clients"}</h1>
             <p class="mt-1 max-w-160 text-ink-2 max-narrow:hidden">
@@ -95,6 +95,9 @@ export default function ClientsPage() {
               <IconButton label="Download as CSV" onClick={save}>
                 <Download aria-hidden="true" />
               </IconButton>
+            </Show>
+            <Show when={!isPlatform && account.can("deploy") && (rows.total() ?? 0) > 0}>
+              <ButtonLink href={`/a/${account.id}/welcome/clients`}>Set up several</ButtonLink>
             </Show>
             <Show when={mayCreate()}>{createButton(isPlatform ? "New agency" : "New client")}</Show>
           </div>

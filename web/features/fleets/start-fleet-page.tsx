@@ -1,6 +1,7 @@
 import { A, useNavigate } from "@solidjs/router";
 import { createSignal, For, Match, Show, Switch } from "solid-js";
 import { useAccount } from "../../frame/account-context.tsx";
+import type { Fleet } from "../../../schema/contracts/fleets.ts";
 import { listFleets, startFleet } from "../../rest/fleets.ts";
 import { createSubmission } from "../../stores/submission.ts";
 import { useRead } from "../../stores/use-read.ts";
@@ -102,7 +103,7 @@ export default function StartFleetPage() {
           </Match>
           <Match when={(fleets.data?.docs.length ?? 0) > 0 && fleets.data}>
             {(page) => (
-              <Card title="Set-ups there were">
+              <Card title="Running and earlier set-ups">
                 <ul class="-my-1 divide-y divide-line text-13">
                   <For each={page().docs}>
                     {(fleet) => (
@@ -120,6 +121,9 @@ export default function StartFleetPage() {
                         <Show when={fleet.counts.blocked > 0 && fleet.state === "active"}>
                           <Badge tone="danger">{fleet.counts.blocked} blocked</Badge>
                         </Show>
+                        <Show when={standingOf(fleet)}>
+                          {(standing) => <Badge tone={standing().tone}>{standing().label}</Badge>}
+                        </Show>
                       </li>
                     )}
                   </For>
@@ -131,4 +135,11 @@ export default function StartFleetPage() {
       </div>
     </Page>
   );
+}
+
+/** Whether it still goes forward; nothing where all that is left waits for somebody. */
+function standingOf({ state, counts }: Fleet): { label: string; tone: "neutral" | "accent" | "success" } | undefined {
+  if (state === "stopped") return { label: "Stopped", tone: "neutral" };
+  if (counts.waiting + counts.working > 0) return { label: "Running", tone: "accent" };
+  return counts.live === counts.total ? { label: "Done", tone: "success" } : undefined;
 }

@@ -76,7 +76,8 @@ describe("the page behind a link", () => {
   it("asks for what is missing, sends it sealed, settings apart, and says when it is connected", async () => {
     show();
     await screen.findByRole("heading", { name: "Finish setting up Casa Lumen" });
-    screen.getByText(/Maya Lindgren asks you for what only you have/);
+    screen.getByText(/Maya Lindgren asks you for what Casa Lumen needs and only you have/);
+    screen.getByText(/The link works until .*27.*2026/);
     screen.getByText("0 of 1 connected");
     fireEvent.click(screen.getByRole("button", { name: "Connect Alpha" }));
     expect(sent.filter(({ path }) => path.includes("forms"))).toEqual([]);

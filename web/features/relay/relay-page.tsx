@@ -88,10 +88,14 @@ function Words(props: { shown: Shown | undefined; over: boolean }) {
       {(shown) =>
         shown().forms.every(isDone)
           ? `${shown().from} sees it, too. You can close this page.`
-          : `${shown().from} asks you for what only you have. It goes straight to the vault: nobody can read it back.`
+          : `${shown().from} asks you for what ${shown().business} needs and only you have. It goes straight to the vault: nobody can read it back. The link works until ${dayOf(shown().expiresAt)}.`
       }
     </Show>
   );
+}
+
+function dayOf(at: string): string {
+  return new Date(at).toLocaleDateString(undefined, { day: "numeric", month: "long", year: "numeric" });
 }
 
 function Waiting() {

@@ -105,6 +105,10 @@ describe("a link for somebody without an account", () => {
     const plain = ({ status, body }: Awaited<ReturnType<typeof open>>) => [status, body.errors];
     const unknown = plain(await open("x".repeat(40)));
     expect(unknown[0]).toBe(410);
+    for (const cutOff of ["x", "x".repeat(19)]) {
+      expect(plain(await open(cutOff))).toEqual(unknown);
+      expect((await fill(cutOff, "ai", { apiKey: GOOD })).status).toBe(410);
+    }
 
     const revoked = await linkFor(setUp);
     const path = `/api/concierge/sessions/${setUp.id}/relays/${revoked.id}`;
