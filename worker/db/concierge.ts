@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, type SQL, sql } from "drizzle-orm";
 import type { SessionState } from "../../schema/concierge/words.ts";
 import {
   type ConciergeAnswerRow,
@@ -63,11 +63,12 @@ export async function answerOf(
   return answer && { answer, values };
 }
 
-/** A statement that stores what was sent, in place of what was sent before. */
+/** A statement that stores what was sent, in place of what was sent before. Its `updatedAt` grows with each, whatever the clock says. */
 export function putAnswer(db: ScopedDb, row: Own<ConciergeAnswerRow>): Statement {
   const { sandbox, config, updatedAt } = row;
   const key = [conciergeAnswers.conciergeId, conciergeAnswers.module];
-  return db.upsert(conciergeAnswers, row, key, { sandbox, config, updatedAt });
+  const later = sql`max(${updatedAt}, ${conciergeAnswers.updatedAt} + 1)`;
+  return db.upsert(conciergeAnswers, row, key, { sandbox, config, updatedAt: later });
 }
 
 /** A statement that stores one sealed value, in place of the one before. */
@@ -77,15 +78,18 @@ export function putAnswerValue(db: ScopedDb, row: Own<ConciergeValueRow>): State
   return db.upsert(conciergeValues, row, key, { sealed, hint, updatedAt });
 }
 
-/** A statement that removes some of the values that were sent for a module. */
-export function deleteAnswerValues(
+/** Statements that remove what was sent for a module, if it is still what was read: what was sent meanwhile stays. */
+export function deleteReadAnswer(
   db: ScopedDb,
-  at: { conciergeId: string; module: string },
-  fields: readonly string[],
-): Statement {
-  const { conciergeId, module, field } = conciergeValues;
-  const which = inArray(field, [...fields]);
-  return db.delete(conciergeValues, both(eq(conciergeId, at.conciergeId), eq(module, at.module), which));
+  { updatedAt, ...at }: { conciergeId: string; module: string; updatedAt: number },
+): [Statement, Statement] {
+  const { tenantId, conciergeId, module } = conciergeValues;
+  const read = both(ofModule(at), eq(conciergeAnswers.updatedAt, updatedAt));
+  const isRead = sql`exists (select 1 from ${conciergeAnswers} where ${conciergeAnswers.tenantId} = ${tenantId} and ${read})`;
+  return [
+    db.delete(conciergeValues, both(eq(conciergeId, at.conciergeId), eq(module, at.module), isRead)),
+    db.delete(conciergeAnswers, read),
+  ];
 }
 
 /** Statements that remove what was sent: for one module, or in all of a session. */

@@ -248,6 +248,24 @@ describe("a call", () => {
     expect(await rows("integrations")).toEqual([]);
   });
 
+  it("keeps what was sent while a module was installed with what had been sent before", async () => {
+    const session = await sessionOn(admin, ["ai"]);
+    await storeKey(session, GOOD);
+    vi.spyOn(Date, "now").mockReturnValue(Date.now());
+    const asked = vi.mocked(globalThis.fetch);
+    const provider = asked.getMockImplementation();
+    asked.mockImplementationOnce(async (...request) => {
+      await storeKey(session, BAD);
+      return provider?.(...request) ?? new Response();
+    });
+    expect((await call(session, "installModule", { module: "ai" })).ok).toBe(true);
+    expect((await rows("concierge_values")).map(({ hint }) => hint)).toEqual([BAD.slice(-4)]);
+    expect(await rows("concierge_answers")).toHaveLength(1);
+    await storeKey(session, GOOD);
+    expect((await call(session, "installModule", { module: "ai" })).ok).toBe(true);
+    expect([...(await rows("concierge_values")), ...(await rows("concierge_answers"))]).toEqual([]);
+  });
+
   it("ends a session only once everything is live or left out", async () => {
     const session = await sessionOn(admin, ["ai", "webchat"]);
     await storeKey(session, GOOD);

@@ -8,6 +8,8 @@ export interface OpenAnswer {
   sandbox: boolean;
   config: Readonly<Record<string, unknown>>;
   credentials: Credentials;
+  /** When it was last sent, in ms: another number for whatever is sent after. */
+  updatedAt: number;
 }
 
 /** What was sent for a module and not used yet; undefined where nothing was. What does not open any more has to be sent anew. */
@@ -18,6 +20,6 @@ export async function openAnswer(
   const found = await answerOf(ctx.db, { conciergeId: session.sessionId, module });
   if (found === undefined) return undefined;
   const owner = { tenantId: ctx.tenant.id, module, id: session.sessionId };
-  const { sandbox, config } = found.answer;
-  return { sandbox, config, credentials: await openReadable(ctx.env, owner, found.values) };
+  const { sandbox, config, updatedAt } = found.answer;
+  return { sandbox, config, updatedAt, credentials: await openReadable(ctx.env, owner, found.values) };
 }

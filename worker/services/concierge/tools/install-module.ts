@@ -2,7 +2,7 @@ import type { HostResult } from "../../../../schema/concierge/host.ts";
 import type { ToolInput } from "../../../../schema/concierge/tools.ts";
 import { requireCapability } from "../../../../schema/actor.ts";
 import { isTrellisError, type TrellisError } from "../../../../schema/errors.ts";
-import { deleteAnswers } from "../../../db/concierge.ts";
+import { deleteReadAnswer } from "../../../db/concierge.ts";
 import { configureModule } from "../../integrations/configure.ts";
 import { getIntegration } from "../../integrations/get.ts";
 import { installModule } from "../../integrations/install.ts";
@@ -41,7 +41,7 @@ async function installAnew(
   const { sandbox = false, config = {}, credentials = {} } = answer ?? {};
   const given = { sandbox, config, credentials: sandbox ? {} : credentials };
   const integration = await installModule(ctx, { module: manifest.slug, ...given });
-  await forget(scene, manifest.slug);
+  await forget(scene, manifest.slug, answer);
   return moduleResult(manifest, integration);
 }
 
@@ -66,16 +66,18 @@ async function putInPlace(
     }
   }
   if (settings.length > 0) await configureModule(ctx, row.id, { config: Object.fromEntries(settings) });
-  await forget(scene, manifest.slug);
+  await forget(scene, manifest.slug, answer);
   const now = await getIntegration(ctx, row.id);
   // Nothing new was put in place, so nobody has asked the provider since.
   const asked = Object.keys(fresh).length > 0 || now.state === "connected" || now.state === "disabled";
   return moduleResult(manifest, asked ? now : await verifyIntegration(ctx, row.id));
 }
 
-/** The vault has it: what was sent goes. */
-async function forget({ ctx, session }: Scene, module: string): Promise<void> {
-  await ctx.db.bookkeep(deleteAnswers(ctx.db, { conciergeId: session.sessionId, module }));
+/** The vault has it: what was read goes. What a link or a fleet has sent meanwhile waits for the next call. */
+async function forget({ ctx, session }: Scene, module: string, answer: OpenAnswer | undefined): Promise<void> {
+  if (answer === undefined) return;
+  const { updatedAt } = answer;
+  await ctx.db.bookkeep(deleteReadAnswer(ctx.db, { conciergeId: session.sessionId, module, updatedAt }));
 }
 
 /** Refusals that are about the values: people are shown which. */
