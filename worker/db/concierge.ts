@@ -9,7 +9,7 @@ import {
   type ConciergeValueRow,
   conciergeValues,
 } from "../../schema/control-plane/index.ts";
-import type { ScopedDb, Statement } from "./scoped.ts";
+import { mustChange, type MustChange, type ScopedDb, type Statement } from "./scoped.ts";
 
 type Own<T> = Omit<T, "tenantId">;
 
@@ -48,6 +48,12 @@ export function noteConcierge(
   set: Pick<ConciergeSessionRow, "state" | "live" | "total" | "blocked" | "waits" | "modules" | "updatedAt">,
 ): Statement {
   return db.update(conciergeSessions, set, both(eq(conciergeSessions.id, id), eq(conciergeSessions.state, "active")));
+}
+
+/** Fails its batch where the session does not go on: what is written with it is written to none that is over. */
+export function mustGoOn(db: ScopedDb, id: string): MustChange {
+  const active = eq(conciergeSessions.state, "active");
+  return mustChange(db.update(conciergeSessions, { state: "active" }, both(eq(conciergeSessions.id, id), active)));
 }
 
 /** What was sent for one module of a session, and its sealed values. */

@@ -266,6 +266,14 @@ describe("a call", () => {
     expect([...(await rows("concierge_values")), ...(await rows("concierge_answers"))]).toEqual([]);
   });
 
+  it("stores nothing for a session that ended between the form and the vault", async () => {
+    const session = await sessionOn(admin, ["ai"]);
+    await noteState(env, session, { state: "stopped", live: 0, total: 1, blocked: 0 });
+    await expect(storeKey(session, GOOD)).rejects.toMatchObject({ code: "conflict" });
+    expect([...(await rows("concierge_values")), ...(await rows("concierge_answers"))]).toEqual([]);
+    expect((await rows("audit")).filter(({ action }) => action === "concierge.values_stored")).toEqual([]);
+  });
+
   it("ends a session only once everything is live or left out", async () => {
     const session = await sessionOn(admin, ["ai", "webchat"]);
     await storeKey(session, GOOD);

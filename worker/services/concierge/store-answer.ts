@@ -1,6 +1,7 @@
 import type { ModuleManifest } from "../../../modules/module.ts";
+import { TrellisError } from "../../../schema/errors.ts";
 import { isSecret } from "../../../schema/manifest/secret-kinds.ts";
-import { answerOf, putAnswer, putAnswerValue } from "../../db/concierge.ts";
+import { answerOf, mustGoOn, putAnswer, putAnswerValue } from "../../db/concierge.ts";
 import type { AccountCtx } from "../ctx.ts";
 import { sealForControl } from "../integrations/seal.ts";
 import { isMisplaced } from "./is-misplaced.ts";
@@ -17,7 +18,7 @@ export type Stored = Record<string, { hint: string }>;
 
 /**
  * Seals what was sent for a module of a session until the module is installed with it, laid over what was sent before; with its audit row, which
- * names fields and no value. Answers what may be seen of it.
+ * names fields and no value. Answers what may be seen of it. Throws `conflict` where the session has ended: its end has deleted what it held.
  */
 export async function storeAnswer(
   ctx: AccountCtx,
@@ -39,6 +40,7 @@ export async function storeAnswer(
   };
   await db.commit({
     writes: [
+      mustGoOn(db, sessionId),
       putAnswer(db, row),
       ...sealed.map(({ integrationId: _place, ...value }) =>
         putAnswerValue(db, { ...value, conciergeId: sessionId, module }),
@@ -56,6 +58,7 @@ export async function storeAnswer(
         ...(by === undefined ? {} : { by }),
       },
     },
+    otherwise: new TrellisError("conflict", { message: "This session has ended." }),
   });
   return Object.fromEntries([
     ...sealed.map(({ field, hint }) => [field, { hint: shownOf(manifest, field, credentials[field] ?? "", hint) }]),
