@@ -35,6 +35,7 @@ const PICTURES: readonly Picture[] = [
     pose: (page) => openConversation(page, "tomas@casalumen.example"),
   },
   { name: "clients", viewport: WIDE, theme: "light", pose: openClients },
+  { name: "set-up", viewport: WIDE, theme: "light", pose: openSetUp },
   { name: "start-address", viewport: SMALL, theme: "light", pose: (page) => start(page, "address") },
   { name: "start-plan", viewport: PHONE, theme: "dark", pose: (page) => start(page, "plan") },
 ];
@@ -81,6 +82,19 @@ async function openClients(page: Page): Promise<void> {
   await signIn(page, "maya@northlight.example");
   await page.goto("/");
   await page.getByText("Casa Lumen").first().waitFor();
+}
+
+/** A set-up that waits for the values of its second module. */
+async function openSetUp(page: Page): Promise<void> {
+  await signIn(page, "ines@casalumen.example");
+  await page.goto("/");
+  await page.waitForURL(/\/a\/[^/]+\/inbox/);
+  await page.goto(`${new URL(page.url()).pathname.split("/").slice(0, 3).join("/")}/welcome`);
+  await page.getByRole("button", { name: /^Set up \d+ modules$/ }).click();
+  const form = page.locator("[data-transcript] form").last();
+  const first = await form.getAttribute("data-module");
+  await form.getByRole("button", { name: /test mode/i }).click();
+  await page.locator(`[data-transcript] form:not([data-module="${first}"])`).waitFor();
 }
 
 /** The way of somebody who starts, as far as this step. */
