@@ -36,6 +36,8 @@ export interface Facts extends Omit<BeginSession, "modules" | "driver"> {
   /** What was asked for and not looked into yet: `best` is Claude where a key is there. */
   wanted: DriverName | "best" | null;
   payer: Payer | null;
+  /** The model is played in test mode. */
+  sandboxModel: boolean;
   /** As the host said last; null until it was asked, and when it has to be asked again `stale`. */
   progress: ModuleProgress[] | null;
   stale: boolean;
@@ -74,6 +76,7 @@ export function newFacts(tenantId: string, { modules, driver, ...given }: BeginS
     driverReason: null,
     wanted: driver ?? "best",
     payer: null,
+    sandboxModel: false,
     progress: null,
     stale: true,
     anewFrom: {},

@@ -32,6 +32,7 @@ export function stateOf(tx: Tx): ConciergeState {
       outputTokens: usage.outputTokens,
       cost: dollars(usage.micros),
       paidBy: facts.payer,
+      ...(facts.sandboxModel ? { sandbox: true } : {}),
       caps: { turns: SESSION_CAPS.turns, tokens: SESSION_CAPS.tokens, cost: dollars(SESSION_CAPS.micros) },
     },
     fleet: facts.fleet,

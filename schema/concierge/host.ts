@@ -81,7 +81,9 @@ export interface ConciergeHost {
   /** How every module of the session stands. */
   progress(session: SessionRef): Promise<ModuleProgress[]>;
   /** Whose key the model would be paid with, and which model; null where there is none, with the reason. */
-  model(session: SessionRef): Promise<{ payer: Payer; model: string } | { payer: null; reason: string }>;
+  model(
+    session: SessionRef,
+  ): Promise<{ payer: Payer; model: string; sandbox?: true } | { payer: null; reason: string }>;
   think(session: SessionRef, request: ThinkRequest): Promise<ReadableStream<Uint8Array>>;
   /** The session's row of the control plane follows the object. */
   noteState(session: SessionRef, state: NotedState): Promise<void>;

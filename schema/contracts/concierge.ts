@@ -32,6 +32,7 @@ export const ModuleProgress = z.object({
   reason: z.string().nullable().meta({ description: "The provider's words, where it is blocked" }),
   fix: z.string().nullable(),
   integration: Id.nullable(),
+  sandbox: z.literal(true).optional().meta({ description: "Installed in test mode: no provider was asked" }),
   provides: z
     .array(z.enum(PROVISIONS))
     .optional()
@@ -58,6 +59,7 @@ export const ConciergeState = z.object({
     outputTokens: z.int(),
     cost: AssistCost,
     paidBy: z.enum(PAYERS).nullable(),
+    sandbox: z.literal(true).optional().meta({ description: "Claude is played in test mode, and nothing is paid" }),
     caps: z.object({ turns: z.int(), tokens: z.int(), cost: AssistCost }),
   }),
   fleet: Id.nullable().meta({ description: "The fleet it belongs to" }),

@@ -28,15 +28,22 @@ function settle(tx: Tx, model: Model | undefined): void {
   const { facts } = tx;
   const asked = facts.wanted === "claude";
   facts.wanted = null;
-  if (model !== undefined && model.payer !== null) {
+  if (model !== undefined && model.payer !== null && (asked || !model.sandbox)) {
     facts.driver = "claude";
     facts.driverReason = null;
     facts.payer = model.payer;
+    facts.sandboxModel = model.sandbox === true;
     return tellModelHowThingsStand(tx);
   }
   facts.driver = "guided";
-  facts.driverReason = model === undefined ? "The guided set-up was chosen." : model.reason;
+  facts.driverReason = reasonFor(model);
   if (asked) note(tx, "warning", `Claude cannot lead this set-up: ${facts.driverReason} The guided set-up goes on.`);
+}
+
+/** Why the guided driver leads. */
+function reasonFor(model: Model | undefined): string {
+  if (model === undefined) return "The guided set-up was chosen.";
+  return model.payer === null ? model.reason : "Claude is in test mode here: it leads only where it is asked to.";
 }
 
 async function askModel({ host }: Session, facts: Facts): Promise<Model> {

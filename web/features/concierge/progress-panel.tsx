@@ -4,12 +4,14 @@ import type { ModuleProgress } from "../../../schema/contracts/concierge.ts";
 import { steerSession } from "../../rest/concierge.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { Button } from "../../ui/button.tsx";
+import { SandboxTag } from "../../ui/sandbox-tag.tsx";
+import { tokenWords } from "../../ui/cost-words.ts";
 import { focusHome } from "./focus-home.ts";
 import { ModuleActs } from "./module-acts.tsx";
 import { MODULE_STATE_WORDS, ModuleStateMark } from "./module-state-mark.tsx";
 import { liveWords, ProgressBar } from "./progress-bar.tsx";
 import { useSession } from "./session-context.tsx";
-import { DRIVER_NAMES, DRIVER_WORDS, payerWords, usageWords } from "./usage-words.ts";
+import { DRIVER_NAMES, DRIVER_WORDS, payerWords, PLAYED_WORDS, usageWords } from "./usage-words.ts";
 
 /** How far everything is: each module, who leads, with whose rights, who watches, and what it cost. */
 export function ProgressPanel() {
@@ -57,6 +59,9 @@ function KnownModule(props: { module: ModuleProgress }) {
             {props.module.name}
           </A>
         </Show>
+        <Show when={props.module.sandbox}>
+          <SandboxTag />
+        </Show>
         <span class={`shrink-0 text-12 ${words().ink}`}>{words().label}</span>
       </div>
       <Show when={props.module.state === "blocked"}>
@@ -89,6 +94,7 @@ function Leads() {
   const screen = useSession();
   const [busy, setBusy] = createSignal(false);
   const other = () => (screen.state().driver === "claude" ? "guided" : "claude");
+  const isPlayed = () => screen.state().driver === "claude" && screen.state().usage.sandbox === true;
   const change = async () => {
     setBusy(true);
     await screen.ask("Who leads was not changed.", () =>
@@ -100,7 +106,7 @@ function Leads() {
     <Part title="Who leads">
       <p>
         <span class="font-medium">{DRIVER_NAMES[screen.state().driver]}.</span>{" "}
-        <span class="text-ink-2">{DRIVER_WORDS[screen.state().driver]}</span>
+        <span class="text-ink-2">{isPlayed() ? PLAYED_WORDS : DRIVER_WORDS[screen.state().driver]}</span>
       </p>
       <Show when={screen.state().driverReason}>
         <p class="mt-1 text-12 break-words text-ink-3">{screen.state().driverReason}</p>
@@ -146,6 +152,11 @@ function Usage() {
       <Switch>
         <Match when={usage().turns === 0 && usage().cost.micros === 0}>
           <p class="text-ink-2">No AI so far, so nothing.</p>
+        </Match>
+        <Match when={usage().sandbox}>
+          <p class="text-ink-2 tabular-nums">
+            {tokenWords(usage().inputTokens + usage().outputTokens)}. Claude is played in test mode, and nobody pays.
+          </p>
         </Match>
         <Match when={true}>
           <p class="text-ink-2 tabular-nums">{usageWords(usage())}</p>

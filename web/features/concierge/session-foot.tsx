@@ -49,16 +49,15 @@ function Finished() {
   const account = useAccount();
   const progress = () => screen.state().progress;
   const isAll = () => progress().live === progress().total;
+  const played = () => progress().modules.filter(({ state, sandbox }) => state === "live" && sandbox).length;
   return (
     <Foot
       icon={<CircleCheck aria-hidden="true" />}
       tone="text-success"
-      title={isAll() ? "Everything is live" : "That is all for now"}
-      text={
-        isAll()
-          ? `${liveWords(progress())}, each checked with its provider. Trellis goes on watching them.`
-          : `${liveWords(progress())}. The rest was left out: take it up whenever you like.`
-      }
+      title={isAll() ? ALL_WORDS[played() === 0 ? "live" : "played"] : "That is all for now"}
+      text={`${liveWords(progress())}${checkedWords(played(), progress().live)}. ${
+        isAll() ? "Trellis goes on watching them." : "The rest was left out: take it up whenever you like."
+      }`}
     >
       <ButtonLink href={tenantHome(account.tenant)} variant="primary">
         Go to the workspace
@@ -68,6 +67,18 @@ function Finished() {
       </Show>
     </Foot>
   );
+}
+
+/** What is said once nothing is left. Of test mode nobody should believe that customers are there. */
+const ALL_WORDS = { live: "Everything is live", played: "Everything is ready" } as const;
+
+/** Who said that they work: their providers, or nobody outside. */
+function checkedWords(played: number, live: number): string {
+  if (live === 0) return "";
+  if (played === 0) return ", each checked with its provider";
+  return played === live
+    ? ", all in test mode: no provider was asked, and nothing reaches a customer"
+    : `, ${played} of them in test mode, where no provider is asked`;
 }
 
 function Stopped() {

@@ -7,6 +7,7 @@ import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { Menu, type MenuEntry } from "../../ui/menu.tsx";
+import { SandboxTag } from "../../ui/sandbox-tag.tsx";
 import { liveWords, ProgressBar } from "./progress-bar.tsx";
 import { ProgressPanel } from "./progress-panel.tsx";
 import { useSession } from "./session-context.tsx";
@@ -50,6 +51,9 @@ export function SessionHeader(props: { folded: boolean; end: JSX.Element }) {
         >
           {DRIVER_NAMES[screen.state().driver]}
         </Badge>
+        <Show when={screen.state().driver === "claude" && screen.state().usage.sandbox}>
+          <SandboxTag />
+        </Show>
         <span class="flex-1" />
         <Show when={screen.mayAct()}>
           <Menu

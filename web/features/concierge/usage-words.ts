@@ -11,6 +11,9 @@ export const DRIVER_WORDS: Record<DriverName, string> = {
   claude: "An AI leads the conversation. It never sees a secret.",
 };
 
+/** The same of Claude in test mode. */
+export const PLAYED_WORDS = "Played in test mode: it knows what a set-up needs, and little else.";
+
 const PAID_BY: Record<Payer, string> = {
   account: "Paid with this account's own key",
   agency: "Paid with your agency's key",
@@ -23,6 +26,6 @@ export function usageWords({ inputTokens, outputTokens, cost, caps }: ConciergeS
 }
 
 /** Whose key it is. */
-export function payerWords({ paidBy }: ConciergeState["usage"]): string | undefined {
-  return paidBy === null ? undefined : PAID_BY[paidBy];
+export function payerWords({ paidBy, sandbox }: ConciergeState["usage"]): string | undefined {
+  return paidBy === null || sandbox ? undefined : PAID_BY[paidBy];
 }

@@ -13,6 +13,8 @@ export interface ConnectedAi {
   payer: Payer;
   apiKey: string;
   provider: ProviderFetch;
+  /** In test mode, by the built-in provider: nobody pays. */
+  sandbox?: true;
   /** What the module is set to. */
   model: AiModel;
   /** Millionths of a US dollar a month; null without a limit. */
@@ -39,6 +41,7 @@ export async function connectedAi(ctx: Pick<Ctx, "db" | "env">): Promise<Connect
     payer: sealed.some(({ field, shared }) => field === "apiKey" && shared) ? "agency" : "account",
     apiKey,
     provider: providerOf(ctx.env, { integrationId: row.id, module: row.module, sandbox: row.sandbox }),
+    ...(row.sandbox ? { sandbox: true } : {}),
     ...aiSettings(row.config),
   };
 }

@@ -8,8 +8,8 @@ import type { Ctx } from "../ctx.ts";
 export async function modelFor(ctx: Ctx): ReturnType<ConciergeHost["model"]> {
   requireCapability(ctx.actor, "manageModules");
   try {
-    const { payer, model } = await paidAi(ctx);
-    return { payer, model };
+    const { payer, model, sandbox } = await paidAi(ctx);
+    return { payer, model, ...(sandbox ? { sandbox } : {}) };
   } catch (error) {
     if (isTrellisError(error)) return { payer: null, reason: error.message };
     throw error;

@@ -60,6 +60,7 @@ export function standOf(
       reason: stand.reason ?? null,
       fix: stand.fix ?? null,
       integration: row?.id ?? null,
+      ...(row?.sandbox ? { sandbox: true } : {}),
       ...(provides === undefined ? {} : { provides: [...provides] }),
     };
   });

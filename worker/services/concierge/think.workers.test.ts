@@ -305,6 +305,16 @@ describe("a set-up that the built-in Claude leads", () => {
     return { admin, steer, setUp: await beginSetUp(admin, { driver: "claude", modules: MODULES }) };
   }
 
+  test("is one that somebody asked for: nobody takes a played Claude for an answer unasked", async () => {
+    const admin = await world.signIn(await world.subAccount(agency), "subaccount_admin");
+    await admin.call("POST", "/api/integrations", { body: { module: "ai", sandbox: true } });
+    const setUp = await beginSetUp(admin, { driver: undefined, modules: ["whatsapp"] });
+    expect(await setUp.settled()).toMatchObject({
+      driver: "guided",
+      driverReason: expect.stringContaining("test mode"),
+    });
+  });
+
   test("goes to the end with every module live, and asks for nothing twice", { timeout: 60_000 }, async () => {
     const { setUp } = await begun();
     const session = await goThrough(setUp);
@@ -312,7 +322,8 @@ describe("a set-up that the built-in Claude leads", () => {
     const calls = session.entries.flatMap((entry) => (entry.kind === "call" ? [entry] : []));
     expect(calls.filter(({ state }) => state !== "done")).toEqual([]);
     expect(session.entries.filter(({ kind }) => kind === "form").length).toBeLessThanOrEqual(MODULES.length);
-    expect(session.usage).toMatchObject({ paidBy: "account", turns: expect.any(Number) });
+    expect(session.usage).toMatchObject({ paidBy: "account", sandbox: true, turns: expect.any(Number) });
+    expect(session.progress.modules.filter(({ sandbox }) => sandbox).length).toBeGreaterThan(MODULES.length / 2);
     expect(session.usage.cost.micros).toBeGreaterThan(0);
   });
 

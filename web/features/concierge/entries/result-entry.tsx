@@ -2,6 +2,7 @@ import CircleCheck from "lucide-solid/icons/circle-check";
 import TriangleAlert from "lucide-solid/icons/triangle-alert";
 import { Show } from "solid-js";
 import type { EntryOf } from "../../../../schema/concierge/entries.ts";
+import { SandboxTag } from "../../../ui/sandbox-tag.tsx";
 import { useSession } from "../session-context.tsx";
 import { ModuleActs } from "../module-acts.tsx";
 import { EntryCard } from "./entry-card.tsx";
@@ -25,8 +26,11 @@ export function ResultEntry(props: { entry: Result; newest: boolean }) {
           </Show>
         </span>
         <div class="min-w-0 flex-1">
-          <h2 class="text-14 font-semibold">
+          <h2 class="flex flex-wrap items-center gap-2 text-14 font-semibold">
             {works() ? `${props.entry.module.name} is live` : `${props.entry.module.name} does not work yet`}
+            <Show when={works() && now()?.sandbox}>
+              <SandboxTag />
+            </Show>
           </h2>
           <Show when={props.entry.health?.reason}>
             {(reason) => <p class="mt-1 text-13 break-words text-ink-2">{reason()}</p>}
