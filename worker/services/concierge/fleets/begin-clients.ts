@@ -8,27 +8,29 @@ import type { Env } from "../../../env.ts";
 import { refuseSuspended } from "../../tenants/refuse-suspended.ts";
 import { holderCtx } from "../holder-ctx.ts";
 import { startConcierge } from "../start.ts";
+import { faultOfOurs } from "./fault-of-ours.ts";
 import { stopSession } from "./stop-session.ts";
 
-/** Begun at once, and side by side among them. */
-const BATCH = 20;
+/** Begun in one go, and side by side among them. */
+export const BATCH = 20;
 const SIDE_BY_SIDE = 5;
 
 /**
  * Begins the sessions of a fleet's clients that have none yet, with the rights that whoever started it has in each at this moment. May be called
- * any number of times, also side by side: what one call has done the other finds. Never throws.
+ * any number of times, also side by side: what one call has done the other finds. With `most` it takes on so many at most. Never throws.
  */
 export async function beginClients(
   env: Env,
   { tenantId, id }: Pick<ConciergeFleetRow, "tenantId" | "id">,
   waitUntil: (work: Promise<unknown>) => void,
+  most: number = Infinity,
 ): Promise<void> {
   const system: SystemActor = { kind: "system", tenantId, via: "concierge", requestId: id };
   const db = new ScopedDb(env, system);
   try {
-    for (;;) {
+    for (let taken = 0; taken < most; taken += BATCH) {
       const fleet = await fleetById(db, id);
-      const left = fleet?.state === "active" ? await clientsToBegin(db, id, BATCH) : [];
+      const left = fleet?.state === "active" ? await clientsToBegin(db, id, Math.min(BATCH, most - taken)) : [];
       if (fleet === undefined || left.length === 0) return;
       const turns = Array.from({ length: SIDE_BY_SIDE }, async (_, n) => {
         for (const client of left.filter((_one, at) => at % SIDE_BY_SIDE === n))
@@ -76,14 +78,12 @@ async function tryToBegin(
     const { state } = await startConcierge(ctx, { ...modules, driver: "guided", occasion: "asked" }, fleet.id);
     return { conciergeId: state.id, trouble: null };
   } catch (error) {
-    if (!isTrellisError(error)) {
-      // It must not keep the others waiting, nor stand first in the next round again: somebody has it tried once more.
-      const [fleetId, reason] = [fleet.id, reasonOf(error)];
-      console.error(
-        JSON.stringify({ level: "error", event: "fleet_client_not_begun", fleet: fleetId, tenantId: clientId, reason }),
-      );
-      return { conciergeId: null, trouble: "Something went wrong on our side. Try again." };
-    }
+    // It must not keep the others waiting, nor stand first in the next round again: somebody has it tried once more.
+    if (!isTrellisError(error))
+      return {
+        conciergeId: null,
+        trouble: faultOfOurs("fleet_client_not_begun", { fleet: fleet.id, tenantId: clientId }, error),
+      };
     // All that there is to set up works there: its session would have had nothing to do.
     if (error.code === "conflict") return { conciergeId: "", trouble: null };
     const lost = error.code === "not_found" || error.code === "forbidden";

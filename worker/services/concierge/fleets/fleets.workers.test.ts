@@ -134,6 +134,35 @@ describe("an agency's set-up of many clients", () => {
     expect(await sweep()).toBeNull();
   });
 
+  it("names a client whose values could not be kept, and gives the rest theirs", async () => {
+    const clients = await Promise.all(Array.from({ length: 3 }, () => world.subAccount(agency)));
+    const [broken = ""] = clients;
+    const { doc } = (await start({ clients, modules: ["ai"] })).body;
+    await until(doc.id, (rows) => rows.every((row) => row.modules[0]?.state === "asking"));
+    await prepared(
+      `CREATE TRIGGER unkept BEFORE INSERT ON concierge_answers WHEN NEW.tenant_id = '${broken}' BEGIN SELECT RAISE(ABORT, 'no luck'); END`,
+    ).run();
+    const given = await give(doc.id, { module: "ai", common: { apiKey: key("good") } });
+    expect([given.status, given.body]).toEqual([
+      200,
+      { sent: 2, left: [{ client: broken, message: expect.any(String) }] },
+    ]);
+    await prepared("DROP TRIGGER unkept").run();
+  });
+
+  it("takes on a batch of a large set-up with each sweep", async () => {
+    const clients = await Promise.all(Array.from({ length: 22 }, () => world.subAccount(agency)));
+    const { doc } = (await start({ clients, modules: ["ai"] })).body;
+    await until(doc.id, (rows) => rows.every(({ session }) => session !== null));
+    await prepared("UPDATE concierge_fleet_clients SET concierge_id = NULL WHERE fleet_id = ?").bind(doc.id).run();
+    const begun = async () => {
+      await sweepFleets(env, () => {});
+      const left = "SELECT count(*) AS n FROM concierge_fleet_clients WHERE fleet_id = ? AND concierge_id IS NOT NULL";
+      return prepared(left).bind(doc.id).first("n");
+    };
+    expect([await begun(), await begun()]).toEqual([20, 22]);
+  });
+
   it("stops what began while it was stopped, and what is left when it is told so again", async () => {
     const clients = await Promise.all([world.subAccount(agency), world.subAccount(agency)]);
     // Whoever stops it comes between the beginning of a session and the note of it.

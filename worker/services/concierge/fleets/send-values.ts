@@ -13,6 +13,7 @@ import { hasWhatItNeeds } from "../relays/send.ts";
 import { storeAnswer } from "../store-answer.ts";
 import { missingForm } from "../tools/request-credentials.ts";
 import { beginClients } from "./begin-clients.ts";
+import { faultOfOurs } from "./fault-of-ours.ts";
 import { activeFleet } from "./find.ts";
 
 /** Clients that are given their values side by side. */
@@ -40,18 +41,22 @@ export async function sendFleetValues(ctx: Ctx, id: string, input: SendFleetValu
       try {
         if (await giveTo(await ctx.enter(clientId), conciergeId, manifest, input)) sent += 1;
       } catch (error) {
-        if (!isTrellisError(error)) throw error;
-        const [item] = error.items;
-        left.push({
-          client: clientId,
-          message: item?.message ?? error.message,
-          ...(item?.field === undefined ? {} : { field: item.field }),
-        });
+        left.push({ client: clientId, ...whyLeft(error, { fleet: id, tenantId: clientId }) });
       }
     }
   });
   await Promise.all(turns);
   return { sent, left: left.toSorted((a, b) => a.client.localeCompare(b.client)) };
+}
+
+/** What is said of a client that was given nothing. */
+function whyLeft(
+  error: unknown,
+  { fleet, tenantId }: { fleet: string; tenantId: string },
+): { message: string; field?: string } {
+  if (!isTrellisError(error)) return { message: faultOfOurs("fleet_values_not_sent", { fleet, tenantId }, error) };
+  const [item] = error.items;
+  return { message: item?.message ?? error.message, ...(item?.field === undefined ? {} : { field: item.field }) };
 }
 
 /** Answers whether it was given something. */
