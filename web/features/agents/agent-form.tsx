@@ -22,9 +22,9 @@ import { refreshAgents } from "./use-agents.ts";
 
 type Values = Pick<Agent, "name" | "systemPrompt" | "model" | "scope" | "isDefault">;
 const FIELDS = ["name", "systemPrompt", "model", "scope.channels", "scope.tags", "isDefault"];
-const EXAMPLE = `You answer for Casa Lumen, a small hotel by the sea in Lagos.
+const EXAMPLE = `You answer for a bicycle workshop in the old town.
 
-Facts: breakfast 7 to 10, check-in from 15:00, dogs are welcome.
+Facts: open Tuesday to Saturday, most repairs take two days.
 Tone: warm, short, first names. Never promise a price; offer to check it.`;
 
 const AgentPlayground = lazy(() => import("./agent-playground.tsx"));

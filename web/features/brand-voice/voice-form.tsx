@@ -20,7 +20,7 @@ const FIELDS = {
   about: {
     label: "Who you are",
     help: "What you offer, where, and to whom.",
-    example: "Casa Lumen is a small hotel by the sea in Lagos. Twelve rooms, breakfast 7 to 10, dogs are welcome.",
+    example: "We repair bicycles in the old town, open Tuesday to Saturday. Most repairs take two days.",
   },
   tone: {
     label: "How you sound",
@@ -35,7 +35,7 @@ const FIELDS = {
   never: {
     label: "Never",
     help: "What is not done, whoever asks for it. It goes before what an agent is told.",
-    example: "Promise a price or a room. Speak about other guests.",
+    example: "Promise a price or a day. Speak about other customers.",
   },
 } as const satisfies Record<VoiceField, { label: string; help: string; example: string }>;
 

@@ -118,7 +118,12 @@ export default function FleetPage(props: { id: string }) {
                 </Show>
               </section>
               <Show when={known().state === "active" && offered().length > 0}>
-                <GiveValues fleet={known()} modules={offered()} onGiven={again} />
+                <GiveValues
+                  fleet={known()}
+                  names={new Map((rows.data?.docs ?? []).map(({ client }) => [client.id, client.name]))}
+                  modules={offered()}
+                  onGiven={again}
+                />
               </Show>
               <FleetClients
                 fleet={known()}

@@ -1,11 +1,12 @@
 import { createMemo, createSignal, Show } from "solid-js";
-import type { Fleet, FleetRow } from "../../../schema/contracts/fleets.ts";
+import type { Fleet, FleetRow, FleetValuesSent } from "../../../schema/contracts/fleets.ts";
 import type { Module } from "../../../schema/contracts/modules.ts";
 import { sendFleetValues } from "../../rest/fleets.ts";
 import { createSubmission } from "../../stores/submission.ts";
 import { toast } from "../../stores/toasts.ts";
 import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
+import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { FormError } from "../../ui/form-error.tsx";
 import { Select } from "../../ui/select.tsx";
@@ -20,6 +21,8 @@ export function GiveValues(props: {
   fleet: Pick<Fleet, "id">;
   client?: FleetRow["client"];
   modules: readonly Module[];
+  /** The names of the clients in sight, by id: whoever could take nothing is named. */
+  names?: ReadonlyMap<string, string>;
   onGiven: () => void;
   onClose?: () => void;
 }) {
@@ -37,6 +40,7 @@ export function GiveValues(props: {
       : [];
   const form = createCredentialForm(fields);
   const sending = createSubmission();
+  const [asking, setAsking] = createSignal(false);
   const send = (sandbox: boolean) =>
     sending.submit(async () => {
       const values = form.values();
@@ -52,7 +56,7 @@ export function GiveValues(props: {
       const others = left.filter(({ client }) => props.client === undefined || client === props.client.id);
       const words = `Given to ${sent.toLocaleString()} ${sent === 1 ? "client" : "clients"}.`;
       if (others.length === 0) toast(words);
-      else toast(words, { tone: "danger", detail: `${others.length} could not take it: ${others[0]?.message}` });
+      else toast(words, { tone: "danger", detail: leftWords(others, props.names) });
       props.onGiven();
       if (others.length === 0) props.onClose?.();
     });
@@ -94,12 +98,22 @@ export function GiveValues(props: {
           {props.client === undefined ? "Give to all that lack it" : "Give and try"}
         </Button>
         <Show when={props.client === undefined && module()?.sandbox}>
-          <Button disabled={sending.busy()} onClick={() => void send(true)}>
+          <Button disabled={sending.busy()} onClick={() => setAsking(true)}>
             Use test mode for all
           </Button>
         </Show>
       </div>
     </form>
+  );
+  const question = (
+    <ConfirmDialog
+      open={asking()}
+      onClose={() => setAsking(false)}
+      title={`Use test mode of ${module()?.name ?? "this module"} for all clients?`}
+      text="A built-in provider stands in for the real one with every client of this set-up that lacks it: nothing reaches their real customers through it. Each one is connected for real later, on its own."
+      act="Use test mode for all"
+      onConfirm={() => send(true)}
+    />
   );
   return (
     <Show
@@ -110,6 +124,7 @@ export function GiveValues(props: {
           text="Sealed for each client by itself, and tried with its provider at once."
         >
           {body}
+          {question}
         </Card>
       }
     >
@@ -125,4 +140,17 @@ export function GiveValues(props: {
       )}
     </Show>
   );
+}
+
+const NAMED = 5;
+
+/** "Casa Rosa, Bay Dental and 3 more could not take it: It needs a number." */
+function leftWords(left: FleetValuesSent["left"], names: ReadonlyMap<string, string> | undefined): string {
+  const known = left.flatMap(({ client }) => names?.get(client) ?? []).slice(0, NAMED);
+  const more = left.length - known.length;
+  const whom =
+    known.length === 0
+      ? String(left.length)
+      : `${known.join(", ")}${more > 0 ? ` and ${more.toLocaleString()} more` : ""}`;
+  return `${whom} could not take it: ${left[0]?.message}`;
 }

@@ -2,6 +2,7 @@ import { useSearchParams } from "@solidjs/router";
 import Inbox from "lucide-solid/icons/inbox";
 import SearchX from "lucide-solid/icons/search-x";
 import { type JSX, Match, Switch } from "solid-js";
+import { CHANNELS } from "../../../schema/channels.ts";
 import { useAccount } from "../../frame/account-context.tsx";
 import type { ViewName } from "../../stores/inbox/inbox-view.ts";
 import { Button, ButtonLink } from "../../ui/button.tsx";
@@ -26,13 +27,15 @@ export function ListEmpty() {
   const narrowed = () => inbox.view().search.trim() !== "" || inbox.view().label !== null;
   const untouched = () => inbox.conversations.counts.of("all") === 0 && inbox.conversations.counts.of("resolved") === 0;
 
+  const channels = () => CHANNELS.flatMap((slug) => inbox.channels.module(slug) ?? []);
+
   const first = (): JSX.Element => (
     <Switch
       fallback={
         <EmptyState
           icon={<Inbox aria-hidden="true" />}
           title="Waiting for the first message"
-          text="Your number is connected. When a customer writes, the conversation appears here."
+          text="When a customer writes, the conversation appears here."
           action={
             account.sandbox && account.can("sendMessages") ? (
               <ButtonLink href={`/a/${account.id}/phone`} variant="primary">
@@ -56,6 +59,20 @@ export function ListEmpty() {
                 </ButtonLink>
                 <ButtonLink href={`/a/${account.id}/modules/whatsapp`}>Connect WhatsApp</ButtonLink>
               </div>
+            ) : undefined
+          }
+        />
+      </Match>
+      <Match when={inbox.channels.any() && !channels().some(({ state }) => state === "connected")}>
+        <EmptyState
+          icon={<Inbox aria-hidden="true" />}
+          title="No channel works at the moment"
+          text="A channel is set up, but it needs attention or is switched off. Until it works, no message may arrive."
+          action={
+            account.can("manageModules") ? (
+              <ButtonLink href={`/a/${account.id}/modules/${channels()[0]?.module ?? ""}`} variant="primary">
+                See what is wrong
+              </ButtonLink>
             ) : undefined
           }
         />
