@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNull, type SQL } from "drizzle-orm";
+import { and, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { type ConciergeRelayRow, conciergeRelays } from "../../schema/control-plane/index.ts";
 import { mustChange, type MustChange, type ScopedDb, type Statement } from "./scoped.ts";
 
@@ -27,16 +27,16 @@ export function relayById(
   );
 }
 
-/** How many of a session's links still open. */
-export function countOpenRelays(db: ScopedDb, conciergeId: string, now: number): Promise<number> {
-  return db.count(
-    conciergeRelays,
-    and(
-      eq(conciergeRelays.conciergeId, conciergeId),
-      isNull(conciergeRelays.revokedAt),
-      gt(conciergeRelays.expiresAt, now),
-    ) as SQL,
-  );
+/** A statement that fails the batch in which a link was added where that is one too many. Comes after it. */
+export function atMostOpen(
+  db: ScopedDb,
+  { tenantId, id, conciergeId, expiresAt }: ConciergeRelayRow,
+  now: number,
+): MustChange {
+  const open = sql`SELECT count(*) FROM concierge_relays r WHERE r.tenant_id = ${tenantId} AND r.concierge_id = ${conciergeId}
+    AND r.revoked_at IS NULL AND r.done_at IS NULL AND r.expires_at > ${now}`;
+  const fits = and(eq(conciergeRelays.id, id), sql`(${open}) <= ${OPEN_RELAYS_MAX}`) as SQL;
+  return mustChange(db.update(conciergeRelays, { expiresAt }, fits));
 }
 
 /** A statement that adds one. */

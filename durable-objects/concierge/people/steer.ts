@@ -64,7 +64,7 @@ function take(tx: Tx, { userId, name }: UserActor): void {
     if (tx.find("approval", call.asked ?? "") !== undefined && call.beganAt === null)
       endCall(tx, call.id, {
         ok: false,
-        outcome: `${name} took over before it was approved.`,
+        outcome: `${name} took over before it was done.`,
         content: { approved: false, why: "another person took over; ask again if it is still wanted" },
       });
   note(tx, "info", `${name} took over from ${before}.`);

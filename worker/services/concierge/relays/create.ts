@@ -4,7 +4,7 @@ import type { CreateRelay, NewRelay } from "../../../../schema/contracts/relays.
 import type { ConciergeRelayRow } from "../../../../schema/control-plane/index.ts";
 import { TrellisError } from "../../../../schema/errors.ts";
 import { newId } from "../../../../schema/ids.ts";
-import { countOpenRelays, insertRelay, OPEN_RELAYS_MAX } from "../../../db/relays.ts";
+import { atMostOpen, insertRelay, OPEN_RELAYS_MAX } from "../../../db/relays.ts";
 import type { Ctx } from "../../ctx.ts";
 import { newToken } from "../../links/new-token.ts";
 import { requirePerson } from "../require-person.ts";
@@ -33,11 +33,6 @@ export async function createRelay(ctx: Ctx, conciergeId: string, input: CreateRe
   );
   if (items.length > 0) throw new TrellisError("invalid", { items });
   if (modules.length === 0) throw new TrellisError("conflict", { message: "There is nothing left to fill in." });
-  if ((await countOpenRelays(db, conciergeId, now)) >= OPEN_RELAYS_MAX)
-    throw new TrellisError("conflict", {
-      message: `A set-up has at most ${OPEN_RELAYS_MAX} open links. Take some back first.`,
-    });
-
   const { token, hash } = await newToken();
   const row: ConciergeRelayRow = {
     tenantId: ctx.tenant.id,
@@ -54,13 +49,16 @@ export async function createRelay(ctx: Ctx, conciergeId: string, input: CreateRe
     revokedAt: null,
   };
   await db.commit({
-    writes: [insertRelay(db, row)],
+    writes: [insertRelay(db, row), atMostOpen(db, row, now)],
     audit: {
       action: "concierge.link_created",
       entity: "concierge",
       entityId: conciergeId,
       after: { link: row.id, modules, expiresAt: new Date(row.expiresAt).toISOString() },
     },
+    otherwise: new TrellisError("conflict", {
+      message: `A set-up has at most ${OPEN_RELAYS_MAX} open links. Take some back first.`,
+    }),
   });
   return { ...relayDocument(row, now), url: `${ctx.origin}/relay/${token}` };
 }

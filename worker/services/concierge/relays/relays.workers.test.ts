@@ -153,7 +153,12 @@ describe("a link for somebody without an account", () => {
     expect((await elsewhere.call("POST", path, { body: {} })).status).toBe(404);
     const strange = await admin.call("POST", path, { body: { modules: ["ai", "slack"] } });
     expect([strange.status, strange.body.errors?.[0]?.field]).toEqual([400, "modules.1"]);
-    for (let n = 0; n < 20; n += 1) await linkFor(setUp);
+    for (let n = 0; n < 18; n += 1) await linkFor(setUp);
+    // At one moment, too, there are no more than twenty.
+    const atOnce = await Promise.all(
+      Array.from({ length: 8 }, () => admin.call("POST", `/api/concierge/sessions/${setUp.id}/relays`, { body: {} })),
+    );
+    expect(atOnce.map(({ status }) => status).toSorted()).toEqual([201, 201, ...Array<number>(6).fill(409)]);
     expect((await admin.call("POST", path, { body: {} })).status).toBe(409);
 
     for (let n = 0; n < RELAY_FORMS_PER_NETWORK; n += 1)
