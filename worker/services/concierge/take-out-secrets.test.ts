@@ -58,6 +58,8 @@ describe("takes a secret out", () => {
     ["api_key=abcdefgh", "abcdefgh"],
     ["Access token → abcdefgh1", "abcdefgh1"],
     ["Access token: ---.", "---."],
+    ["key is: canary34abc", "canary34abc"],
+    ["pass: canary35abc", "canary35abc"],
     ["Access token: --0.", "--0."],
     ["das Passwort ist Sommer2026", "Sommer2026"],
     ["contraseña: verano", "verano"],

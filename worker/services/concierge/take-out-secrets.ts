@@ -59,6 +59,7 @@ const LABELS = [
   "passphrase",
   "passcode",
   "pwd",
+  "pass",
   "pw",
   "secret",
   "token",
@@ -96,7 +97,7 @@ function labelsOf(secrets: readonly Requirement[]): Label[] {
     return {
       quoted: new RegExp(`${named}(:=?|=>?|-?->|→)(\\s*)(${QUOTED})`, "giu"),
       plain: new RegExp(
-        `${named}(:=?|=>?|-?->|→|\\bis\\b|\\bist\\b|\\bes\\b|\\best\\b|\\s)(\\s*["'\`“‘]?)([^\\s"'\`”’]+)`,
+        `${named}(:=?|=>?|-?->|→|\\bis\\b\\s*:?|\\bist\\b|\\bes\\b|\\best\\b|\\s)(\\s*["'\`“‘]?)([^\\s"'\`”’]+)`,
         "giu",
       ),
     };
