@@ -54,4 +54,5 @@ it("says that none works, and leads to what is wrong", async () => {
 it("offers to connect one where there is none", async () => {
   show({});
   await screen.findByText("Your customers' messages arrive here");
+  expect(screen.getByRole("link", { name: "Connect WhatsApp" }).getAttribute("href")).toBe("/a/ten_1/modules/whatsapp");
 });
