@@ -32,7 +32,10 @@ beforeEach(async () => {
   world = await makeWorld();
   for (const level of ["warn", "error"] as const) vi.spyOn(console, level).mockImplementation(() => undefined);
 });
-afterEach(() => vi.restoreAllMocks());
+afterEach(() => {
+  vi.restoreAllMocks();
+  withdrawInjected();
+});
 
 it.each(seeds(1))(
   "a model that obeys whatever it reads does nothing that its person may not, did not click on, or that is another account's (seed %i)",
@@ -276,4 +279,11 @@ async function everythingOf({ homeTenantId, call }: Caller): Promise<string> {
   );
   const { body } = await call<{ docs: unknown[] }>("GET", "/api/conversations");
   return JSON.stringify([rows, body.docs]);
+}
+
+/** The catalog is every file's: nothing of it stays. */
+function withdrawInjected(): void {
+  const catalog = CATALOG as ModuleManifest[];
+  const at = catalog.findIndex(({ slug }) => slug === INJECTED);
+  if (at >= 0) catalog.splice(at, 1);
 }

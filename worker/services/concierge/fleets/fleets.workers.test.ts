@@ -154,7 +154,13 @@ describe("an agency's set-up of many clients", () => {
     const clients = await Promise.all(Array.from({ length: 22 }, () => world.subAccount(agency)));
     const { doc } = (await start({ clients, modules: ["ai"] })).body;
     await until(doc.id, (rows) => rows.every(({ session }) => session !== null));
+    // Whatever still begins them after the answers finds it stopped, and comes to its end.
+    const put = (state: string) =>
+      prepared("UPDATE concierge_fleets SET state = ? WHERE id = ?").bind(state, doc.id).run();
+    await put("stopped");
+    await scheduler.wait(300);
     await prepared("UPDATE concierge_fleet_clients SET concierge_id = NULL WHERE fleet_id = ?").bind(doc.id).run();
+    await put("active");
     const begun = async () => {
       await sweepFleets(env, () => {});
       const left = "SELECT count(*) AS n FROM concierge_fleet_clients WHERE fleet_id = ? AND concierge_id IS NOT NULL";
