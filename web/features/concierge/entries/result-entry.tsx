@@ -26,12 +26,14 @@ export function ResultEntry(props: { entry: Result; newest: boolean }) {
           </Show>
         </span>
         <div class="min-w-0 flex-1">
-          <h2 class="flex flex-wrap items-center gap-2 text-14 font-semibold">
-            {works() ? `${props.entry.module.name} is live` : `${props.entry.module.name} does not work yet`}
+          <div class="flex flex-wrap items-center gap-2">
+            <h2 class="text-14 font-semibold">
+              {works() ? `${props.entry.module.name} is live` : `${props.entry.module.name} does not work yet`}
+            </h2>
             <Show when={works() && now()?.sandbox}>
               <SandboxTag />
             </Show>
-          </h2>
+          </div>
           <Show when={props.entry.health?.reason}>
             {(reason) => <p class="mt-1 text-13 break-words text-ink-2">{reason()}</p>}
           </Show>
