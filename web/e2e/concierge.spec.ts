@@ -153,7 +153,7 @@ describe("a new account", () => {
     await page.waitForURL(/welcome\/cgs_/);
     const session = page.url().split("/").at(-1)!;
     // A Claude in test mode leads where it is asked to.
-    await callApi(page, "POST", `/concierge/sessions/${session}/steering`, {
+    await callApi(page, "POST", `/concierge/sessions/${session}/steer`, {
       tenant: client,
       body: { action: "drive", driver: "claude" },
     });

@@ -66,5 +66,5 @@ export function stepModule(id: string, slug: string, action: ModuleStep["action"
 
 /** Stops it, goes on after a pause, takes it over, or changes who leads. */
 export function steerSession(id: string, body: SteerConcierge): Promise<unknown> {
-  return request(at(id, "/steering"), { method: "POST", body });
+  return request(at(id, "/steer"), { method: "POST", body });
 }

@@ -122,7 +122,7 @@ async function converse(setUp: SetUp, chance: Chance, told: Told[], stranger: St
   for (let round = 0; round < 120; round += 1) {
     const session = await setUp.settled();
     if (session.state !== "active") break;
-    if (session.activity === "paused" && (await setUp.post("steering", { action: "continue" })).status !== 200) break;
+    if (session.activity === "paused" && (await setUp.post("steer", { action: "continue" })).status !== 200) break;
     if (chance.happens(0.5) || told.length < CANARIES / 2) await paste(setUp, chance, told);
     const [form] = openEntries(session, "form");
     const [question] = openEntries(session, "question");

@@ -192,7 +192,7 @@ async function peopleAct(setUp: SetUp, account: Account, payload: string, chance
   const { admin, colleague } = account;
   const session = await read(colleague, setUp.id);
   if (session.state !== "active") return;
-  if (session.activity === "paused") await setUp.post("steering", { action: "continue" });
+  if (session.activity === "paused") await setUp.post("steer", { action: "continue" });
   const at = `/api/concierge/sessions/${setUp.id}`;
   account.stranger ??= await strangerWithLink(admin, setUp.id);
   for (const form of openEntries(session, "form")) {

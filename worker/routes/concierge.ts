@@ -210,7 +210,7 @@ export const concierge = new Hono<AppEnv>()
     },
   )
   .post(
-    "/sessions/:id/steering",
+    "/sessions/:id/steer",
     route({
       policy: manages,
       summary: "Stop a session, go on with it, take it over, or change who leads",

@@ -124,7 +124,7 @@ const FOR_PEOPLE: ReadonlySet<string> = new Set([
   "POST /api/live/tickets",
   // It acts with a person's rights.
   "POST /api/concierge/sessions",
-  "POST /api/concierge/sessions/:id/steering",
+  "POST /api/concierge/sessions/:id/steer",
   "POST /api/concierge/sessions/:id/relays",
   "POST /api/concierge/fleets",
   "GET /api/concierge/sessions/:id/live",

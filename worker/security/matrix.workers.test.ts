@@ -32,7 +32,7 @@ describe("a valid request is valid", () => {
     "POST /api/concierge/sessions/:id/forms/:formId": 409,
     "POST /api/concierge/sessions/:id/approvals/:approvalId": 409,
     "POST /api/concierge/sessions/:id/modules/:slug": 409,
-    "POST /api/concierge/sessions/:id/steering": 409,
+    "POST /api/concierge/sessions/:id/steer": 409,
     "POST /api/concierge/sessions/:id/relays": 409,
     // Its plan includes it, and nobody asked.
     "POST /api/modules/:slug/request": 409,

@@ -89,7 +89,7 @@ const EXTRAS: Record<
   "POST /api/concierge/sessions/:id/forms/:formId": { body: () => ({ skip: true }) },
   "POST /api/concierge/sessions/:id/approvals/:approvalId": { body: () => ({ decision: "decline" }) },
   "POST /api/concierge/sessions/:id/modules/:slug": { body: () => ({ action: "skip" }) },
-  "POST /api/concierge/sessions/:id/steering": { body: () => ({ action: "continue" }) },
+  "POST /api/concierge/sessions/:id/steer": { body: () => ({ action: "continue" }) },
   "POST /api/agents": { body: () => ({ name: fresh("Sample") }) },
   "PATCH /api/agents/:id": { body: () => ({ name: fresh("Renamed") }) },
   "POST /api/agents/:id/restoration": { body: () => ({ version: 1 }) },

@@ -205,7 +205,7 @@ describe("a question of the guided driver", () => {
   });
 });
 
-describe("steering", () => {
+describe("whoever leads a session", () => {
   test("stop ends everything that waits, and nothing more is done or said", async () => {
     const session = testSession();
     await session.begin();

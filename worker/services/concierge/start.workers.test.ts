@@ -18,7 +18,7 @@ it("begins anew where the session there is has ended and could not tell so, and 
   const first = await beginSetUp(admin, { modules: ["ai"] });
   await first.settled();
   const untold = vi.spyOn(ConciergeHost.prototype, "noteState").mockRejectedValue(new Error("D1 is away"));
-  const stopped = await admin.call("POST", `/api/concierge/sessions/${first.id}/steering`, {
+  const stopped = await admin.call("POST", `/api/concierge/sessions/${first.id}/steer`, {
     body: { action: "stop" },
   });
   expect(stopped.status).toBe(200);

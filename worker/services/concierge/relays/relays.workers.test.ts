@@ -134,7 +134,7 @@ describe("a link for somebody without an account", () => {
     await prepared("UPDATE tenants SET status = 'active' WHERE id = ?").bind(account).run();
     forgetTenants();
 
-    await setUp.post("steering", { action: "stop" });
+    await setUp.post("steer", { action: "stop" });
     await setUp.settled();
     await vi.waitFor(async () => expect(plain(await open(orphan.token))).toEqual(unknown));
     expect((await admin.call("POST", `/api/concierge/sessions/${setUp.id}/relays`, { body: {} })).status).toBe(409);
